@@ -1,0 +1,1 @@
+"""The catalogue itself: model, loading and checks. Knows nothing of MkDocs or HTML."""

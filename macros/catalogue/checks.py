@@ -1,0 +1,230 @@
+"""What only the whole catalogue can know: references, duplicates, dates and file names."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from macros.catalogue.model import (
+    Category,
+    Dataset,
+    EntryText,
+    Label,
+    LocalizedText,
+    Month,
+    Paper,
+    Record,
+    Site,
+    Term,
+    text_hash,
+)
+from macros.catalogue.patterns import ARXIV_ID, ARXIV_URL
+from macros.catalogue.problems import Problem
+from macros.catalogue.validation import nearest
+
+if TYPE_CHECKING:
+    from macros.catalogue.loading import SourceRecord
+
+# arXiv numbers by announcement; a paper submitted on a month's last days gets the next month.
+_EARLIEST_MONTH: Final = Month(1990, 1)
+
+
+def check(
+    site: SourceRecord[Site] | None,
+    categories: SourceRecord[tuple[Category, ...]] | None,
+    labels: SourceRecord[tuple[Label, ...]] | None,
+    datasets: SourceRecord[tuple[Dataset, ...]] | None,
+    terms: SourceRecord[tuple[Term, ...]] | None,
+    papers: Sequence[SourceRecord[Paper]],
+    *,
+    today: Month,
+) -> Iterator[Problem]:
+    """Yield the problems between the records; a file that could not be read is None."""
+    if site:
+        yield from _stale_translations(site, site.content, ())
+    for collection in (categories, labels, datasets):
+        if collection:
+            yield from _collection(collection, today)
+    if terms:
+        yield from _term_duplicates(terms)
+    if categories:
+        yield from _references(
+            papers, "categories", [category.id for category in categories.content], {}
+        )
+    if labels:
+        aliases = {alias: label.id for label in labels.content for alias in label.aliases}
+        yield from _references(papers, "labels", [label.id for label in labels.content], aliases)
+    for record in papers:
+        yield from _paper(record, today)
+    yield from _duplicates(papers)
+
+
+def folded_title(title: str) -> str:
+    """Return a title as compared for duplicates: width, case, accents and punctuation folded."""
+    decomposed = unicodedata.normalize("NFKD", title).casefold()
+    return "".join(filter(str.isalnum, decomposed))
+
+
+def bare_arxiv_id(paper: Paper) -> str | None:
+    """Return the paper's arXiv identifier without its version, from the key or an address."""
+    if paper.arxiv:
+        return paper.arxiv.partition("v")[0]
+    if paper.publication and paper.publication.url:
+        found = ARXIV_URL.fullmatch(paper.publication.url)
+        return found["arxiv"] if found else None
+    return None
+
+
+def _collection(
+    collection: SourceRecord[tuple[Category, ...]]
+    | SourceRecord[tuple[Label, ...]]
+    | SourceRecord[tuple[Dataset, ...]],
+    today: Month,
+) -> Iterator[Problem]:
+    first: dict[str, int] = {}
+    for position, item in enumerate(collection.content):
+        key = "name" if isinstance(item, Dataset) else "id"
+        line = collection.line(position, key)
+        if item.id in first:
+            where = f"{collection.path}:{first[item.id]}"
+            values = {"value": item.id, "where": where}
+            yield Problem(collection.path, line, key, "duplicate_id", values)
+        first.setdefault(item.id, line)
+        if isinstance(item, Dataset):
+            if item.year > today.year:
+                line = collection.line(position, "year")
+                values = {"value": str(item.year), "latest": str(today.year)}
+                yield Problem(collection.path, line, "year", "future_date", values)
+        yield from _stale_translations(collection, item, (position,))
+
+
+def _term_duplicates(terms: SourceRecord[tuple[Term, ...]]) -> Iterator[Problem]:
+    first: dict[str, int] = {}
+    for position, term in enumerate(terms.content):
+        for locale, words in (("en", term.en), ("zh", term.zh)):
+            for index, word in enumerate(words):
+                line = terms.line(position, locale, index)
+                folded = word.casefold()
+                if folded in first:
+                    values = {"value": word, "where": f"{terms.path}:{first[folded]}"}
+                    yield Problem(terms.path, line, locale, "duplicate_term", values)
+                first.setdefault(folded, line)
+
+
+def _stale_translations(
+    source: SourceRecord[object], record: Record, location: tuple[str | int, ...]
+) -> Iterator[Problem]:
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        here = (*location, name)
+        key = ".".join(step for step in here if isinstance(step, str))
+        if isinstance(value, LocalizedText | EntryText):
+            stale = value.translates and value.en and value.translates != text_hash(value.en)
+            if stale and value.en:
+                values = {"expected": text_hash(value.en), "value": value.translates}
+                yield Problem(
+                    source.path,
+                    source.line(*here, "translates"),
+                    key,
+                    "stale_translation",
+                    values,
+                    "warning",
+                )
+            if isinstance(value, EntryText):
+                for locale in value.missing:
+                    yield Problem(
+                        source.path,
+                        source.line(*here),
+                        key,
+                        f"untranslated_{locale}",
+                        {},
+                        "warning",
+                    )
+        elif isinstance(value, Record):
+            yield from _stale_translations(source, value, here)
+
+
+def _references(
+    papers: Iterable[SourceRecord[Paper]],
+    key: str,
+    choices: list[str],
+    aliases: dict[str, str],
+) -> Iterator[Problem]:
+    known = set(choices)
+    for record in papers:
+        for position, value in enumerate(getattr(record.content, key)):
+            if value not in known:
+                suggestion = aliases.get(value) or nearest(value, choices)
+                code = "unknown_category" if key == "categories" else "unknown_label"
+                values = {
+                    "value": value,
+                    "nearest": suggestion,
+                    "choices": ", ".join(choices),
+                }
+                yield Problem(record.path, record.line(key, position), key, code, values)
+
+
+def _paper(record: SourceRecord[Paper], today: Month) -> Iterator[Problem]:
+    paper = record.content
+    if record.file.stem != paper.id:
+        values = {"file": f"{record.file.stem}.yml", "expected": f"{paper.id}.yml"}
+        yield Problem(record.path, record.line("id"), "id", "file_name_not_id", values)
+    if record.file.parent.name != str(paper.year):
+        values = {"folder": record.file.parent.name, "expected": str(paper.year)}
+        yield Problem(record.path, record.line("date"), "date", "wrong_year_folder", values)
+    if paper.date > today:
+        values = {"value": str(paper.date), "latest": str(today)}
+        yield Problem(record.path, record.line("date"), "date", "future_date", values)
+    elif paper.date < _EARLIEST_MONTH:
+        values = {"value": str(paper.date)}
+        yield Problem(record.path, record.line("date"), "date", "date_too_early", values)
+    publication = paper.publication
+    if publication and publication.year and publication.year > today.year + 1:
+        values = {"value": str(publication.year), "latest": str(today.year + 1)}
+        line = record.line("publication", "year")
+        yield Problem(record.path, line, "publication.year", "future_date", values)
+    yield from _arxiv(record)
+    if paper.summary:
+        yield from _stale_translations(record, paper, ())
+
+
+def _arxiv(record: SourceRecord[Paper]) -> Iterator[Problem]:
+    paper = record.content
+    publication = paper.publication
+    if publication and publication.url and paper.arxiv:
+        found = ARXIV_URL.fullmatch(publication.url)
+        if found and found["arxiv"] != bare_arxiv_id(paper):
+            values = {"value": paper.arxiv, "other": found["arxiv"]}
+            yield Problem(record.path, record.line("arxiv"), "arxiv", "two_arxiv_ids", values)
+    identifier = bare_arxiv_id(paper)
+    found = ARXIV_ID.fullmatch(identifier or "")
+    if not found:
+        return
+    announced = Month(2000 + int(found["year"]), int(found["month"]))
+    if announced.previous() <= paper.date <= announced:
+        return
+    if paper.date < announced and publication and publication.year == paper.year:
+        return  # First published elsewhere in the paper's own year, put on arXiv later.
+    values = {"arxiv": identifier, "value": str(paper.date), "expected": str(announced)}
+    yield Problem(record.path, record.line("date"), "date", "date_contradicts_arxiv", values)
+
+
+def _duplicates(papers: Sequence[SourceRecord[Paper]]) -> Iterator[Problem]:
+    identities = (
+        ("id", "duplicate_id", lambda paper: paper.id),
+        ("title", "duplicate_title", lambda paper: folded_title(paper.title)),
+        ("arxiv", "duplicate_arxiv_id", bare_arxiv_id),
+    )
+    for key, code, identity in identities:
+        first: dict[str, SourceRecord[Paper]] = {}
+        for record in papers:
+            value = identity(record.content)
+            if not value:
+                continue
+            other = first.setdefault(value, record)
+            if other is not record:
+                where = f"{other.path}:{other.line(key)}"
+                shown = getattr(record.content, key) or value
+                values = {"value": shown, "where": where}
+                yield Problem(record.path, record.line(key), key, code, values)

@@ -1,0 +1,220 @@
+"""From a data folder to a catalogue: read, validate, check, and report everything at once."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, Generic, TypeAlias, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from macros.catalogue import checks
+from macros.catalogue.model import (
+    Catalogue,
+    Category,
+    Dataset,
+    Label,
+    Month,
+    Paper,
+    Record,
+    Site,
+    Term,
+    newest_first,
+)
+from macros.catalogue.problems import Problem, errors, in_file_order
+from macros.catalogue.validation import validation_problems
+from macros.catalogue.yaml_source import UnreadableSource, YamlSource, read
+
+Content = TypeVar("Content")
+
+DATA_VARIABLE: Final = "CATALOGUE_DATA"
+_SITE: Final = TypeAdapter(Site)
+_CATEGORIES: Final = TypeAdapter(tuple[Category, ...])
+_LABELS: Final = TypeAdapter(tuple[Label, ...])
+_DATASETS: Final = TypeAdapter(tuple[Dataset, ...])
+_TERMS: Final = TypeAdapter(tuple[Term, ...])
+_PAPER: Final = TypeAdapter(Paper)
+
+# A file is read again when its size, change time or inode differ.
+_Signature: TypeAlias = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What loading found: the catalogue (None when an error forbids one) and every problem."""
+
+    catalogue: Catalogue | None
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord(Generic[Content]):
+    """A validated content and the file it stands in."""
+
+    content: Content
+    file: Path
+    path: str
+    root: Path
+
+    def line(self, *location: str | int) -> int:
+        """Return the line of the key at ``location``; reads the file again (errors only)."""
+        try:
+            return read(self.file, self.path, self.root).line(location)
+        except UnreadableSource:
+            return 1
+
+
+@dataclass(slots=True)
+class PaperCache:
+    """Papers already validated, by file: unchanged files are not read again."""
+
+    papers: dict[Path, tuple[_Signature, Paper]] = field(default_factory=dict)
+
+
+def data_folder(project: Path) -> Path:
+    """Return the data folder: ``$CATALOGUE_DATA``, else ``data`` in the project."""
+    return project / os.environ.get(DATA_VARIABLE, "data")
+
+
+def this_month() -> Month:
+    """Return the current month in UTC: no paper may be dated later."""
+    now = datetime.now(tz=UTC)
+    return Month(now.year, now.month)
+
+
+def load(folder: Path, *, today: Month | None = None, cache: PaperCache | None = None) -> Loaded:
+    """Load the catalogue in ``folder``.
+
+    Reports every problem of every file; paths are shown relative to the working directory where
+    they lie in it. Never raises for bad data.
+    """
+    with _collector_paused():
+        return _Loader(folder, today or this_month(), cache or PaperCache()).load()
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    # Cyclic collection costs half of the loading time of large catalogues (docs/development).
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+class _Loader:
+    def __init__(self, folder: Path, today: Month, cache: PaperCache) -> None:
+        self.folder = folder
+        self.today = today
+        self.cache = cache
+        self.problems: list[Problem] = []
+
+    def load(self) -> Loaded:
+        if not self.folder.is_dir():
+            problem = Problem(self._shown(self.folder), 1, "", "folder_missing")
+            return Loaded(None, (problem,))
+        site = self._file("site.yml", _SITE)
+        categories = self._file("categories.yml", _CATEGORIES)
+        labels = self._file("labels.yml", _LABELS)
+        datasets = self._file("datasets.yml", _DATASETS)
+        terms = self._file("terms.yml", _TERMS)
+        papers = list(self._papers())
+        self._stray_files()
+        self.problems += checks.check(
+            site, categories, labels, datasets, terms, papers, today=self.today
+        )
+        found = in_file_order(self.problems)
+        if errors(found) or not (site and categories and labels and datasets and terms):
+            return Loaded(None, found)
+        catalogue = Catalogue.model_construct(
+            site=site.content,
+            categories=categories.content,
+            labels=labels.content,
+            papers=newest_first(record.content for record in papers),
+            datasets=datasets.content,
+            terms=terms.content,
+        )
+        return Loaded(catalogue, found)
+
+    def _shown(self, file: Path) -> str:
+        try:
+            return file.absolute().relative_to(Path.cwd()).as_posix()
+        except ValueError:
+            return file.as_posix()
+
+    def _file(self, name: str, adapter: TypeAdapter[Content]) -> SourceRecord[Content] | None:
+        return self._validate(self.folder / name, adapter)
+
+    def _validate(self, file: Path, adapter: TypeAdapter[Content]) -> SourceRecord[Content] | None:
+        path = self._shown(file)
+        try:
+            source = read(file, path, self.folder)
+        except UnreadableSource as error:
+            self.problems += error.problems
+            return None
+        return self._validated(source, file, adapter)
+
+    def _validated(
+        self, source: YamlSource, file: Path, adapter: TypeAdapter[Content]
+    ) -> SourceRecord[Content] | None:
+        if source.value is None:
+            self.problems.append(Problem(source.path, 1, "", "file_empty"))
+            return None
+        try:
+            content = adapter.validate_python(source.value)
+        except ValidationError as error:
+            self.problems += validation_problems(error, source, adapter)
+            return None
+        return SourceRecord(content, file, source.path, self.folder)
+
+    def _papers(self) -> Iterator[SourceRecord[Paper]]:
+        known = self.cache.papers
+        self.cache.papers = {}
+        for file in self._paper_files():
+            try:
+                status = file.stat()
+            except OSError:
+                self._validate(file, _PAPER)
+                continue
+            signature = (status.st_mtime_ns, status.st_size, status.st_ino)
+            cached = known.get(file)
+            record: SourceRecord[Paper] | None
+            if cached and cached[0] == signature and not file.is_symlink():
+                record = SourceRecord(cached[1], file, self._shown(file), self.folder)
+            else:
+                record = self._validate(file, _PAPER)
+            if record:
+                self.cache.papers[file] = (signature, record.content)
+                yield record
+
+    def _paper_files(self) -> Iterator[Path]:
+        papers = self.folder / "papers"
+        if not papers.is_dir():
+            self.problems.append(Problem(self._shown(papers), 1, "", "folder_missing"))
+            return
+        for year in sorted(papers.iterdir()):
+            if year.is_dir() and not year.name.startswith("."):
+                yield from sorted(file for file in year.iterdir() if file.suffix == ".yml")
+
+    def _stray_files(self) -> None:
+        """Report YAML files that nothing reads, so that no entry is lost by its name."""
+        for file in sorted(self.folder.rglob("*")):
+            if file.suffix not in (".yml", ".yaml") or file.name.startswith("."):
+                continue
+            parts = file.relative_to(self.folder).parts
+            is_paper = len(parts) == 3 and parts[0] == "papers" and file.suffix == ".yml"
+            is_known = len(parts) == 1 and file.name in KNOWN_FILES
+            if not (is_paper or is_known):
+                self.problems.append(Problem(self._shown(file), 1, "", "stray_file"))
+
+
+KNOWN_FILES: Final = ("site.yml", "categories.yml", "labels.yml", "datasets.yml", "terms.yml")
+
+__all__ = ["KNOWN_FILES", "Loaded", "PaperCache", "Record", "SourceRecord", "data_folder", "load"]

@@ -1,0 +1,65 @@
+"""The kinds of text a record may hold, as pydantic types that say what is wrong with a value.
+
+Each error's type is a sentence ``problems.<type>`` of the translations, its context the fields.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Final, TypeAlias
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
+
+from macros.catalogue.patterns import ARXIV_ID, INVISIBLE, RECORD_ID, RESERVED_ID
+
+MAX_TITLE: Final = 500
+MAX_TEXT: Final = 4000
+MAX_URL: Final = 2000
+_NOT_IN_URL: Final = frozenset(' "<>\\^`{|}')
+
+
+def _visible(value: str) -> str:
+    if found := INVISIBLE.search(value):
+        character = f"U+{ord(found[0]):04X}"
+        raise PydanticCustomError("invisible_character", "", {"character": character})
+    if not value.strip():
+        raise PydanticCustomError("blank", "")
+    if value != value.strip():
+        raise PydanticCustomError("surrounding_space", "", {"value": value})
+    return value
+
+
+def _web_address(value: str) -> str:
+    _visible(value)
+    if any(character in _NOT_IN_URL for character in value):
+        raise PydanticCustomError("url_with_space", "", {"url": value})
+    try:
+        parts = urlsplit(value)
+        hostname, _ = parts.hostname, parts.port
+    except ValueError as error:
+        raise PydanticCustomError("not_http_url", "", {"url": value}) from error
+    if parts.scheme not in ("http", "https") or not hostname:
+        raise PydanticCustomError("not_http_url", "", {"url": value})
+    return value
+
+
+def _record_id(value: str) -> str:
+    if not RECORD_ID.fullmatch(value):
+        raise PydanticCustomError("malformed_id", "", {"value": value})
+    if RESERVED_ID.fullmatch(value):
+        raise PydanticCustomError("reserved_id", "", {"value": value})
+    return value
+
+
+def _arxiv_id(value: str) -> str:
+    if not ARXIV_ID.fullmatch(value):
+        raise PydanticCustomError("malformed_arxiv_id", "", {"value": value})
+    return value
+
+
+Title: TypeAlias = Annotated[str, Field(max_length=MAX_TITLE), AfterValidator(_visible)]
+Text: TypeAlias = Annotated[str, Field(max_length=MAX_TEXT), AfterValidator(_visible)]
+WebAddress: TypeAlias = Annotated[str, Field(max_length=MAX_URL), AfterValidator(_web_address)]
+RecordId: TypeAlias = Annotated[str, Field(max_length=80), AfterValidator(_record_id)]
+ArxivId: TypeAlias = Annotated[str, AfterValidator(_arxiv_id)]

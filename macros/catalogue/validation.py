@@ -1,0 +1,86 @@
+"""From pydantic's errors to problems with file, line and a sentence for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import Any, Final, get_args
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from macros.catalogue.problems import Problem
+from macros.catalogue.yaml_source import YamlSource
+
+# pydantic's own error types, as sentences of ours; all other types are ours already.
+_SENTENCES: Final = {
+    "missing": "missing_key",
+    "extra_forbidden": "unknown_key",
+    "string_type": "expected_text",
+    "model_type": "expected_mapping",
+    "model_attributes_type": "expected_mapping",
+    "dict_type": "expected_mapping",
+    "tuple_type": "expected_list",
+    "too_short": "too_few_items",
+    "string_too_long": "text_too_long",
+}
+
+
+def nearest(value: str, choices: list[str]) -> str | None:
+    """Return the choice most like ``value``, if one is near enough to suggest."""
+    folded = {choice.casefold(): choice for choice in reversed(choices)}
+    found = get_close_matches(value.casefold(), folded, n=1, cutoff=0.6)
+    return folded[found[0]] if found else None
+
+
+def validation_problems(
+    error: ValidationError, source: YamlSource, adapter: TypeAdapter[Any]
+) -> Iterator[Problem]:
+    """Yield one problem per error of ``error``, located in ``source``."""
+    for details in error.errors(include_url=False):
+        location = details["loc"]
+        code = _SENTENCES.get(details["type"], details["type"])
+        key = ".".join(str(step) for step in location if isinstance(step, str))
+        values = dict(_values(details, code, adapter))
+        if code == "missing_key" and _names_locale(location):
+            code = "missing_translation"
+        yield Problem(source.path, source.line(location), key, code, values)
+
+
+def _names_locale(location: tuple[int | str, ...]) -> bool:
+    return len(location) > 1 and location[-1] in ("en", "zh")
+
+
+def _values(
+    details: ErrorDetails, code: str, adapter: TypeAdapter[Any]
+) -> Iterator[tuple[str, object]]:
+    yield from details.get("ctx", {}).items()
+    if code.startswith("expected_"):
+        yield "got", _kind(details["input"])
+    if code == "unknown_key":
+        keys = _keys(adapter._type, details["loc"][:-1])
+        yield "choices", ", ".join(keys)
+        yield "nearest", nearest(str(details["loc"][-1]), keys)
+
+
+def _kind(value: object) -> str:
+    if value is None:
+        return "∅"
+    kinds = {list: "[…]", dict: "{…}"}
+    return kinds.get(type(value), f'"{value}"')
+
+
+def _keys(model: Any, location: tuple[int | str, ...]) -> list[str]:
+    """Return the keys of the model found by following ``location`` through type annotations."""
+    for step in location:
+        if isinstance(step, str) and (found := _model(model)):
+            field = found.model_fields.get(step)
+            model = field.annotation if field else None
+    found = _model(model)
+    return list(found.model_fields) if found else []
+
+
+def _model(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next(filter(None, map(_model, get_args(annotation))), None)

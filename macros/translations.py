@@ -1,0 +1,62 @@
+"""Interface texts in every locale, read from ``translations.yml`` beside this module.
+
+The file holds nested keys whose leaves are ``{en: …, zh: …}``. A leaf is named by its dotted
+path, ``papers.count``; texts may hold ``{named}`` fields in the syntax of ``str.format``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Final, Literal, TypeAlias, get_args
+
+import yaml
+
+Locale: TypeAlias = Literal["en", "zh"]
+LOCALES: Final[tuple[Locale, ...]] = get_args(Locale)
+DEFAULT_LOCALE: Final[Locale] = "en"
+TRANSLATIONS_FILE: Final = Path(__file__).with_name("translations.yml")
+
+
+class MissingTranslation(KeyError):
+    """A text key that ``translations.yml`` does not hold, or not in every locale."""
+
+
+def flatten(tree: Mapping[str, object], prefix: str = "") -> dict[str, Mapping[str, str]]:
+    """Return ``{dotted key: {locale: text}}`` for a nested mapping of translations."""
+    texts: dict[str, Mapping[str, str]] = {}
+    for key, value in tree.items():
+        path = f"{prefix}{key}"
+        if not isinstance(value, Mapping):
+            raise MissingTranslation(f"{path}: expected {{en: …, zh: …}}, got {value!r}")
+        if set(value) & set(LOCALES):
+            texts[path] = {str(locale): str(text) for locale, text in value.items()}
+        else:
+            texts |= flatten(value, f"{path}.")
+    return texts
+
+
+@cache
+def texts() -> Mapping[str, Mapping[str, str]]:
+    """Return every interface text as ``{dotted key: {locale: text}}``."""
+    with TRANSLATIONS_FILE.open(encoding="utf-8") as stream:
+        return flatten(yaml.load(stream, Loader=yaml.CSafeLoader))
+
+
+def text(key: str, locale: Locale, **fields: object) -> str:
+    """Return the interface text ``key`` in ``locale``, its ``{fields}`` filled in.
+
+    ``key`` is tried as ``<key>.one`` first where ``fields`` holds ``count=1``, so that a text
+    may have a singular form. Raises MissingTranslation for an unknown key.
+    """
+    known = texts()
+    if fields.get("count") == 1 and f"{key}.one" in known:
+        key = f"{key}.one"
+    elif f"{key}.other" in known:
+        key = f"{key}.other"
+    try:
+        template = known[key][locale]
+    except KeyError as error:
+        raise MissingTranslation(f"{key} ({locale})") from error
+    return template.format(**fields) if fields else template
