@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from macros.catalogue.model import (
     Category,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _EARLIEST_MONTH: Final = Month(1990, 1)
 
 
-def check(
+def check(  # noqa: PLR0917 (one argument a file)
     site: SourceRecord[Site] | None,
     categories: SourceRecord[tuple[Category, ...]] | None,
     labels: SourceRecord[tuple[Label, ...]] | None,
@@ -45,7 +45,7 @@ def check(
         yield from _stale_translations(site, site.content, ())
     for collection in (categories, labels, datasets):
         if collection:
-            yield from _collection(collection, today)
+            yield from _collection(collection, collection.content, today)
     if terms:
         yield from _term_duplicates(terms)
     if categories:
@@ -77,13 +77,12 @@ def bare_arxiv_id(paper: Paper) -> str | None:
 
 
 def _collection(
-    collection: SourceRecord[tuple[Category, ...]]
-    | SourceRecord[tuple[Label, ...]]
-    | SourceRecord[tuple[Dataset, ...]],
+    collection: SourceRecord[Any],
+    items: Sequence[Category | Label | Dataset],
     today: Month,
 ) -> Iterator[Problem]:
     first: dict[str, int] = {}
-    for position, item in enumerate(collection.content):
+    for position, item in enumerate(items):
         key = "name" if isinstance(item, Dataset) else "id"
         line = collection.line(position, key)
         if item.id in first:
@@ -91,11 +90,10 @@ def _collection(
             values = {"value": item.id, "where": where}
             yield Problem(collection.path, line, key, "duplicate_id", values)
         first.setdefault(item.id, line)
-        if isinstance(item, Dataset):
-            if item.year > today.year:
-                line = collection.line(position, "year")
-                values = {"value": str(item.year), "latest": str(today.year)}
-                yield Problem(collection.path, line, "year", "future_date", values)
+        if isinstance(item, Dataset) and item.year > today.year:
+            line = collection.line(position, "year")
+            values = {"value": str(item.year), "latest": str(today.year)}
+            yield Problem(collection.path, line, "year", "future_date", values)
         yield from _stale_translations(collection, item, (position,))
 
 
@@ -113,7 +111,7 @@ def _term_duplicates(terms: SourceRecord[tuple[Term, ...]]) -> Iterator[Problem]
 
 
 def _stale_translations(
-    source: SourceRecord[object], record: Record, location: tuple[str | int, ...]
+    source: SourceRecord[Any], record: Record, location: tuple[str | int, ...]
 ) -> Iterator[Problem]:
     for name in type(record).model_fields:
         value = getattr(record, name)

@@ -160,9 +160,7 @@ class Paper(Record):
     id: RecordId
     title: Title
     date: MonthText
-    categories: Annotated[
-        tuple[str, ...], BeforeValidator(_distinct), Field(min_length=1)
-    ]
+    categories: Annotated[tuple[str, ...], BeforeValidator(_distinct), Field(min_length=1)]
     publication: Publication | None = None
     arxiv: ArxivId | None = None
     project: WebAddress | None = None
@@ -309,9 +307,7 @@ def by_year(papers: Iterable[Paper]) -> dict[int, list[Paper]]:
 def newest_first(papers: Iterable[Paper]) -> tuple[Paper, ...]:
     """Return the papers by date, then arXiv identifier, latest first, then by id."""
     ordered = sorted(papers, key=lambda paper: paper.id)
-    return tuple(
-        sorted(ordered, key=lambda paper: (paper.date, paper.arxiv or ""), reverse=True)
-    )
+    return tuple(sorted(ordered, key=lambda paper: (paper.date, paper.arxiv or ""), reverse=True))
 
 
 def field_names(model: type[BaseModel] | Any) -> tuple[str, ...]:

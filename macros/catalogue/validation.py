@@ -66,8 +66,9 @@ def _values(
 def _kind(value: object) -> str:
     if value is None:
         return "∅"
-    kinds = {list: "[…]", dict: "{…}"}
-    return kinds.get(type(value), f'"{value}"')
+    if isinstance(value, list):
+        return "[…]"
+    return "{…}" if isinstance(value, dict) else f'"{value}"'
 
 
 def _keys(model: Any, location: tuple[int | str, ...]) -> list[str]:

@@ -17,7 +17,7 @@ import yaml
 
 from macros.catalogue.problems import Problem
 
-Plain: TypeAlias = "str | None | list[Plain] | dict[str, Plain]"
+Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
 Location: TypeAlias = Sequence[str | int]
 
 MAX_BYTES: Final = 1_000_000
@@ -109,7 +109,7 @@ def _refuse_aliases_and_depth(text: str, shown_path: str) -> None:
     depth = 0
     try:
         for event in yaml.parse(text, Loader=yaml.CBaseLoader):
-            line = event.start_mark.line + 1
+            line = (event.start_mark.line if event.start_mark else 0) + 1
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 raise UnreadableSource([Problem(shown_path, line, "", "anchor_or_alias")])
             if isinstance(event, yaml.CollectionStartEvent):
@@ -155,7 +155,9 @@ def _plain(node: yaml.Node, path: str, problems: list[Problem], key: str) -> Pla
         return None if not node.style and value in _NULLS else value
     if isinstance(node, yaml.SequenceNode):
         return [_plain(item, path, problems, key) for item in node.value]
-    return dict(_members(node, path, problems, key))
+    if isinstance(node, yaml.MappingNode):
+        return dict(_members(node, path, problems, key))
+    raise TypeError(f"not a YAML node: {node!r}")
 
 
 def _members(
@@ -184,9 +186,8 @@ def _line(node: yaml.Node, location: Location) -> int:
             child = next(
                 ((k.start_mark.line + 1, v) for k, v in node.value if k.value == step), None
             )
-        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int):
-            if step < len(node.value):
-                child = (node.value[step].start_mark.line + 1, node.value[step])
+        elif isinstance(node, yaml.SequenceNode) and step in range(len(node.value)):
+            child = (node.value[int(step)].start_mark.line + 1, node.value[int(step)])
         if child is None:
             break
         line, node = child

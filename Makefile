@@ -1,0 +1,46 @@
+# Every target sets up what it needs; the first run takes about a minute.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: help serve build check test format lock clean
+
+help: ## Show the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
+
+$(VENV)/installed: requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+serve: $(VENV)/installed ## Show the site on this machine, renewed at every save
+	$(BIN)/mkdocs serve
+
+build: $(VENV)/installed ## Build the site into site/
+	$(BIN)/mkdocs build --strict
+
+check: $(VENV)/installed ## Check code and data
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/catalogue check
+
+test: $(VENV)/installed browser ## Run every test
+	$(BIN)/pytest -n auto
+
+.PHONY: browser
+browser: $(VENV)/installed
+	@$(BIN)/python -m tests.browser.install
+
+format: $(VENV)/installed ## Format code and data
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+lock: ## Renew requirements.lock
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --upgrade --quiet --output-file requirements.lock
+
+clean: ## Remove what was built
+	rm -rf site $(VENV) .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,127 @@
+"""The MkDocs events: each a few lines that call the catalogue's own modules."""
+
+from __future__ import annotations
+
+import logging
+import os
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from macros.render.tokens import fill, token
+from macros.shell import locales, site_pages, theme
+from macros.shell.session import BrokenCatalogue, session
+
+log = logging.getLogger("mkdocs.catalogue")
+
+
+def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Remember whether the last good catalogue may stand in for a broken one."""
+    del dirty
+    session().serving = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Load the catalogue, once a build, before MkDocs empties the site folder."""
+    if not locales.is_later_pass(config):
+        try:
+            session().load()
+        except BrokenCatalogue as error:
+            raise PluginError(f"The catalogue has problems:\n{error}") from None
+        for problem in session().problems:
+            log.info("%s: %s", problem.severity, problem)
+    config.site_name = token("site_name")
+    config.nav = site_pages.navigation(config.nav, session().catalogue)
+    newest = session().catalogue.papers[:1]
+    stamp = datetime(newest[0].date.year, newest[0].date.month, 1, tzinfo=UTC) if newest else None
+    # Two builds of the same data are the same bytes: MkDocs stamps the sitemap with this time.
+    os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(stamp.timestamp()) if stamp else 0))
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the pages of the categories, which have no file in docs/."""
+    for name in site_pages.missing_sources(files, session().catalogue):
+        file = File(name, config.docs_dir, config.site_dir, config.use_directory_urls)
+        files.append(file)
+    return files
+
+
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
+    """Return the source of a page without a file: one macro call."""
+    del config
+    site_page = site_pages.find(page.file.src_uri, session().catalogue)
+    if site_page is None or site_page.kind != "category":
+        return None
+    return f"{{{{ {site_page.macro} }}}}\n"
+
+
+def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
+    """Point "edit this page" at the file that a contributor would change."""
+    del config, files
+    page.edit_url = site_pages.edit_url(page.file.src_uri, session().catalogue)
+    return page
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Give the catalogue's pages their title and description."""
+    del config, files
+    site_page = site_pages.find(page.file.src_uri, session().catalogue)
+    if site_page:
+        hidden = ["navigation", "toc"] if site_page.kind == "home" else ["navigation"]
+        page.meta.update(description=site_page.description, hide=hidden)
+        page.title = site_page.title
+    return markdown
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Give the theme's templates the interface texts of the locale being built."""
+    del files
+    env.globals.update(theme.template_globals(locales.current(config), session().catalogue))
+    return env
+
+
+def on_page_context(
+    context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
+) -> dict[str, Any]:
+    """Tell the templates where the page stands in each locale."""
+    del nav
+    context["alternates"] = locales.alternates(page, config)
+    return context
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Fill in the catalogue, after Markdown and theme."""
+    renderer = session().renderer(locales.current(config), locales.roots_from(page))
+    return fill(output, renderer)
+
+
+def on_template_context(
+    context: dict[str, Any], template_name: str, config: MkDocsConfig
+) -> dict[str, Any]:
+    """Tell the 404 page where the home pages are."""
+    if template_name == "404.html":
+        context["alternates"] = locales.home_alternates(config)
+    return context
+
+
+def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
+    """Fill in the 404 page; that of each later locale goes into the locale's own folder."""
+    if template_name != "404.html":
+        return output
+    renderer = session().renderer(locales.current(config), locales.absolute_roots(config))
+    return locales.place_not_found(fill(output, renderer), config)
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:
+    """Watch the data folder, wherever it is."""
+    del config, builder
+    server.watch(str(session().folder))
+    return server

@@ -1,0 +1,167 @@
+"""What each token of a page becomes: the catalogue's texts and tables as HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from markupsafe import Markup, escape
+
+from macros.catalogue.model import Catalogue, Paper, by_year
+from macros.render.environment import environment
+from macros.render.qr_code import qr_code
+from macros.translations import LOCALES, Locale, text
+
+NEWEST: Final = 6
+
+
+@dataclass(frozen=True)
+class FragmentRenderer:
+    """Renders the fragments of the pages of one locale.
+
+    ``roots`` lead from the current page to the root of each locale, ``./`` or ``../zh/``.
+    """
+
+    catalogue: Catalogue
+    locale: Locale
+    rows: dict[tuple[Locale, str], Markup]
+    roots: Mapping[Locale, str]
+
+    def __call__(self, name: str, *arguments: str) -> str:
+        """Return the HTML of a token. Raises KeyError for a name that is none."""
+        return str(escape(_FRAGMENTS[name](self, *arguments)))
+
+    def text(self, key: str, **fields: object) -> str:
+        """Return an interface text in the page's locale."""
+        return text(key, self.locale, **fields)
+
+    def page_title(self, kind: str, name: str) -> str:
+        if kind == "category":
+            return self.catalogue.category(name).title[self.locale]
+        if kind == "home":
+            return self.text("navigation.home")
+        return self.text(f"{kind}.title")
+
+    def page_description(self, kind: str, name: str) -> str:
+        if kind == "category":
+            return self.catalogue.category(name).description[self.locale]
+        if kind == "home":
+            return self.catalogue.site.description[self.locale]
+        return self.text(f"{kind}.description")
+
+    def site_name(self) -> str:
+        return self.catalogue.site.name[self.locale]
+
+    def year(self, year: str) -> str:
+        return self.text("date.year", year=year)
+
+    def home_introduction(self) -> Markup:
+        return self._render("home-introduction.html", papers=self.catalogue.papers)
+
+    def category_cards(self) -> Markup:
+        return self._render("category-cards.html", categories=self.catalogue.categories)
+
+    def newest_papers(self) -> Markup:
+        return self._render("newest-papers.html", papers=self.catalogue.papers[:NEWEST])
+
+    def community(self) -> Markup:
+        community = self.catalogue.site.community
+        return self._render(
+            "community.html",
+            community=community,
+            qr_code=qr_code(community.url),
+            locales=self._page_locale_first,
+        )
+
+    def tech_blogs(self) -> Markup:
+        return self._render(
+            "tech-blogs.html",
+            papers=self.catalogue.papers_with_blog,
+            locales=self._page_locale_first,
+        )
+
+    def papers_introduction(self) -> Markup:
+        return self._introduction(self.page_description("papers", "papers"), self.catalogue.papers)
+
+    def category_introduction(self, category_id: str) -> Markup:
+        description = self.catalogue.category(category_id).description[self.locale]
+        return self._introduction(description, self.catalogue.papers_in(category_id))
+
+    def papers_table(self, category_id: str, year: str) -> Markup:
+        if category_id == "all":
+            papers, title = self._years_of_all, self.page_title("papers", "papers")
+        else:
+            papers = by_year(self.catalogue.papers_in(category_id))
+            title = self.catalogue.category(category_id).title[self.locale]
+        caption = self.text("papers.year_caption", category=title, year=year)
+        rows = [self._row(paper) for paper in papers[int(year)]]
+        return self._render("papers-table.html", rows=rows, caption=caption)
+
+    def no_papers(self) -> Markup:
+        return self._render("no-papers.html")
+
+    def datasets_table(self) -> Markup:
+        return self._render("datasets-table.html", datasets=self.catalogue.datasets)
+
+    def not_found(self) -> Markup:
+        return self._render("not-found.html", locales=self._page_locale_first)
+
+    def _introduction(self, description: str, papers: Sequence[Paper]) -> Markup:
+        counts = {
+            kind: sum(1 for paper in papers if getattr(paper, kind))
+            for kind in ("code", "project", "blog")
+        }
+        return self._render(
+            "papers-introduction.html", description=description, total=len(papers), counts=counts
+        )
+
+    def _row(self, paper: Paper) -> Markup:
+        # The same row stands on the category's page and on that of all papers.
+        key = (self.locale, paper.id)
+        if key not in self.rows:
+            self.rows[key] = self._render("paper-row.html", paper=paper)
+        return self.rows[key]
+
+    def _render(self, template: str, **context: object) -> Markup:
+        shared: Mapping[str, object] = {
+            "catalogue": self.catalogue,
+            "locale": self.locale,
+            "root": self.roots[self.locale],
+            "roots": self.roots,
+            "site": self.catalogue.site,
+            "text": self.text,
+            "text_in": text,
+        }
+        html = environment().get_template(template).render(shared, **context)
+        return Markup(html)  # noqa: S704 (rendered with autoescape)
+
+    @cached_property
+    def _years_of_all(self) -> dict[int, list[Paper]]:
+        return by_year(self.catalogue.papers)
+
+    @property
+    def _page_locale_first(self) -> tuple[Locale, ...]:
+        return (self.locale, *(locale for locale in LOCALES if locale != self.locale))
+
+
+# The names a token may carry; anything else is a mistake in a page.
+_FRAGMENTS: Final[Mapping[str, Callable[..., object]]] = {
+    "text": FragmentRenderer.text,
+    "year": FragmentRenderer.year,
+    "page_title": FragmentRenderer.page_title,
+    "page_description": FragmentRenderer.page_description,
+    "site_name": FragmentRenderer.site_name,
+    "home_introduction": FragmentRenderer.home_introduction,
+    "category_cards": FragmentRenderer.category_cards,
+    "newest_papers": FragmentRenderer.newest_papers,
+    "community": FragmentRenderer.community,
+    "tech_blogs": FragmentRenderer.tech_blogs,
+    "papers_introduction": FragmentRenderer.papers_introduction,
+    "category_introduction": FragmentRenderer.category_introduction,
+    "papers_table": FragmentRenderer.papers_table,
+    "no_papers": FragmentRenderer.no_papers,
+    "datasets_table": FragmentRenderer.datasets_table,
+    "not_found": FragmentRenderer.not_found,
+}

@@ -1,0 +1,36 @@
+"""Tokens: where the catalogue's texts and fragments will stand in a page.
+
+Pages pass Jinja, Markdown and the theme with tokens in place of the catalogue's own text, so
+nothing from the YAML is ever read as source. The tokens are replaced at the very end, once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+_TOKEN: Final = r"%%catalogue:([a-z_]+)((?::[^:%\s]+)*)%%"  # noqa: S105 (no password)
+# Markdown wraps a block's token in a paragraph of its own, which a block must not stand in.
+_TOKENS: Final = re.compile(rf"<p>{_TOKEN}</p>|{_TOKEN}")
+
+
+def token(name: str, *arguments: object) -> str:
+    """Return the token for a fragment; arguments must hold no colon, percent sign or space."""
+    written = "%%catalogue:" + ":".join((name, *map(str, arguments))) + "%%"
+    if not re.fullmatch(_TOKEN, written):
+        raise ValueError(f"not a token: {written}")
+    return written
+
+
+def fill(page: str, fragment: Callable[..., str]) -> str:
+    """Return ``page`` with every token replaced by ``fragment(name, *arguments)``.
+
+    What a fragment returns is not searched for tokens again.
+    """
+
+    def replacement(found: re.Match[str]) -> str:
+        name, arguments = found.group(1, 2) if found[1] else found.group(3, 4)
+        return fragment(name, *arguments.split(":")[1:])
+
+    return _TOKENS.sub(replacement, page)

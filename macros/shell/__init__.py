@@ -1,0 +1,1 @@
+"""The thin shell between the catalogue and MkDocs: state of one run, pages, tokens."""

@@ -1,0 +1,26 @@
+"""The macros: the body of each kind of page, for the catalogue of this run."""
+
+from __future__ import annotations
+
+from macros.render import pages
+from macros.shell.session import session
+
+
+def home_page() -> str:
+    """Return the body of the home page."""
+    return pages.home_body(session().catalogue)
+
+
+def papers_page() -> str:
+    """Return the body of the page with every paper."""
+    return pages.papers_body(session().catalogue)
+
+
+def category_page(category_id: str) -> str:
+    """Return the body of a category's page."""
+    return pages.category_body(session().catalogue, category_id)
+
+
+def datasets_page() -> str:
+    """Return the body of the datasets page."""
+    return pages.datasets_body()

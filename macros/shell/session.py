@@ -1,0 +1,70 @@
+"""What one run of MkDocs remembers: the last good catalogue, its problems, rendered rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from markupsafe import Markup
+
+from macros.catalogue.loading import Loaded, PaperCache, data_folder, load
+from macros.catalogue.model import Catalogue
+from macros.catalogue.problems import Problem, errors
+from macros.render.fragments import FragmentRenderer
+from macros.translations import Locale
+
+PROJECT: Final = Path(__file__).parents[2]
+
+
+class BrokenCatalogue(Exception):
+    """The data holds errors and there is no good catalogue to fall back to."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+@dataclass
+class Session:
+    """The state of one MkDocs process. ``serving`` is true under ``mkdocs serve``."""
+
+    folder: Path
+    serving: bool = False
+    problems: tuple[Problem, ...] = ()
+    last_good: Catalogue | None = None
+    papers: PaperCache = field(default_factory=PaperCache)
+    rows: dict[tuple[Locale, str], Markup] = field(default_factory=dict)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Return the catalogue the pages show. Raises BrokenCatalogue where there is none."""
+        if self.last_good is None:
+            raise BrokenCatalogue(self.problems)
+        return self.last_good
+
+    def load(self) -> None:
+        """Load the data again.
+
+        Under ``serve`` errors leave the last good catalogue in place; elsewhere, and where there
+        is none, they raise BrokenCatalogue.
+        """
+        loaded: Loaded = load(self.folder, cache=self.papers)
+        self.problems = loaded.problems
+        if loaded.catalogue is not None:
+            self.last_good = loaded.catalogue
+            self.rows.clear()
+        elif not self.serving or self.last_good is None:
+            raise BrokenCatalogue(errors(loaded.problems))
+
+    def renderer(self, locale: Locale, roots: Mapping[Locale, str]) -> FragmentRenderer:
+        """Return the renderer for a page in ``locale``; ``roots`` lead to each locale's root."""
+        return FragmentRenderer(self.catalogue, locale, self.rows, roots)
+
+
+@cache
+def session() -> Session:
+    """Return the state of this process."""
+    return Session(data_folder(PROJECT))

@@ -1,0 +1,49 @@
+"""The catalogue's pages as MkDocs sees them: files, navigation, edit links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+
+from mkdocs.structure.files import Files
+
+from macros.catalogue.model import Catalogue
+from macros.render.pages import SitePage, site_pages
+
+
+def source_name(page: SitePage) -> str:
+    """Return the name of the page's source below docs/, whether the file exists or not."""
+    return f"{page.name}.md"
+
+
+def find(source: str, catalogue: Catalogue) -> SitePage | None:
+    """Return the catalogue's page with this source name, if it is one."""
+    return next((page for page in site_pages(catalogue) if source_name(page) == source), None)
+
+
+def missing_sources(files: Files, catalogue: Catalogue) -> Iterator[str]:
+    """Yield the source names of the catalogue's pages that have no file in docs/."""
+    known = files.src_uris
+    for page in site_pages(catalogue):
+        if source_name(page) not in known:
+            yield source_name(page)
+
+
+def navigation(configured: list[Any] | None, catalogue: Catalogue) -> list[Any]:
+    """Return the configured navigation with the categories after the page of all papers.
+
+    May be called again with its own result: entries of the catalogue's pages are renewed.
+    """
+    pages = site_pages(catalogue)
+    categories = [source_name(page) for page in pages if page.kind == "category"]
+    entries = [entry for entry in configured or [] if entry not in categories]
+    position = entries.index("papers.md") + 1 if "papers.md" in entries else len(entries)
+    return [*entries[:position], *categories, *entries[position:]]
+
+
+def edit_url(source: str, catalogue: Catalogue) -> str:
+    """Return the code host's address for editing what a page is made from."""
+    page = find(source, catalogue)
+    path = page.source if page else f"docs/{source}"
+    return f"{catalogue.site.repository}/edit/{quote(catalogue.site.branch)}/{quote(path)}"

@@ -1,0 +1,30 @@
+"""Where a Chromium is, and how tests start it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+MAC_CHROME = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+
+
+def find_chromium() -> str | None:
+    """Return the path of an installed Chromium or Chrome; None leaves the choice to Playwright."""
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    return found or (str(MAC_CHROME) if MAC_CHROME.exists() else None)
+
+
+def chromium_arguments() -> list[str]:
+    """Return arguments that keep the browser quiet and, as root, out of its sandbox."""
+    arguments = [
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-gpu",
+        "--disable-quic",
+        "--disable-sync",
+        "--no-first-run",
+    ]
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return [*arguments, "--no-sandbox"] if is_root else arguments

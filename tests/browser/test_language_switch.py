@@ -1,0 +1,39 @@
+"""Switching languages: the same page, with its query and anchor, and no failing request."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, Response
+
+from macros.catalogue.model import Catalogue
+from macros.render.pages import site_pages
+from tests.browser.static_server import StaticServer
+
+QUERY_AND_ANCHOR = "?q=emotion&label=Diffusion#mdx-nowhere"
+
+
+@pytest.mark.parametrize("host", ["site_server", "sub_path_server"])
+def test_every_page_leads_to_its_twin_and_back(
+    page: Page, host: str, request: pytest.FixtureRequest, shipped_catalogue: Catalogue
+) -> None:
+    server: StaticServer = request.getfixturevalue(host)
+    failures: list[str] = []
+    page.on("response", lambda response: _note_failure(response, server, failures))
+    page.on(
+        "console",
+        lambda message: failures.append(message.text) if message.type == "error" else None,
+    )
+    for site_page in site_pages(shipped_catalogue):
+        page.goto(f"{server.url}{site_page.path}{QUERY_AND_ANCHOR}")
+        page.get_by_role("link", name="中文", exact=True).click()
+        page.wait_for_url(f"{server.url}zh/{site_page.path}{QUERY_AND_ANCHOR}")
+        assert page.locator("html").get_attribute("lang") == "zh"
+        page.get_by_role("link", name="English", exact=True).click()
+        page.wait_for_url(f"{server.url}{site_page.path}{QUERY_AND_ANCHOR}")
+        assert page.locator("html").get_attribute("lang") == "en"
+    assert failures == []
+
+
+def _note_failure(response: Response, server: StaticServer, failures: list[str]) -> None:
+    if response.status >= 400 or not response.url.startswith(server.url):
+        failures.append(f"{response.status} {response.url}")

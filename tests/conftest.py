@@ -1,0 +1,75 @@
+"""Fixtures shared by all tests: one built site, a static server, a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from macros.catalogue.loading import load
+from macros.catalogue.model import Catalogue
+from tests.browser.chromium import chromium_arguments, find_chromium
+from tests.browser.static_server import StaticServer
+from tests.site.built import PROJECT, build_site
+
+
+@pytest.fixture(scope="session")
+def shipped_catalogue() -> Catalogue:
+    """The catalogue in data/."""
+    loaded = load(PROJECT / "data")
+    assert loaded.catalogue is not None, loaded.problems
+    return loaded.catalogue
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The shipped catalogue's site, built once for all test processes."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+    folder = shared / "built-site"
+    with FileLock(shared / "built-site.lock"):
+        if not (folder / "sitemap.xml").exists():
+            build_site(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site_server(built_site: Path) -> Iterator[StaticServer]:
+    """The built site on a static host, at the root."""
+    with StaticServer(built_site) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def sub_path_server(built_site: Path) -> Iterator[StaticServer]:
+    """The same files on a static host, below a sub-path."""
+    with StaticServer(built_site, "/Awesome-Talking-Head-Generation/") as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=find_chromium(), args=chromium_arguments()
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A fresh browser profile, 1280 px wide, light."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme="light")
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """A page of the fresh profile."""
+    return context.new_page()

@@ -1,0 +1,38 @@
+"""Building a site for tests: the shipped one once for all, others by data folder and address."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+PROJECT = Path(__file__).parents[2]
+SITE_URL = "https://example.org/"
+
+
+def run_mkdocs(
+    *arguments: str, data: Path | None = None, site_url: str = SITE_URL, project: Path = PROJECT
+) -> subprocess.CompletedProcess[str]:
+    """Run mkdocs in the project and return what it printed; the exit code is not checked."""
+    environment = os.environ | {"SITE_URL": site_url, "NO_MKDOCS_2_WARNING": "1"}
+    environment.pop("SOURCE_DATE_EPOCH", None)
+    if data is not None:
+        environment["CATALOGUE_DATA"] = str(data)
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", *arguments],
+        cwd=project,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def build_site(folder: Path, *, data: Path | None = None, site_url: str = SITE_URL) -> Path:
+    """Build the site strictly into ``folder`` and return it; a failing build fails the test."""
+    finished = run_mkdocs(
+        "build", "--strict", "--quiet", "--site-dir", str(folder), data=data, site_url=site_url
+    )
+    assert finished.returncode == 0, finished.stdout + finished.stderr
+    return folder
