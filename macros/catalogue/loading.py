@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, Generic, TypeAlias, TypeVar
+from typing import Any, Final, Generic, TypeAlias, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -21,7 +21,6 @@ from macros.catalogue.model import (
     Label,
     Month,
     Paper,
-    Record,
     Site,
     Term,
     newest_first,
@@ -39,6 +38,15 @@ _LABELS: Final = TypeAdapter(tuple[Label, ...])
 _DATASETS: Final = TypeAdapter(tuple[Dataset, ...])
 _TERMS: Final = TypeAdapter(tuple[Term, ...])
 _PAPER: Final = TypeAdapter(Paper)
+
+# What each file of the data folder holds, besides the papers.
+SCHEMAS: Final[Mapping[str, Any]] = {
+    "site.yml": Site,
+    "categories.yml": tuple[Category, ...],
+    "labels.yml": tuple[Label, ...],
+    "datasets.yml": tuple[Dataset, ...],
+    "terms.yml": tuple[Term, ...],
+}
 
 # A file is read again when its size, change time or inode differ.
 _Signature: TypeAlias = tuple[int, int, int]
@@ -210,11 +218,6 @@ class _Loader:
                 continue
             parts = file.relative_to(self.folder).parts
             is_paper = len(parts) == 3 and parts[0] == "papers" and file.suffix == ".yml"
-            is_known = len(parts) == 1 and file.name in KNOWN_FILES
+            is_known = len(parts) == 1 and file.name in SCHEMAS
             if not (is_paper or is_known):
                 self.problems.append(Problem(self._shown(file), 1, "", "stray_file"))
-
-
-KNOWN_FILES: Final = ("site.yml", "categories.yml", "labels.yml", "datasets.yml", "terms.yml")
-
-__all__ = ["KNOWN_FILES", "Loaded", "PaperCache", "Record", "SourceRecord", "data_folder", "load"]

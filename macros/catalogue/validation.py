@@ -74,14 +74,15 @@ def _kind(value: object) -> str:
 def _keys(model: Any, location: tuple[int | str, ...]) -> list[str]:
     """Return the keys of the model found by following ``location`` through type annotations."""
     for step in location:
-        if isinstance(step, str) and (found := _model(model)):
+        if isinstance(step, str) and (found := record_model(model)):
             field = found.model_fields.get(step)
             model = field.annotation if field else None
-    found = _model(model)
+    found = record_model(model)
     return list(found.model_fields) if found else []
 
 
-def _model(annotation: Any) -> type[BaseModel] | None:
+def record_model(annotation: Any) -> type[BaseModel] | None:
+    """Return the record type an annotation holds (``tuple[Paper, ...]``: Paper), if any."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    return next(filter(None, map(_model, get_args(annotation))), None)
+    return next(filter(None, map(record_model, get_args(annotation))), None)
