@@ -58,7 +58,8 @@ def _values(
     if code.startswith("expected_"):
         yield "got", _kind(details["input"])
     if code == "unknown_key":
-        keys = _keys(adapter._type, details["loc"][:-1])
+        model = adapter._type  # noqa: SLF001 - no public name gives an adapter's type
+        keys = _keys(model, details["loc"][:-1])
         yield "choices", ", ".join(keys)
         yield "nearest", nearest(str(details["loc"][-1]), keys)
 

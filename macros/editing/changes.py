@@ -70,8 +70,9 @@ def _set(text: str, path: KeyPath, value: Plain, order: Sequence[str]) -> str:
     if len(path) == 1:
         return _set_key(text, mapping, path[0], value, order)
     if entry is None or not isinstance(entry.value, MappingNode):
-        new = None if value is None else {path[1]: value}
-        return text if new is None else _set_key(text, mapping, path[0], new, order)
+        if value is None:
+            return text
+        return _set_key(text, mapping, path[0], {path[1]: value}, order)
     if value is None and [child.key for child in entries(text, entry.value)] == [path[1]]:
         return _set_key(text, mapping, path[0], None, order)
     return _set_key(text, entry.value, path[1], value, ())

@@ -98,7 +98,7 @@ def item_lines(record: Mapping[str, Plain]) -> Iterator[str]:
 def record_lines(record: Mapping[str, Plain]) -> Iterator[str]:
     """Yield the lines of ``record`` in the canonical layout; empty values are left out."""
     for key, value in record.items():
-        if value is not None and value != [] and value != {}:
+        if value not in (None, [], {}):
             yield from entry_lines(key, value)
 
 

@@ -25,7 +25,8 @@ class Entry:
 
 def compose(text: str) -> Node | None:
     """Return the node tree of ``text``. Raises ruamel's YAMLError."""
-    return YAML(typ="rt", pure=True).compose(text)
+    node: Node | None = YAML(typ="rt", pure=True).compose(text)
+    return node
 
 
 def entries(text: str, mapping: MappingNode) -> list[Entry]:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from macros.catalogue.model import Paper
-from macros.catalogue.yaml_source import parse
+from macros.catalogue.yaml_source import Plain, parse
 from macros.editing.changes import UnchangeableText, change
 from macros.editing.files import write_whole
 
@@ -90,7 +90,7 @@ def changed_lines(before: str, after: str) -> list[str]:
 )
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 def test_a_change_touches_only_its_own_lines(
-    changes: dict[tuple[str, ...], object], expected: list[str], newline: str
+    changes: dict[tuple[str, ...], Plain], expected: list[str], newline: str
 ) -> None:
     text = TEXT.replace("\n", newline)
     assert changed_lines(text, change(text, changes, ORDER)) == expected
@@ -150,8 +150,8 @@ VALUES = st.one_of(
 def test_any_change_changes_what_was_asked_and_nothing_else(
     texts: dict[str, str | None], labels: list[str]
 ) -> None:
-    changes: dict[tuple[str, ...], object] = {(key,): value for key, value in texts.items()}
-    changes["labels",] = labels
+    changes: dict[tuple[str, ...], Plain] = {(key,): value for key, value in texts.items()}
+    changes["labels",] = list(labels)
     after = change(TEXT, changes, ORDER)
     before = parse(TEXT.encode(), "").value
     value = parse(after.encode(), "").value
