@@ -155,7 +155,7 @@ def test_the_community_is_on_the_home_page_in_both_languages(
     document = html.parse(str(folder / "index.html"))
     columns = document.findall(".//*[@class='mdx-bilingual mdx-community']/*[@lang]")
     source = DOCUMENT.read_text(encoding="utf-8")
-    assert [column.get("lang") for column in columns][0] == locale
+    assert columns[0].get("lang") == locale
     for column in columns:
         paragraph = text(column.find("p"))
         assert paragraph in source.replace("**", "")

@@ -1,0 +1,61 @@
+"""`mkdocs serve` for tests: on a free port, on a copy of the data, until the test is over."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Self
+
+from tests.site.built import PROJECT
+
+START_SECONDS = 60.0
+
+
+class Serving:
+    """A running `mkdocs serve`; ``data`` is the copied data folder, ``url`` its address."""
+
+    def __init__(self, folder: Path) -> None:
+        self.data = folder / "data"
+        shutil.copytree(PROJECT / "data", self.data)
+        self.log = folder / "serve.log"
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        self.url = f"http://127.0.0.1:{port}/"
+        environment = os.environ | {
+            "CATALOGUE_DATA": str(self.data),
+            "SITE_URL": self.url,
+            "NO_MKDOCS_2_WARNING": "1",
+        }
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"],
+                cwd=PROJECT,
+                env=environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+
+    def __enter__(self) -> Self:
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline:
+            try:
+                with urllib.request.urlopen(self.url, timeout=5):
+                    return self
+            except (urllib.error.URLError, ConnectionError, TimeoutError):
+                if self.process.poll() is not None:
+                    break
+                time.sleep(0.1)
+        self.__exit__()
+        raise AssertionError(f"mkdocs serve did not start:\n{self.log.read_text()}")
+
+    def __exit__(self, *_: object) -> None:
+        self.process.terminate()
+        self.process.wait(timeout=20)

@@ -1,0 +1,92 @@
+"""Pages fit their screens, ask no other host, and say nothing to the console."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from macros.catalogue.model import Catalogue
+from macros.render.pages import site_pages
+from tests.browser.static_server import StaticServer
+
+WIDTHS = (360, 390, 768, 1280, 1920)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_page_scrolls_sideways(
+    browser: Browser, site_server: StaticServer, shipped_catalogue: Catalogue, width: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on(
+        "request", lambda request: said.append(request.url) if is_foreign(request.url) else None
+    )
+    wide = []
+    for site_page in site_pages(shipped_catalogue):
+        for locale in ("", "zh/"):
+            page.goto(f"{site_server.url}{locale}{site_page.path}")
+            scroll_width = page.evaluate("document.documentElement.scrollWidth")
+            if scroll_width > width:
+                wide.append((locale, site_page.path, scroll_width))
+    page.close()
+    assert wide == []
+    assert said == []
+
+
+def is_foreign(url: str) -> bool:
+    return not url.startswith(("http://127.0.0.1:", "data:", "blob:"))
+
+
+@pytest.mark.parametrize("path", ["2d-audio-driven/", "zh/2d-audio-driven/", "datasets/"])
+def test_columns_do_not_spill_into_each_other(
+    page: Page, site_server: StaticServer, path: str
+) -> None:
+    page.goto(site_server.url + path)
+    spilled = page.evaluate(
+        """() => [...document.querySelectorAll("main td, main th[scope=row]")]
+            .filter((cell) => cell.scrollWidth > cell.clientWidth + 1)
+            .map((cell) => cell.textContent.trim())"""
+    )
+    assert spilled == []
+
+
+def test_a_paper_is_a_card_on_a_phone(browser: Browser, site_server: StaticServer) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(f"{site_server.url}zh/2d-audio-driven/")
+    card = page.locator("#echomimic")
+    assert card.evaluate("row => getComputedStyle(row).display") == "flex"
+    links = card.locator("a.mdx-link")
+    assert links.count() == 3
+    for link in links.all():
+        box = link.bounding_box()
+        assert box is not None
+        assert box["height"] >= 44
+        assert box["width"] >= 44
+    page.close()
+
+
+def test_both_languages_stand_side_by_side_on_wide_screens_only(
+    browser: Browser, site_server: StaticServer
+) -> None:
+    for width, side_by_side in ((1280, True), (390, False)):
+        page = browser.new_page(viewport={"width": width, "height": 900})
+        page.goto(f"{site_server.url}zh/")
+        for section in (".mdx-community", ".mdx-blogs"):
+            columns = page.locator(f"{section} > .mdx-bilingual__column").all()
+            chinese, english = (column.bounding_box() for column in columns)
+            assert chinese is not None
+            assert english is not None
+            assert (chinese["y"] == english["y"]) is side_by_side
+            assert (chinese["x"] < english["x"]) is side_by_side
+        page.close()
+
+
+def test_the_not_found_page_speaks_both_languages(
+    page: Page, sub_path_server: StaticServer
+) -> None:
+    response = page.goto(f"{sub_path_server.url}no/such/page/")
+    assert response is not None
+    assert response.status == 404
+    assert page.locator("main [lang=en]").inner_text().startswith("Page not found")
+    assert page.locator("main [lang=zh]").inner_text().startswith("页面不存在")
