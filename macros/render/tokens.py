@@ -17,8 +17,10 @@ _TOKENS: Final = re.compile(rf"<p>{_TOKEN}</p>|{_TOKEN}")
 
 def token(name: str, *arguments: object) -> str:
     """Return the token for a fragment; arguments must hold no colon, percent sign or space."""
-    written = "%%catalogue:" + ":".join((name, *map(str, arguments))) + "%%"
-    if not re.fullmatch(_TOKEN, written):
+    parts = (name, *map(str, arguments))
+    written = f"%%catalogue:{':'.join(parts)}%%"
+    found = re.fullmatch(_TOKEN, written)
+    if not found or found[2].count(":") != len(arguments):
         raise ValueError(f"not a token: {written}")
     return written
 
