@@ -83,13 +83,13 @@ def _collection(
 ) -> Iterator[Problem]:
     first: dict[str, int] = {}
     for position, item in enumerate(items):
-        key = "name" if isinstance(item, Dataset) else "id"
-        line = collection.line(position, key)
-        if item.id in first:
-            where = f"{collection.path}:{first[item.id]}"
+        earlier = first.setdefault(item.id, position)
+        if earlier != position:
+            key = "name" if isinstance(item, Dataset) else "id"
+            where = f"{collection.path}:{collection.line(earlier, key)}"
             values = {"value": item.id, "where": where}
+            line = collection.line(position, key)
             yield Problem(collection.path, line, key, "duplicate_id", values)
-        first.setdefault(item.id, line)
         if isinstance(item, Dataset) and item.year > today.year:
             line = collection.line(position, "year")
             values = {"value": str(item.year), "latest": str(today.year)}
@@ -98,16 +98,15 @@ def _collection(
 
 
 def _term_duplicates(terms: SourceRecord[tuple[Term, ...]]) -> Iterator[Problem]:
-    first: dict[str, int] = {}
+    first: dict[str, tuple[int, str, int]] = {}
     for position, term in enumerate(terms.content):
         for locale, words in (("en", term.en), ("zh", term.zh)):
             for index, word in enumerate(words):
-                line = terms.line(position, locale, index)
-                folded = word.casefold()
-                if folded in first:
-                    values = {"value": word, "where": f"{terms.path}:{first[folded]}"}
-                    yield Problem(terms.path, line, locale, "duplicate_term", values)
-                first.setdefault(folded, line)
+                here = (position, locale, index)
+                earlier = first.setdefault(word.casefold(), here)
+                if earlier != here:
+                    values = {"value": word, "where": f"{terms.path}:{terms.line(*earlier)}"}
+                    yield Problem(terms.path, terms.line(*here), locale, "duplicate_term", values)
 
 
 def _stale_translations(

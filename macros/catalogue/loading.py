@@ -9,11 +9,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final, Generic, TypeAlias, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
 from macros.catalogue import checks
+from macros.catalogue.data_folder import DataFile, Signature, shown_path, yaml_files
 from macros.catalogue.model import (
     Catalogue,
     Category,
@@ -48,9 +49,6 @@ SCHEMAS: Final[Mapping[str, Any]] = {
     "terms.yml": tuple[Term, ...],
 }
 
-# A file is read again when its size, change time or inode differ.
-_Signature: TypeAlias = tuple[int, int, int]
-
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
@@ -81,7 +79,7 @@ class SourceRecord(Generic[Content]):
 class PaperCache:
     """Papers already validated, by file: unchanged files are not read again."""
 
-    papers: dict[Path, tuple[_Signature, Paper]] = field(default_factory=dict)
+    papers: dict[Path, tuple[Signature, Paper]] = field(default_factory=dict)
 
 
 def data_folder(project: Path) -> Path:
@@ -126,7 +124,7 @@ class _Loader:
 
     def load(self) -> Loaded:
         if not self.folder.is_dir():
-            problem = Problem(self._shown(self.folder), 1, "", "folder_missing")
+            problem = Problem(shown_path(self.folder), 1, "", "folder_missing")
             return Loaded(None, (problem,))
         site = self._file("site.yml", _SITE)
         categories = self._file("categories.yml", _CATEGORIES)
@@ -134,7 +132,6 @@ class _Loader:
         datasets = self._file("datasets.yml", _DATASETS)
         terms = self._file("terms.yml", _TERMS)
         papers = list(self._papers())
-        self._stray_files()
         self.problems += checks.check(
             site, categories, labels, datasets, terms, papers, today=self.today
         )
@@ -151,17 +148,13 @@ class _Loader:
         )
         return Loaded(catalogue, found)
 
-    def _shown(self, file: Path) -> str:
-        try:
-            return file.absolute().relative_to(Path.cwd()).as_posix()
-        except ValueError:
-            return file.as_posix()
-
     def _file(self, name: str, adapter: TypeAdapter[Content]) -> SourceRecord[Content] | None:
-        return self._validate(self.folder / name, adapter)
+        file = self.folder / name
+        return self._validate(file, adapter, shown_path(file))
 
-    def _validate(self, file: Path, adapter: TypeAdapter[Content]) -> SourceRecord[Content] | None:
-        path = self._shown(file)
+    def _validate(
+        self, file: Path, adapter: TypeAdapter[Content], path: str
+    ) -> SourceRecord[Content] | None:
         try:
             source = read(file, path, self.folder)
         except UnreadableSource as error:
@@ -185,39 +178,25 @@ class _Loader:
     def _papers(self) -> Iterator[SourceRecord[Paper]]:
         known = self.cache.papers
         self.cache.papers = {}
-        for file in self._paper_files():
-            try:
-                status = file.stat()
-            except OSError:
-                self._validate(file, _PAPER)
-                continue
-            signature = (status.st_mtime_ns, status.st_size, status.st_ino)
-            cached = known.get(file)
-            record: SourceRecord[Paper] | None
-            if cached and cached[0] == signature and not file.is_symlink():
-                record = SourceRecord(cached[1], file, self._shown(file), self.folder)
-            else:
-                record = self._validate(file, _PAPER)
-            if record:
-                self.cache.papers[file] = (signature, record.content)
-                yield record
+        for file in yaml_files(self.folder):
+            if _is_paper(file):
+                record = self._paper(file, known.get(file.path))
+                if record:
+                    if file.signature:
+                        self.cache.papers[file.path] = (file.signature, record.content)
+                    yield record
+            elif not (len(file.parts) == 1 and file.parts[0] in SCHEMAS):
+                # No entry is lost by the name of its file.
+                self.problems.append(Problem(file.shown, 1, "", "stray_file"))
 
-    def _paper_files(self) -> Iterator[Path]:
-        papers = self.folder / "papers"
-        if not papers.is_dir():
-            self.problems.append(Problem(self._shown(papers), 1, "", "folder_missing"))
-            return
-        for year in sorted(papers.iterdir()):
-            if year.is_dir() and not year.name.startswith("."):
-                yield from sorted(file for file in year.iterdir() if file.suffix == ".yml")
+    def _paper(
+        self, file: DataFile, cached: tuple[Signature, Paper] | None
+    ) -> SourceRecord[Paper] | None:
+        if cached and cached[0] == file.signature:
+            return SourceRecord(cached[1], file.path, file.shown, self.folder)
+        return self._validate(file.path, _PAPER, file.shown)
 
-    def _stray_files(self) -> None:
-        """Report YAML files that nothing reads, so that no entry is lost by its name."""
-        for file in sorted(self.folder.rglob("*")):
-            if file.suffix not in (".yml", ".yaml") or file.name.startswith("."):
-                continue
-            parts = file.relative_to(self.folder).parts
-            is_paper = len(parts) == 3 and parts[0] == "papers" and file.suffix == ".yml"
-            is_known = len(parts) == 1 and file.name in SCHEMAS
-            if not (is_paper or is_known):
-                self.problems.append(Problem(self._shown(file), 1, "", "stray_file"))
+
+def _is_paper(file: DataFile) -> bool:
+    folder, *rest = file.parts
+    return folder == "papers" and len(rest) == 2 and rest[1].endswith(".yml")

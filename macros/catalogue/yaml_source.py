@@ -7,7 +7,9 @@ and duplicate keys are refused (YAML 1.1, https://yaml.org/spec/1.1/, sections 3
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,16 +77,22 @@ def parse(content: bytes, shown_path: str) -> YamlSource:
 
 def _bytes(file: Path, shown_path: str, root: Path) -> bytes:
     try:
-        if not file.resolve(strict=True).is_relative_to(root.resolve()):
+        if file.is_symlink() and not file.resolve(strict=True).is_relative_to(root.resolve()):
             raise UnreadableSource([Problem(shown_path, 1, "", "outside_data")])
-        if not file.is_file():
-            raise UnreadableSource([Problem(shown_path, 1, "", "not_a_file")])
-        if (size := file.stat().st_size) > MAX_BYTES:
-            values = {"size": size, "limit": MAX_BYTES}
-            raise UnreadableSource([Problem(shown_path, 1, "", "file_too_large", values)])
-        return file.read_bytes()
+        # Not blocking: opening a pipe must not wait for its writer.
+        descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(descriptor, "rb") as stream:
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode):
+                raise UnreadableSource([Problem(shown_path, 1, "", "not_a_file")])
+            if status.st_size > MAX_BYTES:
+                values = {"size": status.st_size, "limit": MAX_BYTES}
+                raise UnreadableSource([Problem(shown_path, 1, "", "file_too_large", values)])
+            return stream.read(MAX_BYTES + 1)
     except FileNotFoundError as error:
         raise UnreadableSource([Problem(shown_path, 1, "", "file_missing")]) from error
+    except IsADirectoryError as error:
+        raise UnreadableSource([Problem(shown_path, 1, "", "not_a_file")]) from error
     except (OSError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         problem = Problem(shown_path, 1, "", "file_unreadable", {"reason": reason})

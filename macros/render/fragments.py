@@ -121,11 +121,23 @@ class FragmentRenderer:
         # The same row stands on the category's page and on that of all papers.
         key = (self.locale, paper.id)
         if key not in self.rows:
-            self.rows[key] = self._render("paper-row.html", paper=paper)
+            self.rows[key] = self._paper_row(paper)
         return self.rows[key]
 
+    @cached_property
+    def _paper_row(self) -> Callable[[Paper], Markup]:
+        # The macro, not the template: a template's set-up costs more than a row.
+        module = environment().get_template("paper-row.html").make_module(self._shared)
+        macro: Callable[[Paper], Markup] = module.paper_row  # type: ignore[attr-defined]
+        return macro
+
     def _render(self, template: str, **context: object) -> Markup:
-        shared: Mapping[str, object] = {
+        html = environment().get_template(template).render(self._shared, **context)
+        return Markup(html)  # noqa: S704 (rendered with autoescape)
+
+    @cached_property
+    def _shared(self) -> dict[str, object]:
+        return {
             "catalogue": self.catalogue,
             "locale": self.locale,
             "root": self.roots[self.locale],
@@ -134,8 +146,6 @@ class FragmentRenderer:
             "text": self.text,
             "text_in": text,
         }
-        html = environment().get_template(template).render(shared, **context)
-        return Markup(html)  # noqa: S704 (rendered with autoescape)
 
     @cached_property
     def _years_of_all(self) -> dict[int, list[Paper]]:

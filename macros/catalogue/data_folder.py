@@ -1,0 +1,73 @@
+"""The YAML files of a data folder: found in one walk, each with its place and its state."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, TypeAlias
+
+# A file is read again when its change time, size or inode differ.
+Signature: TypeAlias = tuple[int, int, int]
+
+YAML_SUFFIXES: Final = (".yml", ".yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A YAML file: its ``parts`` below the data folder, and its path as shown in messages.
+
+    ``signature`` is None for a symbolic link and for a file whose state cannot be read.
+    """
+
+    path: Path
+    parts: tuple[str, ...]
+    shown: str
+    signature: Signature | None
+
+
+def shown_path(path: Path) -> str:
+    """Return a path as messages show it: relative to the working directory where it lies in it."""
+    try:
+        return path.absolute().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def yaml_files(folder: Path) -> Iterator[DataFile]:
+    """Yield the YAML files below ``folder`` by name, folders after files; linked folders apart.
+
+    Hidden files and folders are passed over. A symbolic link to a folder is yielded as a file,
+    so that reading it reports it; it is never entered.
+    """
+    yield from _walk(str(folder), (), shown_path(folder))
+
+
+def _walk(folder: str, parts: tuple[str, ...], shown: str) -> Iterator[DataFile]:
+    folders: list[os.DirEntry[str]] = []
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(entry)
+            elif entry.name.endswith(YAML_SUFFIXES) or _is_linked_folder(entry):
+                inner = (*parts, entry.name)
+                yield DataFile(Path(entry.path), inner, f"{shown}/{entry.name}", _signature(entry))
+    for entry in folders:
+        yield from _walk(entry.path, (*parts, entry.name), f"{shown}/{entry.name}")
+
+
+def _is_linked_folder(entry: os.DirEntry[str]) -> bool:
+    return entry.is_symlink() and Path(entry.path).is_dir()
+
+
+def _signature(entry: os.DirEntry[str]) -> Signature | None:
+    try:
+        if entry.is_symlink():
+            return None
+        status = entry.stat(follow_symlinks=False)
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size, status.st_ino
