@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from macros.render.environment import compiled_templates
 from macros.render.tokens import fill, token
 from macros.shell import locales, site_pages, theme
 from macros.shell.session import BrokenCatalogue, session
@@ -26,6 +28,9 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
     """Remember whether the last good catalogue may stand in for a broken one."""
     del dirty
     session().serving = command == "serve"
+    if command == "build":
+        # The process ends with the build; looking for garbage costs a tenth of a large one.
+        gc.disable()
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -84,6 +89,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Give the theme's templates the interface texts of the locale being built."""
     del files
+    env.bytecode_cache = compiled_templates()
     env.globals.update(theme.template_globals(locales.current(config), session().catalogue))
     return env
 

@@ -6,12 +6,34 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+)
 
 from macros.render import formats
 from macros.translations import LOCALES
 
-FRAGMENTS_FOLDER: Final = Path(__file__).parents[2] / "overrides" / "fragments"
+PROJECT: Final = Path(__file__).parents[2]
+FRAGMENTS_FOLDER: Final = PROJECT / "overrides" / "fragments"
+CACHE_FOLDER: Final = PROJECT / ".cache" / "jinja"
+
+
+@cache
+def compiled_templates() -> BytecodeCache | None:
+    """Return the cache of compiled templates: compiling the theme's is a third of a small build.
+
+    Keyed by the templates' content (jinja2.FileSystemBytecodeCache). None where the project's
+    folder cannot be written.
+    """
+    try:
+        CACHE_FOLDER.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return FileSystemBytecodeCache(str(CACHE_FOLDER))
 
 
 @cache
@@ -23,6 +45,7 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=compiled_templates(),
     )
     jinja.globals.update(LOCALES=LOCALES)
     jinja.filters.update(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, TypeAlias
 
 from markupsafe import Markup, escape
 
@@ -15,6 +15,9 @@ from macros.render.qr_code import qr_code
 from macros.translations import LOCALES, Locale, text
 
 NEWEST: Final = 6
+
+# A row is rendered anew when its paper is another object than the one it was rendered from.
+RenderedRows: TypeAlias = dict[tuple[Locale, str], tuple[Paper, Markup]]
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,7 @@ class FragmentRenderer:
 
     catalogue: Catalogue
     locale: Locale
-    rows: dict[tuple[Locale, str], Markup]
+    rows: RenderedRows
     roots: Mapping[Locale, str]
 
     def __call__(self, name: str, *arguments: str) -> str:
@@ -91,10 +94,10 @@ class FragmentRenderer:
 
     def papers_table(self, category_id: str, year: str) -> Markup:
         if category_id == "all":
-            papers, title = self._years_of_all, self.page_title("papers", "papers")
+            title = self.page_title("papers", "papers")
         else:
-            papers = by_year(self.catalogue.papers_in(category_id))
             title = self.catalogue.category(category_id).title[self.locale]
+        papers = self._papers_by_year(category_id)
         caption = self.text("papers.year_caption", category=title, year=year)
         rows = [self._row(paper) for paper in papers[int(year)]]
         return self._render("papers-table.html", rows=rows, caption=caption)
@@ -120,9 +123,10 @@ class FragmentRenderer:
     def _row(self, paper: Paper) -> Markup:
         # The same row stands on the category's page and on that of all papers.
         key = (self.locale, paper.id)
-        if key not in self.rows:
-            self.rows[key] = self._paper_row(paper)
-        return self.rows[key]
+        rendered = self.rows.get(key)
+        if rendered is None or rendered[0] is not paper:
+            rendered = self.rows[key] = (paper, self._paper_row(paper))
+        return rendered[1]
 
     @cached_property
     def _paper_row(self) -> Callable[[Paper], Markup]:
@@ -147,9 +151,16 @@ class FragmentRenderer:
             "text_in": text,
         }
 
+    def _papers_by_year(self, category_id: str) -> dict[int, list[Paper]]:
+        if category_id not in self._years:
+            catalogue = self.catalogue
+            papers = catalogue.papers if category_id == "all" else catalogue.papers_in(category_id)
+            self._years[category_id] = by_year(papers)
+        return self._years[category_id]
+
     @cached_property
-    def _years_of_all(self) -> dict[int, list[Paper]]:
-        return by_year(self.catalogue.papers)
+    def _years(self) -> dict[str, dict[int, list[Paper]]]:
+        return {}
 
     @property
     def _page_locale_first(self) -> tuple[Locale, ...]:

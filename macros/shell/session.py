@@ -8,13 +8,12 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from markupsafe import Markup
-
 from macros.catalogue.loading import Loaded, PaperCache, data_folder, load
 from macros.catalogue.model import Catalogue
 from macros.catalogue.problems import Problem, errors
-from macros.render.fragments import FragmentRenderer
-from macros.translations import Locale
+from macros.render.environment import FRAGMENTS_FOLDER
+from macros.render.fragments import FragmentRenderer, RenderedRows
+from macros.translations import TRANSLATIONS_FILE, Locale, texts
 
 PROJECT: Final = Path(__file__).parents[2]
 
@@ -36,7 +35,8 @@ class Session:
     problems: tuple[Problem, ...] = ()
     last_good: Catalogue | None = None
     papers: PaperCache = field(default_factory=PaperCache)
-    rows: dict[tuple[Locale, str], Markup] = field(default_factory=dict)
+    rows: RenderedRows = field(default_factory=dict)
+    rendering: object = None
 
     @property
     def catalogue(self) -> Catalogue:
@@ -55,9 +55,19 @@ class Session:
         self.problems = loaded.problems
         if loaded.catalogue is not None:
             self.last_good = loaded.catalogue
-            self.rows.clear()
+            self._forget_stale_rows(loaded.catalogue)
         elif not self.serving or self.last_good is None:
             raise BrokenCatalogue(errors(loaded.problems))
+
+    def _forget_stale_rows(self, catalogue: Catalogue) -> None:
+        """Forget the rendered rows when something they all show has changed."""
+        files = (TRANSLATIONS_FILE, *sorted(FRAGMENTS_FOLDER.iterdir()))
+        changed = tuple((file.name, file.stat().st_mtime_ns) for file in files)
+        rendering = (changed, catalogue.site, catalogue.labels)
+        if rendering != self.rendering:
+            self.rendering = rendering
+            self.rows.clear()
+            texts.cache_clear()
 
     def renderer(self, locale: Locale, roots: Mapping[Locale, str]) -> FragmentRenderer:
         """Return the renderer for a page in ``locale``; ``roots`` lead to each locale's root."""

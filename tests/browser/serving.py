@@ -21,9 +21,10 @@ START_SECONDS = 60.0
 class Serving:
     """A running `mkdocs serve`; ``data`` is the copied data folder, ``url`` its address."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, data: Path = PROJECT / "data") -> None:
+        folder.mkdir(exist_ok=True)
         self.data = folder / "data"
-        shutil.copytree(PROJECT / "data", self.data)
+        shutil.copytree(data, self.data)
         self.log = folder / "serve.log"
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
