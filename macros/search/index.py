@@ -1,0 +1,107 @@
+"""The search index of each locale, as the JSON that the reader's browser fetches."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final, TypedDict
+
+from macros.catalogue.model import Catalogue, LocalizedText, Term
+from macros.catalogue.patterns import HAN
+from macros.search.entries import DocumentPage, Entry, entries
+from macros.search.segmentation import Segment, segmentation, simplified, simplified_characters
+from macros.translations import LOCALES, Locale
+
+# Where the index stands below the site's root; overrides/partials/search.html names it too.
+FOLDER: Final = "search"
+
+
+class Name(TypedDict):
+    """The name of a category or label as it is shown, and its words in every locale."""
+
+    title: str
+    words: str
+
+
+class Index(TypedDict):
+    """All the browser needs to search one locale.
+
+    ``terms`` are groups of phrases that mean the same, each with its words; ``simplified`` holds
+    the simplified character of each traditional one that could stand in a query.
+    """
+
+    categories: dict[str, Name]
+    labels: dict[str, Name]
+    terms: list[dict[str, str]]
+    simplified: dict[str, str]
+    entries: list[Entry]
+
+
+def indexes(
+    catalogue: Catalogue, documents: Mapping[Locale, tuple[DocumentPage, ...]] | None = None
+) -> dict[Locale, Index]:
+    """Return the index of every locale; ``documents`` are the pages beside the catalogue's."""
+    found = {
+        locale: entries(catalogue, locale, (documents or {}).get(locale, ())) for locale in LOCALES
+    }
+    phrases = [phrase for term in catalogue.terms for phrase in term.zh]
+    names = [*(label.name for label in catalogue.labels), *(c.title for c in catalogue.categories)]
+    texts = [
+        *(value for of_locale in found.values() for value in _chinese(of_locale)),
+        *(name.zh for name in names),
+    ]
+    segment = segmentation(texts, phrases)
+    folding = _folding(frozenset("".join((*texts, *phrases))))
+    return {
+        locale: {
+            "categories": {c.id: _name(c.title, locale, segment) for c in catalogue.categories},
+            "labels": {label.id: _name(label.name, locale, segment) for label in catalogue.labels},
+            "terms": [_phrases(term, segment) for term in catalogue.terms],
+            "simplified": folding,
+            "entries": [_segmented(entry, segment) for entry in found[locale]],
+        }
+        for locale in LOCALES
+    }
+
+
+def write(folder: Path, found: Mapping[Locale, Index]) -> None:
+    """Write each locale's index below the site's root ``folder``, as ``search/<locale>.json``."""
+    (folder / FOLDER).mkdir(parents=True, exist_ok=True)
+    for locale, index in found.items():
+        compact = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+        (folder / FOLDER / f"{locale}.json").write_text(compact, encoding="utf-8")
+
+
+def _name(name: LocalizedText, locale: Locale, segment: Segment) -> Name:
+    return {"title": name[locale], "words": f"{name.en} {segment(name.zh)}"}
+
+
+def _phrases(term: Term, segment: Segment) -> dict[str, str]:
+    return {phrase: segment(phrase) for phrase in (*term.en, *term.zh)}
+
+
+def _segmented(entry: Entry, segment: Segment) -> Entry:
+    changed = entry.copy()
+    if HAN.search(entry["title"]):
+        changed["words"] = segment(entry["title"])
+    if HAN.search(entry.get("text", "")):
+        changed["text"] = segment(entry["text"])
+    return changed
+
+
+def _chinese(found: list[Entry]) -> Iterator[str]:
+    for entry in found:
+        for value in (entry["title"], entry.get("text", "")):
+            if HAN.search(value):
+                yield value
+
+
+def _folding(characters: frozenset[str]) -> dict[str, str]:
+    """Return the simplified characters of the traditional ones that could name any of these."""
+    used = characters | frozenset(simplified("".join(sorted(characters))))
+    return {
+        traditional: simple
+        for traditional, simple in simplified_characters().items()
+        if simple in used or traditional in used
+    }

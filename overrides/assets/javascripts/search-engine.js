@@ -1,0 +1,281 @@
+// @ts-check
+/**
+ * Finds entries: MiniSearch's inverted index and BM25 scores over words of our own making.
+ * Why this engine, and what it costs: docs/development/search.md.
+ */
+import MiniSearchModule from "./vendor/minisearch.js";
+import { Phrases } from "./search-phrases.js";
+import { Vocabulary } from "./search-vocabulary.js";
+import { WordReader } from "./search-words.js";
+
+/** @typedef {import("./search-words.js").Word} Word */
+/** @typedef {import("./search-vocabulary.js").Reading} Reading */
+
+/**
+ * What can be found, as macros/search/entries.py writes it.
+ * @typedef {object} Entry
+ * @property {"paper" | "dataset" | "page" | "section"} kind
+ * @property {string} title
+ * @property {string} location
+ * @property {string} [page]
+ * @property {string} [words]
+ * @property {string} [text]
+ * @property {string[]} [categories]
+ * @property {string} [venue]
+ * @property {number} [year]
+ * @property {string} [date]
+ * @property {string[]} [labels]
+ * @property {string[]} [authors]
+ * @property {string} [arxiv]
+ * @property {string} [url]
+ * @property {string} [code]
+ * @property {boolean} [blog]
+ */
+
+/** @typedef {{title: string, words: string}} Name */
+
+/**
+ * The index of one locale, as macros/search/index.py writes it.
+ * @typedef {object} Index
+ * @property {Record<string, Name>} categories
+ * @property {Record<string, Name>} labels
+ * @property {Record<string, string>[]} terms
+ * @property {Record<string, string>} simplified
+ * @property {Entry[]} entries
+ */
+
+const MiniSearch = /** @type {typeof import("minisearch").default} */ (
+  /** @type {unknown} */ (MiniSearchModule)
+);
+
+/** How much a word counts where it stands. */
+const WEIGHTS = { name: 6, title: 3, venue: 3, labels: 2, authors: 2, text: 0.8, synonyms: 0.6 };
+
+/** Words that say nothing about what is sought, left out where others remain. */
+const EMPTY_WORDS = new Set(
+  "a an and at by for from in is of on or the to with paper page 的 了 和 与 及 在 是 有 年 篇 论文 文章 方法".split(" "),
+);
+
+/** An address of arXiv, pasted: what stands before the identifier. */
+const ARXIV_ADDRESS = /https?:\/\/(?:\w+\.)?arxiv\.org\/(?:abs|pdf|html)\//gi;
+
+/** How much more an entry counts whose name the query is, means, or begins. */
+const NAME = 8;
+const SYNONYM_OF_NAME = 4;
+const START_OF_NAME = 2;
+
+/** Pages and sections are sought less often than what stands on them, years least of all. */
+const PAGE = 0.8;
+const YEAR_SECTION = 0.3;
+
+export class SearchEngine {
+  /** @param {Index} index */
+  constructor(index) {
+    this.index = index;
+    this.reader = new WordReader(index.simplified);
+    this.phrases = new Phrases(index.terms, (text) => this.words(text));
+    /** @type {Set<string>} */
+    const known = new Set();
+    this.matcher = new MiniSearch({
+      fields: Object.keys(WEIGHTS),
+      tokenize: (text) => text.split(" "),
+      processTerm: (word) => {
+        if (word) known.add(word);
+        return word || null;
+      },
+    });
+    this.matcher.addAll(index.entries.map((entry, id) => ({ id, ...this.fields(entry) })));
+    this.vocabulary = new Vocabulary(known);
+    /** The title and the short name of each entry, as one word. */
+    this.names = index.entries.map((entry) => [this.asOne(entry.title), this.asOne(shortName(entry))]);
+  }
+
+  /** @param {string} text */
+  words(text) {
+    return this.reader.words(text);
+  }
+
+  /**
+   * Returns the entries that hold every word of `query`, the best first.
+   * @param {string} query
+   * @returns {Entry[]}
+   */
+  find(query) {
+    const wanted = this.wanted(query);
+    if (!wanted.length) return [];
+    const found = this.matcher.search(
+      { combineWith: "AND", queries: wanted.map((word) => this.wordQuery(word)) },
+      {
+        tokenize: (text) => [text],
+        processTerm: (word) => word,
+        boost: WEIGHTS,
+        weights: { fuzzy: 0.6, prefix: 0.5 },
+      },
+    );
+    const named = this.naming(query);
+    return found
+      .map(({ id, score }) => {
+        const entry = /** @type {Entry} */ (this.index.entries[id]);
+        return { entry, score: score * named(this.names[id] ?? []) * weight(entry) };
+      })
+      .sort((a, b) => b.score - a.score || compare(b.entry.date, a.entry.date))
+      .map(({ entry }) => entry);
+  }
+
+  /**
+   * Returns the words of a query that say something.
+   * @param {string} query
+   * @returns {Word[]}
+   */
+  wanted(query) {
+    const typed = this.words(query.replace(ARXIV_ADDRESS, " ")).flatMap((word) =>
+      word.chinese ? chineseWords(word) : [word],
+    );
+    const telling = typed.filter((word) => !EMPTY_WORDS.has(word.whole));
+    return telling.length ? telling : typed;
+  }
+
+  /** @param {Word} word */
+  wordQuery(word) {
+    if (word.chinese) {
+      const pieces = this.vocabulary.segment(word.whole) ?? [[]];
+      return all(pieces.map((readings) => any(readings.map(readingQuery))));
+    }
+    const readings = this.vocabulary.readings(word.whole).map(readingQuery);
+    if (word.parts.length > 1) {
+      const parts = word.parts.map((part) => any(this.vocabulary.readings(part).map(readingQuery)));
+      readings.push(all(parts));
+    }
+    return any(readings);
+  }
+
+  /**
+   * Returns a function that tells how much more an entry with these names counts, because the
+   * query is one of them, means the same as one, or is how one begins.
+   * @param {string} query
+   * @returns {(names: string[]) => number}
+   */
+  naming(query) {
+    const asked = this.asOne(query);
+    const synonyms = new Set(this.phrases.sameAs(query).map((phrase) => this.asOne(phrase)));
+    return (names) => {
+      if (names.includes(asked)) return NAME;
+      if (names.some((name) => synonyms.has(name))) return SYNONYM_OF_NAME;
+      return asked.length > 1 && names.some((name) => name.startsWith(asked)) ? START_OF_NAME : 1;
+    };
+  }
+
+  /** @param {string} text */
+  asOne(text) {
+    return this.words(text).map((word) => word.whole).join("");
+  }
+
+  /**
+   * Returns the words of an entry by field.
+   * @param {Entry} entry
+   */
+  fields(entry) {
+    const categories = (entry.categories ?? []).map((id) => this.index.categories[id]?.words ?? id);
+    const labels = (entry.labels ?? []).map((id) => this.index.labels[id]?.words ?? id);
+    const month = entry.date ? [entry.date, entry.date.replace("-0", "-").replace("-", "年") + "月"] : [];
+    const year = String(entry.year ?? "");
+    const venue = entry.venue ?? "";
+    const title = entry.words ?? entry.title;
+    const fields = {
+      name: [entry.words ?? shortName(entry)],
+      title: [title],
+      labels: [...labels, ...categories, entry.page ?? ""],
+      venue: [venue, year, ...(venue && year ? [venue + year, venue + year.slice(2)] : [])],
+      authors: entry.authors ?? [],
+      text: [entry.text ?? "", repository(entry.code), entry.arxiv ?? "", ...month],
+    };
+    const phrases = this.phrases.synonyms([title, ...fields.labels, entry.text ?? ""]);
+    return { ...mapValues(fields, (texts) => this.tokens(texts)), synonyms: this.tokens(phrases) };
+  }
+
+  /** @param {string[]} texts */
+  tokens(texts) {
+    const tokens = texts.flatMap((text) =>
+      this.words(text).flatMap(({ whole, parts }) => (parts.length > 1 ? [whole, ...parts] : [whole])),
+    );
+    return tokens.join(" ");
+  }
+}
+
+/**
+ * Returns the name a paper goes by: what stands before the colon of its title.
+ * @param {Entry} entry
+ */
+export function shortName(entry) {
+  const [name, rest] = entry.title.split(/: |：/, 2);
+  return rest && name ? name : entry.title;
+}
+
+/**
+ * Returns how much an entry counts for its kind.
+ * @param {Entry} entry
+ */
+function weight(entry) {
+  if (entry.kind === "paper" || entry.kind === "dataset") return 1;
+  return /^\d{4}\D{0,3}$/.test(entry.title) ? YEAR_SECTION : PAGE;
+}
+
+/**
+ * Returns the empty words and the others of a run of Chinese.
+ * @param {Word} word
+ * @returns {Word[]}
+ */
+function chineseWords(word) {
+  return word.whole
+    .split(/(论文|文章|方法|的|年)/)
+    .filter(Boolean)
+    .map((whole) => ({ whole, parts: [whole], chinese: true }));
+}
+
+/**
+ * Returns the owner and name of a code repository.
+ * @param {string} [address]
+ */
+function repository(address) {
+  return address ? new URL(address).pathname.split("/").slice(1, 3).join(" ") : "";
+}
+
+/** @param {Reading} reading */
+function readingQuery({ words: together, prefix, slips, weight }) {
+  return all(together, { prefix, fuzzy: slips, boostTerm: () => weight });
+}
+
+/**
+ * @param {import("minisearch").Query[]} queries
+ * @param {object} [options]
+ * @returns {import("minisearch").QueryCombination}
+ */
+function all(queries, options = {}) {
+  return { combineWith: "AND", queries, ...options };
+}
+
+/**
+ * @param {import("minisearch").Query[]} queries
+ * @returns {import("minisearch").QueryCombination}
+ */
+function any(queries) {
+  return { combineWith: "OR", queries };
+}
+
+/**
+ * @template Value, Result
+ * @param {Record<string, Value>} record
+ * @param {(value: Value) => Result} change
+ * @returns {Record<string, Result>}
+ */
+function mapValues(record, change) {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+}
+
+/**
+ * @param {string} [a]
+ * @param {string} [b]
+ */
+function compare(a = "", b = "") {
+  return a < b ? -1 : Number(a > b);
+}

@@ -1,0 +1,130 @@
+// @ts-check
+/**
+ * Every word that can be found, and what a typed word may stand for: itself, the beginning of a
+ * word, a part of one, a word with a slip in it, or two words written as one.
+ */
+
+/** A way to read a typed word: all words of one inner list together. */
+/** @typedef {{words: string[], prefix: boolean, slips: number, weight: number}} Reading */
+
+/** Words shorter than this are taken as typed: a slip would turn them into any other. */
+const SHORTEST_WITH_SLIP = 5;
+const SHORTEST_WITH_TWO_SLIPS = 9;
+const SHORTEST_INNER_PART = 4;
+
+export class Vocabulary {
+  /** @param {Iterable<string>} known every word, folded */
+  constructor(known) {
+    this.known = new Set(known);
+    this.sorted = [...this.known].sort();
+    this.chinese = this.sorted.filter((word) => /\p{Script=Han}/u.test(word));
+    /** Every part of every Chinese word. */
+    this.chineseParts = new Set(this.chinese.flatMap(innerParts));
+  }
+
+  /**
+   * Tells whether a word begins like this.
+   * @param {string} start
+   */
+  hasPrefix(start) {
+    let low = 0;
+    let high = this.sorted.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (/** @type {string} */ (this.sorted[middle]) < start) low = middle + 1;
+      else high = middle;
+    }
+    return this.sorted[low]?.startsWith(start) ?? false;
+  }
+
+  /**
+   * Returns the readings of a typed word that is not Chinese; none where nothing is like it.
+   * @param {string} word folded
+   * @returns {Reading[]}
+   */
+  readings(word) {
+    if (this.hasPrefix(word)) {
+      const prefix = !/^\d+$/.test(word) || word.length < 4;
+      return [{ words: [word], prefix, slips: 0, weight: 1 }];
+    }
+    const inner = word.length < SHORTEST_INNER_PART ? [] : this.containing(word, this.sorted);
+    if (inner.length) return inner.map((whole) => exact([whole], 0.6));
+    const halves = this.halves(word);
+    if (halves) return [exact(halves, 0.8)];
+    if (word.length < SHORTEST_WITH_SLIP || /\d/.test(word)) return [];
+    const swapped = this.swapped(word);
+    if (swapped.length) return swapped.map((meant) => exact([meant], 0.7));
+    const slips = word.length < SHORTEST_WITH_TWO_SLIPS ? 1 : 2;
+    return [{ words: [word], prefix: false, slips, weight: 1 }];
+  }
+
+  /**
+   * Returns the Chinese words a typed run consists of, from the left the longest known each time;
+   * null where a character is unknown. A piece that is only part of known words stands for them.
+   * @param {string} run folded
+   * @returns {Reading[][] | null}
+   */
+  segment(run) {
+    const found = [];
+    for (let start = 0; start < run.length; ) {
+      let end = run.length;
+      while (end > start && !this.chineseParts.has(run.slice(start, end))) end -= 1;
+      if (end === start) return null;
+      const piece = run.slice(start, end);
+      found.push(
+        this.containing(piece, this.chinese).map((word) => exact([word], word === piece ? 1 : 0.5)),
+      );
+      start = end;
+    }
+    return found;
+  }
+
+  /**
+   * @param {string} part
+   * @param {string[]} among
+   */
+  containing(part, among) {
+    return among.filter((word) => word.includes(part));
+  }
+
+  /**
+   * Returns the two known words that `word` is made of.
+   * @param {string} word
+   */
+  halves(word) {
+    for (let cut = word.length - 2; cut > 1; cut -= 1) {
+      const [left, right] = [word.slice(0, cut), word.slice(cut)];
+      if (this.known.has(left) && this.known.has(right)) return [left, right];
+    }
+    return null;
+  }
+
+  /**
+   * Returns the known words that two neighbouring letters swapped make of `word`.
+   * @param {string} word
+   */
+  swapped(word) {
+    return [...word].slice(1).flatMap((letter, index) => {
+      const other = word.slice(0, index) + letter + word[index] + word.slice(index + 2);
+      return this.known.has(other) ? [other] : [];
+    });
+  }
+}
+
+/**
+ * @param {string[]} words
+ * @param {number} weight
+ * @returns {Reading}
+ */
+function exact(words, weight) {
+  return { words, prefix: false, slips: 0, weight };
+}
+
+/** @param {string} word */
+function innerParts(word) {
+  const parts = [];
+  for (let start = 0; start < word.length; start += 1) {
+    for (let end = start + 1; end <= word.length; end += 1) parts.push(word.slice(start, end));
+  }
+  return parts;
+}

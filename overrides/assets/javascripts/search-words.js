@@ -1,0 +1,181 @@
+// @ts-check
+/**
+ * Text as words to match: the same for what can be found and for what is typed.
+ *
+ * Words are folded (width, case, accents, traditional Chinese) and brought to the singular.
+ * "One-Shot" is one, shot and oneshot; "LivePortrait" is live, portrait and liveportrait.
+ * Chinese that can be found comes with spaces between its words (macros/search/segmentation.py).
+ */
+
+/**
+ * A word as it was written: its parts in order (one, shot), and the parts as one (oneshot).
+ * @typedef {{whole: string, parts: string[], chinese: boolean}} Word
+ */
+
+/** Simplified characters by traditional ones. @typedef {Record<string, string>} Simplified */
+
+/** Chinese, or other letters and digits with the marks that join words between them. */
+const WORDS =
+  /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}\p{M}])+(?:[-‐‑–'’.+_/&](?:(?!\p{Script=Han})[\p{L}\p{N}\p{M}])+)*/gu;
+
+/** The parts of a camel-cased word: "3D" and "2D", an acronym, a word, digits. */
+const PARTS = /\d[dD](?!\p{Ll})|\p{Lu}+(?!\p{Ll})|\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}\p{M}]+|\p{N}+/gu;
+
+const JOINTS = /[^\p{L}\p{N}\p{M}]/gu;
+
+const HAN = /\p{Script=Han}/u;
+
+/** Letters that Unicode does not take apart into a base letter and an accent. */
+const BASE_LETTERS = new Map(
+  Object.entries({ ø: "o", ł: "l", đ: "d", ı: "i", æ: "ae", œ: "oe", ß: "ss" }),
+);
+
+/**
+ * Returns `text` in the form in which it is compared: half-width, lower case, without accents,
+ * in simplified Chinese.
+ * @param {string} text
+ * @param {Simplified} simplified
+ */
+export function fold(text, simplified) {
+  const plain = text.normalize("NFKC").toLowerCase();
+  if (/^[ -~]*$/.test(plain)) return plain;
+  const folded = plain.normalize("NFD").replace(/\p{M}/gu, "").normalize("NFC");
+  return [...folded].map((letter) => BASE_LETTERS.get(letter) ?? simplified[letter] ?? letter).join("");
+}
+
+/**
+ * Returns an English word without the ending of its plural; other words as they are.
+ * @param {string} word folded
+ */
+export function singular(word) {
+  if (!/^[a-z]{3,}s$/.test(word) || /(?:ss|us|is|as)$/.test(word)) return word;
+  if (word.length > 4 && word.endsWith("ies")) return `${word.slice(0, -3)}y`;
+  return /(?:x|ch|sh|ss)es$/.test(word) ? word.slice(0, -2) : word.slice(0, -1);
+}
+
+/** Reads text as words; remembers the words it has seen, because most come again. */
+export class WordReader {
+  /** @param {Simplified} simplified */
+  constructor(simplified) {
+    this.simplified = simplified;
+    /** @type {Map<string, Word>} */
+    this.seen = new Map();
+  }
+
+  /**
+   * Returns the words of `text` in order.
+   * @param {string} text
+   * @returns {Word[]}
+   */
+  words(text) {
+    return (text.normalize("NFKC").match(WORDS) ?? []).map((written) => {
+      let word = this.seen.get(written);
+      if (!word) this.seen.set(written, (word = readWord(written, this.simplified)));
+      return word;
+    });
+  }
+}
+
+/**
+ * @param {string} written
+ * @param {Simplified} simplified
+ * @returns {Word}
+ */
+function readWord(written, simplified) {
+  if (HAN.test(written)) {
+    const whole = fold(written, simplified);
+    return { whole, parts: [whole], chinese: true };
+  }
+  const parts = (written.match(PARTS) ?? [written]).map((part) => singular(fold(part, simplified)));
+  const letters = written.replace(JOINTS, "");
+  return { whole: singular(fold(letters, simplified)), parts, chinese: false };
+}
+
+/**
+ * Returns the pieces of `title` in order, each with whether it should be marked: it begins with
+ * one of the words searched for, or is one, in Chinese.
+ * @param {string} title
+ * @param {Word[]} wanted
+ * @param {Simplified} simplified
+ * @returns {{text: string, marked: boolean}[]}
+ */
+export function marks(title, wanted, simplified) {
+  const sought = new Set(wanted.flatMap((word) => [word.whole, ...word.parts]));
+  /** @type {[number, number][]} */
+  const ranges = [];
+  for (const written of title.matchAll(WORDS)) {
+    const found = HAN.test(written[0])
+      ? chineseRanges(fold(written[0], simplified), sought)
+      : wordRanges(written[0], sought, simplified);
+    for (const [start, end] of found) ranges.push([written.index + start, written.index + end]);
+  }
+  return pieces(title, ranges);
+}
+
+/**
+ * @param {string} written
+ * @param {Set<string>} sought
+ * @param {Simplified} simplified
+ * @returns {[number, number][]}
+ */
+function wordRanges(written, sought, simplified) {
+  const whole = singular(fold(written.replace(JOINTS, ""), simplified));
+  const length = longestStart(whole, sought);
+  if (length === whole.length) return [[0, written.length]];
+  /** @type {[number, number][]} */
+  const ranges = [];
+  for (const part of written.matchAll(PARTS)) {
+    const folded = singular(fold(part[0], simplified));
+    const start = longestStart(folded, sought);
+    const end = start === folded.length ? part[0].length : start;
+    if (start) ranges.push([part.index, part.index + end]);
+  }
+  if (!ranges.length && length && written.search(JOINTS) < 0) return [[0, length]];
+  return ranges;
+}
+
+/**
+ * @param {string} folded
+ * @param {Set<string>} sought
+ * @returns {[number, number][]}
+ */
+function chineseRanges(folded, sought) {
+  /** @type {[number, number][]} */
+  const ranges = [];
+  for (const word of sought) {
+    for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + 1)) {
+      ranges.push([at, at + word.length]);
+    }
+  }
+  return ranges;
+}
+
+/**
+ * Returns the length of the longest word of `sought` that `word` starts with.
+ * @param {string} word
+ * @param {Set<string>} sought
+ */
+function longestStart(word, sought) {
+  for (let length = word.length; length > 0; length -= 1) {
+    if (sought.has(word.slice(0, length))) return length;
+  }
+  return 0;
+}
+
+/**
+ * @param {string} text
+ * @param {[number, number][]} ranges
+ */
+function pieces(text, ranges) {
+  const result = [];
+  let position = 0;
+  for (const [start, end] of ranges.sort(([a, b], [c, d]) => a - c || d - b)) {
+    if (end <= position) continue;
+    const from = Math.max(start, position);
+    if (from > position) result.push({ text: text.slice(position, from), marked: false });
+    result.push({ text: text.slice(from, end), marked: true });
+    position = end;
+  }
+  if (position < text.length) result.push({ text: text.slice(position), marked: false });
+  return result;
+}
