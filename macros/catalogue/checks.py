@@ -76,6 +76,23 @@ def bare_arxiv_id(paper: Paper) -> str | None:
     return None
 
 
+def announced_month(arxiv_id: str) -> Month | None:
+    """Return the month that an arXiv identifier names, None for what is not an identifier."""
+    found = ARXIV_ID.fullmatch(arxiv_id)
+    return Month(2000 + int(found["year"]), int(found["month"])) if found else None
+
+
+def contradicts_announcement(date: Month, announced: Month, published: int | None) -> bool:
+    """Tell whether a paper announced on arXiv in that month cannot have appeared at ``date``.
+
+    A paper submitted on a month's last days is announced in the next one, and a paper may have
+    been ``published`` elsewhere earlier in its own year.
+    """
+    if announced.previous() <= date <= announced:
+        return False
+    return not (date < announced and published == date.year)
+
+
 def _collection(
     collection: SourceRecord[Any],
     items: Sequence[Category | Label | Dataset],
@@ -195,14 +212,10 @@ def _arxiv(record: SourceRecord[Paper]) -> Iterator[Problem]:
             values = {"value": paper.arxiv, "other": found["arxiv"]}
             yield Problem(record.path, record.line("arxiv"), "arxiv", "two_arxiv_ids", values)
     identifier = bare_arxiv_id(paper)
-    found = ARXIV_ID.fullmatch(identifier or "")
-    if not found:
+    announced = announced_month(identifier or "")
+    published = publication.year if publication else None
+    if not announced or not contradicts_announcement(paper.date, announced, published):
         return
-    announced = Month(2000 + int(found["year"]), int(found["month"]))
-    if announced.previous() <= paper.date <= announced:
-        return
-    if paper.date < announced and publication and publication.year == paper.year:
-        return  # First published elsewhere in the paper's own year, put on arXiv later.
     values = {"arxiv": identifier, "value": str(paper.date), "expected": str(announced)}
     yield Problem(record.path, record.line("date"), "date", "date_contradicts_arxiv", values)
 

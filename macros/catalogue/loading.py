@@ -129,7 +129,7 @@ class _Loader:
         site = self._file("site.yml", _SITE)
         categories = self._file("categories.yml", _CATEGORIES)
         labels = self._file("labels.yml", _LABELS)
-        datasets = self._file("datasets.yml", _DATASETS)
+        datasets = self._datasets()
         terms = self._file("terms.yml", _TERMS)
         papers = list(self._papers())
         self.problems += checks.check(
@@ -151,6 +151,20 @@ class _Loader:
     def _file(self, name: str, adapter: TypeAdapter[Content]) -> SourceRecord[Content] | None:
         file = self.folder / name
         return self._validate(file, adapter, shown_path(file))
+
+    def _datasets(self) -> SourceRecord[tuple[Dataset, ...]] | None:
+        """Return the datasets; no file, or one of comments alone, is a list still empty."""
+        file = self.folder / "datasets.yml"
+        nothing: tuple[Dataset, ...] = ()
+        none = SourceRecord(nothing, file, shown_path(file), self.folder)
+        if not file.exists():
+            return none
+        found = self._file(file.name, _DATASETS)
+        empty = Problem(none.path, 1, "", "file_empty")
+        if empty in self.problems:
+            self.problems.remove(empty)
+            return none
+        return found
 
     def _validate(
         self, file: Path, adapter: TypeAdapter[Content], path: str

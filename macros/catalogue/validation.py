@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import get_close_matches
-from typing import Any, Final, get_args
+from typing import Any, Final, Protocol, get_args
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from macros.catalogue.problems import Problem
-from macros.catalogue.yaml_source import YamlSource
+from macros.catalogue.yaml_source import Location
 
 # pydantic's own error types, as sentences of ours; all other types are ours already.
 _SENTENCES: Final = {
@@ -33,8 +33,19 @@ def nearest(value: str, choices: list[str]) -> str | None:
     return folded[found[0]] if found else None
 
 
+class Located(Protocol):
+    """Where a record comes from: a file as shown in messages, and the lines of its keys."""
+
+    @property
+    def path(self) -> str: ...
+
+    def line(self, location: Location) -> int:
+        """Return the line (from 1) of the key or item at ``location``."""
+        ...
+
+
 def validation_problems(
-    error: ValidationError, source: YamlSource, adapter: TypeAdapter[Any]
+    error: ValidationError, source: Located, adapter: TypeAdapter[Any]
 ) -> Iterator[Problem]:
     """Yield one problem per error of ``error``, located in ``source``."""
     for details in error.errors(include_url=False):

@@ -16,7 +16,7 @@ from macros.translations import Locale, text
 
 # CommonMark's flanking rules leave ** literal beside full-width punctuation, hence a rule of ours:
 # two asterisks, text that neither starts nor ends with a space, two asterisks.
-_EMPHASIS: Final = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+EMPHASIS: Final = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _MAX_SHORT_TITLE: Final = 60
 
 
@@ -29,7 +29,7 @@ def format_month(month: Month, locale: Locale) -> str:
 
 def emphasis(value: str) -> Markup:
     """Return a text as HTML: escaped, with ``**…**`` as ``<strong>``."""
-    return Markup(_EMPHASIS.sub(r"<strong>\1</strong>", str(escape(value))))  # noqa: S704 (escaped)
+    return Markup(EMPHASIS.sub(r"<strong>\1</strong>", str(escape(value))))  # noqa: S704 (escaped)
 
 
 def short_title(title: str) -> str:

@@ -1,0 +1,1 @@
+"""The list as Markdown: reading awesome lists into records, writing the catalogue as one."""

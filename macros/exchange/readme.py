@@ -1,0 +1,107 @@
+"""The catalogue as one Markdown document, as code hosts show it: the list's sections and columns.
+
+Reading both languages' documents back gives the same papers and datasets: the rows carry their
+permalinks, and texts that wait for a translation are marked with the language they are in.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from macros.catalogue.model import Catalogue, Paper, by_year
+from macros.exchange.addresses import arxiv_id
+from macros.exchange.blocks import Prose, blocks
+from macros.exchange.pieces import emphasised_text
+from macros.render.formats import EMPHASIS
+from macros.translations import Locale, text
+
+# Signs that CommonMark or the code host's extensions (tables, strike-through, formulas) may read
+# as markup; & only where an entity would follow.
+_MARKUP: Final = re.compile(r"[\\`*_\[\]<>~|$#]|&(?=#?\w+;)")
+_NOT_IN_ANCHOR: Final = re.compile(r"[^\w\- ]")
+
+
+def readme(catalogue: Catalogue, locale: Locale) -> str:
+    """Return the list as Markdown in ``locale``."""
+    years = {
+        category.id: by_year(catalogue.papers_in(category.id)) for category in catalogue.categories
+    }
+    environment = _environment()
+    environment.filters["label_name"] = lambda name: catalogue.label(name).name[locale]
+    return environment.get_template("list.md.jinja").render(
+        site=catalogue.site,
+        categories=catalogue.categories,
+        datasets=catalogue.datasets,
+        years_of=years.__getitem__,
+        locale=locale,
+        say=partial(text, locale=locale),
+    )
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("macros.exchange", "."),
+        undefined=StrictUndefined,
+        autoescape=False,
+        keep_trailing_newline=True,
+        trim_blocks=False,
+    )
+    environment.filters |= {
+        "text": markdown_text,
+        "strong": markdown_emphasis,
+        "target": _target,
+        "heading_anchor": _heading_anchor,
+        "stands_on_arxiv_alone": _stands_on_arxiv_alone,
+    }
+    return environment
+
+
+def markdown_text(value: str) -> str:
+    """Return ``value`` so that Markdown shows it as it is, also inside of a table."""
+    return _MARKUP.sub(lambda sign: "&amp;" if sign[0] == "&" else rf"\{sign[0]}", value)
+
+
+def markdown_emphasis(value: str) -> str:
+    """Return a text whose ``**…**`` is strong, whatever signs stand beside the asterisks."""
+    marked = _with_strong(value, "**", "**")
+    # CommonMark takes ** between a full-width sign and a letter as text; HTML always works.
+    return marked if _reads_as(marked, value) else _with_strong(value, "<b>", "</b>")
+
+
+def _with_strong(value: str, opening: str, closing: str) -> str:
+    parts: list[str] = []
+    position = 0
+    for found in EMPHASIS.finditer(value):
+        parts.append(markdown_text(value[position : found.start()]))
+        parts += [opening, markdown_text(found[1]), closing]
+        position = found.end()
+    return "".join([*parts, markdown_text(value[position:])])
+
+
+def _reads_as(markdown: str, value: str) -> bool:
+    read = list(blocks(markdown))
+    return (
+        len(read) == 1
+        and isinstance(read[0], Prose)
+        and [emphasised_text(line) for line in read[0].content] == [value]
+    )
+
+
+def _target(url: str) -> str:
+    escaped = re.sub(r"[()]", r"\\\g<0>", url)
+    return re.sub(r"&(?=#?\w+;)", "&amp;", escaped).replace("|", r"\|")
+
+
+def _heading_anchor(title: str) -> str:
+    """Return the anchor that code hosts give a heading."""
+    return _NOT_IN_ANCHOR.sub("", title.lower()).replace(" ", "-")
+
+
+def _stands_on_arxiv_alone(paper: Paper) -> bool:
+    """Tell whether the publication's address does not say the arXiv identifier already."""
+    address = paper.publication.url if paper.publication else None
+    return bool(paper.arxiv) and arxiv_id(address or "") != paper.arxiv
