@@ -98,7 +98,7 @@ def _list(text: str, node: SequenceNode, value: Plain, model: Any) -> list[str]:
     for start, after, item, plain in zip(
         starts, [*starts[1:], len(lines)], node.value, value, strict=True
     ):
-        end = min(_end_line(text, item), after)
+        end = min(end_line(text, item), after)
         blocks.append((lines[position:start], _item(lines[start:end], plain, model), plain))
         position = end
     if model is Dataset:
@@ -139,7 +139,8 @@ def _dash_line(lines: Sequence[str], line: int) -> int:
     return line
 
 
-def _end_line(text: str, node: Node) -> int:
+def end_line(text: str, node: Node) -> int:
+    """Return the line (from 0) after the last line of an item's own content."""
     if isinstance(node, MappingNode) and is_block(node):
         return max(entry.end_line for entry in entries(text, node))
     end = node.end_mark

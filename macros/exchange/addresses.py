@@ -13,15 +13,25 @@ from macros.catalogue.yaml_source import Plain
 LinkKind: TypeAlias = Literal["publication", "project", "code", "blog"]
 
 _LABELS: Final[tuple[tuple[LinkKind, re.Pattern[str]], ...]] = (
-    ("code", re.compile(r"code|git ?hub|gitlab|git|repo(sitory)?|pytorch|official code|代码|源码", re.I)),
+    (
+        "code",
+        re.compile(
+            r"code|git ?hub|gitlab|git|repo(sitory)?|pytorch|official code|代码|源码", re.IGNORECASE
+        ),
+    ),
     (
         "project",
-        re.compile(r"project( ?page)?|page|web ?(site|page)|home ?page|demo|项目(主页)?|主页", re.I),
+        re.compile(
+            r"project( ?page)?|page|web ?(site|page)|home ?page|demo|项目(主页)?|主页",
+            re.IGNORECASE,
+        ),
     ),
-    ("blog", re.compile(r"(tech )?blog( post)?|post|知识星球|(技术)?博客|解读", re.I)),
+    ("blog", re.compile(r"(tech )?blog( post)?|post|知识星球|(技术)?博客|解读", re.IGNORECASE)),
     (
         "publication",
-        re.compile(r"(the )?paper|pdf|abs(tract)?|arxiv|openreview|publication|doi|论文", re.I),
+        re.compile(
+            r"(the )?paper|pdf|abs(tract)?|arxiv|openreview|publication|doi|论文", re.IGNORECASE
+        ),
     ),
 )
 _CODE_HOSTS: Final = ("github.com", "gitlab.com", "gitee.com", "bitbucket.org", "huggingface.co")
@@ -56,7 +66,11 @@ def kind_of_label(label: str) -> LinkKind | None:
 def kind_of_address(url: str) -> LinkKind | None:
     """Return what ``url`` leads to, if its host tells."""
     host = (urlsplit(url).hostname or "").removeprefix("www.")
-    for kind, hosts in (("code", _CODE_HOSTS), ("blog", _BLOG_HOSTS), ("publication", _PAPER_HOSTS)):
+    for kind, hosts in (
+        ("code", _CODE_HOSTS),
+        ("blog", _BLOG_HOSTS),
+        ("publication", _PAPER_HOSTS),
+    ):
         if any(host == name or host.endswith(f".{name}") for name in hosts):
             return kind  # type: ignore[return-value]
     return "project" if host.endswith(".github.io") else None

@@ -24,7 +24,9 @@ from macros.exchange.months import parse_month, parse_year
 from macros.exchange.pieces import Line, Piece, links, with_bare_urls
 
 _SEPARATORS: Final = " \t;,.|·•-–—:/\\[]()【】（）；，。、："
-_BRACKETED: Final = re.compile(r"\s*[\[(【（]\s*(?P<text>[^\])】）]{1,40}?)\s*[\])】）]\s*[:：.-]?\s*")
+_BRACKETED: Final = re.compile(
+    r"\s*[\[(【（]\s*(?P<text>[^\])】）]{1,40}?)\s*[\])】）]\s*[:：.-]?\s*"
+)
 _PARTS: Final = re.compile(r"[;,|·•；，。]|\.\s|\s[-–—]\s|[\[\]()【】（）]")
 _LABEL_WORDS: Final = 4
 
@@ -37,17 +39,20 @@ class BulletReader:
     problems: list[Problem] = field(default_factory=list)
 
     def paper(self, bullet: Bullet, category: str) -> Found | None:
-        """Return the paper of a bullet, None for one that names no paper (and says so)."""
+        """Return the paper of a bullet, None (and a problem) for one without a title."""
         found = Found(self.path, bullet.line, {"title": "", "categories": [category]})
         pieces = [piece for line in bullet.content for piece in (*line, Piece(" "))]
         pieces = list(with_bare_urls(pieces))
         rest = self._title(found, pieces)
-        if not found.get("title") or not links(pieces):
-            shown = "".join(piece.text for piece in pieces).strip()
-            self.problems.append(found.problem("import_unread_bullet", text=shown))
+        if not found.get("title"):
+            self.reject(found, "".join(piece.text for piece in pieces).strip())
             return None
         self.add(found, rest)
         return found
+
+    def reject(self, found: Found, text: str) -> None:
+        """Report a bullet that is no paper."""
+        self.problems.append(found.problem("import_unread_bullet", text=text))
 
     def add(self, found: Found, pieces: Sequence[Piece]) -> None:
         """Add what stands after the title: links, venue, date, authors."""
@@ -109,7 +114,7 @@ def _cut(text: str) -> tuple[str, str, str]:
     """Cut a text before the first link into the title and what follows it."""
     for mark in (";", "；", "|", ". "):
         if mark in text:
-            head, mark, tail = text.partition(mark)
+            head, _, tail = text.partition(mark)
             if head.strip(_SEPARATORS):
                 return _trimmed(head), mark, tail
     bracket = re.search(r"\s[\[(（【](?=[^\])）】]*(?:\d{2}|$))", text)

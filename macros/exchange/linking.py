@@ -40,12 +40,12 @@ def publish(found: Found, label: str, url: str, problems: list[Problem]) -> None
     known = found.group("publication")
     generic = not label or label == found.get("title") or _is_generic(label)
     venue = venue_of_address(url) if generic else venue_and_year(label)
-    if known.get("url") == url or (identifier and known and venue == {"venue": ARXIV}):
-        return
-    if known.get("url") and known.get("venue") != ARXIV:
-        problems.append(found.problem("import_second_link", text=label, url=url))
-    elif generic and known and not known.get("url"):
+    if known and not known.get("url"):
         found.record["publication"] = {**known, "url": url}
+    elif known.get("url") == url or (identifier and known and venue == {"venue": ARXIV}):
+        return  # The preprint of what is known already.
+    elif known.get("url") and known.get("venue") != ARXIV:
+        problems.append(found.problem("import_second_link", text=label, url=url))
     elif venue:
         found.record["publication"] = {**venue, "url": url}
     else:

@@ -152,7 +152,7 @@ def _join_groups(
 
 def _contradiction(kept: Found, other: Found, key: str, mine: Plain, value: Plain) -> Problem:
     where = f"{kept.path}:{kept.first_line}" if kept.path else str(kept.record.get("id", "data"))
-    values = {"key": key, "value": str(value), "kept": str(mine), "where": where}
+    values = {"name": key, "value": str(value), "kept": str(mine), "where": where}
     return other.note("import_contradiction", **values)
 
 
@@ -185,5 +185,3 @@ def _validated(found: Found, model: type[Record], problems: list[Problem]) -> An
     except ValidationError as error:
         problems += validation_problems(error, found, adapter)
         return None
-
-

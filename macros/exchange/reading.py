@@ -13,7 +13,7 @@ from macros.exchange.bullets import BulletReader, is_continuation
 from macros.exchange.columns import dataset_columns, paper_columns
 from macros.exchange.found import Found
 from macros.exchange.months import parse_year
-from macros.exchange.pieces import Line, links
+from macros.exchange.pieces import Line, links, with_bare_urls
 from macros.exchange.table_rows import TableReader, known_labels, slips
 from macros.translations import LOCALES, Locale, text
 
@@ -63,13 +63,12 @@ def read_list(
     reader = _ListReader(path, sections, list(labels), locale)
     for block in blocks(document.removeprefix("\ufeff")):
         reader.read(block)
+    reader.finish()
     return reader.reading
 
 
 class _ListReader:
-    def __init__(
-        self, path: str, sections: Sections, labels: list[Label], locale: Locale
-    ) -> None:
+    def __init__(self, path: str, sections: Sections, labels: list[Label], locale: Locale) -> None:
         self.path = path
         self.sections = sections
         self.reading = Reading()
@@ -80,8 +79,18 @@ class _ListReader:
         self.bullets = BulletReader(path, self.reading.problems)
         self.headings: list[tuple[int, str]] = []
         self.last: Found | None = None
+        # A bullet that is a title alone: its links may stand in bullets below it.
+        self.unlinked: Found | None = None
+
+    def finish(self) -> None:
+        """Report a title whose links never came."""
+        if self.unlinked:
+            self.bullets.reject(self.unlinked, self.unlinked.get("title"))
+            self.unlinked = None
 
     def read(self, block: Block) -> None:
+        if not isinstance(block, Bullet):
+            self.finish()
         if isinstance(block, Heading):
             self._heading(block)
         elif isinstance(block, Row):
@@ -124,13 +133,19 @@ class _ListReader:
         targets = [link.url or "" for link in links(pieces)]
         if targets and all(target.startswith("#") for target in targets):
             return  # A table of contents.
+        category = self._category()
         if bullet.depth > 1 and self.last and is_continuation(pieces):
             self.bullets.add(self.last, pieces)
+            if self.last is self.unlinked:
+                self.unlinked = None
+                self._keep(self.last, category)
             return
-        category = self._category()
+        self.finish()
         self.last = self.bullets.paper(bullet, category or "")
-        if self.last:
+        if self.last and links(with_bare_urls(pieces)):
             self._keep(self.last, category)
+        elif self.last:
+            self.unlinked = self.last
 
     def _keep(self, found: Found, category: str | None) -> None:
         if category is None:

@@ -84,11 +84,9 @@ def _with_strong(value: str, opening: str, closing: str) -> str:
 
 def _reads_as(markdown: str, value: str) -> bool:
     read = list(blocks(markdown))
-    return (
-        len(read) == 1
-        and isinstance(read[0], Prose)
-        and [emphasised_text(line) for line in read[0].content] == [value]
-    )
+    pieces = read[0].content[0] if len(read) == 1 and isinstance(read[0], Prose) else ()
+    strong = "".join(piece.text for piece in pieces if piece.strong)
+    return strong == "".join(EMPHASIS.findall(value)) and emphasised_text(pieces) == value
 
 
 def _target(url: str) -> str:

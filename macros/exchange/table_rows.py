@@ -116,7 +116,8 @@ class TableReader:
     def _title(self, found: Found, cell: list[Line]) -> None:
         first, *rest = cell or [()]
         found.record["title"] = plain_text(first)
-        found.record |= {"id": piece.anchor for piece in first if piece.anchor}
+        if anchors := [piece.anchor for piece in first if piece.anchor]:
+            found.record["id"] = anchors[0]
         for link in links(first):
             place(found, link, self.problems)
         for line in rest:
@@ -151,19 +152,21 @@ class TableReader:
             self.problems.append(_unread(found, column, cell))
 
     def _link(self, found: Found, key: str, column: str, cell: list[Line]) -> None:
-        first, *others = _links(cell) or [None]
-        if first is None:
+        leading, *others = _links(cell) or [Piece("")]
+        if not leading.url:
             self.problems.append(_unread(found, column, cell))
             return
-        found.record[key] = first.url
+        found.record[key] = leading.url
         for link in others:
-            values = {"text": link.text if link else "", "url": link.url if link else ""}
+            values = {"text": link.text, "url": link.url}
             self.problems.append(found.problem("import_second_link", **values))
 
     def _labels(self, found: Found, cell: list[Line]) -> Iterator[str]:
         for line in cell:
             whole = plain_text(line)
-            names = [whole] if _folded(whole) in self.labels else whole.replace("，", ",").split(",")
+            names = (
+                [whole] if _folded(whole) in self.labels else whole.replace("，", ",").split(",")
+            )
             for name in filter(None, map(str.strip, names)):
                 label = self.labels.get(_folded(name))
                 if label is None:

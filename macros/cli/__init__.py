@@ -1,0 +1,46 @@
+"""The ``catalogue`` command: what a curator does, one module per command.
+
+Exit codes: 0 all is well, 1 problems found (or a file is stale, or a link dead), 2 the command
+was called wrongly, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Final
+
+import typer
+from rich.console import Console
+
+from macros.cli import checking, exporting, formatting, importing, statistics
+from macros.cli.session import start
+from macros.editing.changes import UnchangeableText
+
+app: Final = typer.Typer(
+    name="catalogue",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.callback()(start)
+app.command("check")(checking.check)
+app.command("import")(importing.import_lists)
+app.command("readme")(exporting.readme)
+app.command("format")(formatting.format_files)
+app.command("stats")(statistics.stats)
+
+
+def main() -> None:
+    """Run the command; files and interruptions end it with a sentence, not a traceback."""
+    errors = Console(stderr=True, soft_wrap=True)
+    try:
+        app()
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        errors.print(f"{where}{error.strerror or error}", style="red", markup=False)
+        sys.exit(1)
+    except UnchangeableText as error:
+        errors.print(str(error), style="red", markup=False)
+        sys.exit(1)

@@ -1,0 +1,103 @@
+"""``catalogue check``: every mistake by file and line."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from macros.advice import advise
+from macros.catalogue.loading import load
+from macros.catalogue.model import Catalogue
+from macros.catalogue.problems import Problem, errors, in_file_order
+from macros.cli.session import Session, session
+from macros.translations import text
+
+
+class Format(StrEnum):
+    """How problems are printed."""
+
+    human = "human"
+    json = "json"
+    github = "github"
+
+
+def check(
+    context: typer.Context,
+    form: Annotated[
+        Format,
+        typer.Option("--format", help="For people, for programs, or as notes on a pull request."),
+    ] = Format.human,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Let warnings fail the check too.")
+    ] = False,
+) -> None:
+    """Check the data: every mistake, by file and line.
+
+    [bold]Examples[/bold]
+
+      catalogue check
+      catalogue check --format github     (in a workflow)
+      catalogue check --strict --quiet
+
+    [bold]Exit codes[/bold]: 0 no error, 1 errors (with --strict: or warnings).
+    """
+    here = session(context)
+    loaded = load(here.folder)
+    problems = in_file_order([*loaded.problems, *advise(here.folder, loaded.catalogue)])
+    if form is Format.json:
+        here.print(json.dumps(_document(here, problems), ensure_ascii=False, indent=2))
+    elif form is Format.github:
+        for problem in problems:
+            here.print(github_annotation(problem, problem.sentence(here.locale)))
+    else:
+        here.report(problems)
+    found = errors(problems)
+    if form is Format.human:
+        _summarise(here, loaded.catalogue, len(found), len(problems) - len(found))
+    if found or (strict and problems):
+        raise typer.Exit(1)
+
+
+def _summarise(
+    here: Session, catalogue: Catalogue | None, error_count: int, warning_count: int
+) -> None:
+    say = here.locale
+    counts = {
+        "errors": text("cli.errors", say, count=error_count),
+        "warnings": text("cli.warnings", say, count=warning_count),
+        "papers": text("papers.count", say, count=len(catalogue.papers) if catalogue else 0),
+        "datasets": text("datasets.count", say, count=len(catalogue.datasets) if catalogue else 0),
+    }
+    style = "red" if error_count else "yellow" if warning_count else "green"
+    here.tell("summary", style, **counts)
+
+
+def _document(here: Session, problems: tuple[Problem, ...]) -> dict[str, object]:
+    return {
+        "errors": len(errors(problems)),
+        "warnings": len(problems) - len(errors(problems)),
+        "problems": [
+            {
+                "path": problem.path,
+                "line": problem.line,
+                "key": problem.key,
+                "code": problem.code,
+                "severity": problem.severity,
+                "message": problem.sentence(here.locale),
+            }
+            for problem in problems
+        ],
+    }
+
+
+def github_annotation(problem: Problem, sentence: str) -> str:
+    """Return a problem as a workflow command of GitHub Actions, shown at its line.
+
+    https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+    """
+    message = sentence.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    path = problem.path.replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+    return f"::{problem.severity} file={path},line={problem.line}::{message}"

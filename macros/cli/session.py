@@ -1,0 +1,132 @@
+"""What every command shares: the data folder, the language, and the two consoles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from macros.catalogue.data_folder import shown_path
+from macros.catalogue.loading import data_folder, load
+from macros.catalogue.model import Catalogue
+from macros.catalogue.problems import Problem, errors
+from macros.editing.files import write_whole
+from macros.editing.store import Drafts
+from macros.translations import Locale, text
+
+DISTRIBUTION: Final = "awesome-talking-head-generation"
+_COLOURS: Final = {"error": "red", "warning": "yellow"}
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One run of the command line."""
+
+    folder: Path
+    locale: Locale
+    quiet: bool
+    out: Console
+    err: Console
+
+    def catalogue(self) -> Catalogue:
+        """Return the valid catalogue; else report its errors and end with exit code 1."""
+        loaded = load(self.folder)
+        if loaded.catalogue is None:
+            self.report(errors(loaded.problems))
+            raise typer.Exit(1)
+        return loaded.catalogue
+
+    def report(self, problems: Iterable[Problem]) -> None:
+        """Print problems to the error console, one line each."""
+        for problem in problems:
+            line = Text(problem.describe(self.locale))
+            place = f"{problem.path}:{problem.line}:"
+            line.stylize(_COLOURS[problem.severity], 0, len(place))
+            self.err.print(line)
+
+    def print(self, content: str, style: str | None = None) -> None:
+        """Print what the command was asked for."""
+        self.out.print(content, style=style, markup=False, highlight=False)
+
+    def tell(self, key: str, style: str | None = None, **fields: object) -> None:
+        """Print a remark ``cli.<key>`` to the error console, unless it is to be quiet."""
+        if not self.quiet:
+            sentence = text(f"cli.{key}", self.locale, **fields)
+            self.err.print(sentence, style=style, markup=False, highlight=False)
+
+    def write(self, drafts: Drafts, *, dry_run: bool = False) -> None:
+        """Write files, each whole, and name them."""
+        for file, content in drafts.items():
+            if not dry_run:
+                write_whole(file, content)
+            self.tell("would_write" if dry_run else "wrote", path=shown_path(file))
+
+
+def session(context: typer.Context) -> Session:
+    """Return the session of a running command."""
+    found: Any = context.obj
+    assert isinstance(found, Session)  # noqa: S101 - the callback always runs first
+    return found
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"catalogue {version(DISTRIBUTION)}")
+        raise typer.Exit
+
+
+def start(
+    context: typer.Context,
+    data: Annotated[
+        Path | None,
+        typer.Option(
+            "--data",
+            metavar="FOLDER",
+            help="The data folder. Default: the environment's CATALOGUE_DATA, else data/.",
+        ),
+    ] = None,
+    language: Annotated[
+        str, typer.Option("--language", metavar="en|zh", help="The language of messages.")
+    ] = "en",
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Print results and problems only.")
+    ] = False,
+    show_version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version."
+        ),
+    ] = False,
+) -> None:
+    """Keep the catalogue of papers and datasets: check, add, edit, import, export, links.
+
+    [bold]Start here[/bold]
+
+      catalogue check
+      catalogue add 2407.03168 --category 2d-video-driven
+
+    Colours appear on a terminal only, and never with NO_COLOR set.
+    """
+    del show_version
+    context.obj = Session(
+        folder=data or data_folder(Path.cwd()),
+        locale=as_locale(language),
+        quiet=quiet,
+        out=Console(soft_wrap=True),
+        err=Console(stderr=True, soft_wrap=True),
+    )
+
+
+def as_locale(value: str) -> Locale:
+    """Return a locale given on the command line. Raises BadParameter."""
+    if value == "en":
+        return "en"
+    if value == "zh":
+        return "zh"
+    raise typer.BadParameter(f"{value!r} is not one of en, zh")

@@ -1,0 +1,51 @@
+"""Runs the command line in this process, on data folders of its own."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from macros.cli import app
+from tests.fabricate import fabricate
+
+PROJECT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a command did: its exit code, standard output and error output."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Outcome]
+
+
+@pytest.fixture
+def run() -> Run:
+    """Run ``catalogue`` with arguments; fails the test on any traceback."""
+
+    def command(*arguments: object, keyboard: str = "") -> Outcome:
+        result = CliRunner().invoke(app, [str(word) for word in arguments], input=keyboard)
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return Outcome(result.exit_code, result.stdout, result.stderr)
+
+    return command
+
+
+@pytest.fixture
+def shipped(tmp_path: Path) -> Path:
+    """A copy of the shipped data folder, to damage and to change."""
+    return Path(shutil.copytree(PROJECT / "data", tmp_path / "data"))
+
+
+@pytest.fixture
+def made_up(tmp_path: Path) -> Path:
+    """A fabricated data folder of 30 papers."""
+    return fabricate(tmp_path / "data", 30, seed=3)

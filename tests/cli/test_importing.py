@@ -1,0 +1,163 @@
+"""``catalogue import``: the customer's document, other lists, and merging."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import PROJECT, Run
+
+GOLDEN = PROJECT / "tests" / "golden"
+DOCUMENT = GOLDEN / "awesome-talking-head-generation.md"
+CHINESE_DATASETS = GOLDEN / "datasets.zh.md"
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }
+
+
+@pytest.fixture
+def empty(shipped: Path) -> Path:
+    shutil.rmtree(shipped / "papers")
+    (shipped / "datasets.yml").unlink()
+    return shipped
+
+
+def test_the_customers_document_gives_exactly_the_shipped_data(run: Run, empty: Path) -> None:
+    outcome = run("--data", empty, "import", DOCUMENT, CHINESE_DATASETS)
+    assert outcome.code == 0
+    assert files(empty) == files(PROJECT / "data")
+
+
+def test_the_corrections_of_the_customers_document_are_these_four(run: Run, empty: Path) -> None:
+    outcome = run("--data", empty, "import", DOCUMENT)
+    remarks = [line for line in outcome.err.splitlines() if f"{DOCUMENT.name}:" in line]
+    told = [line.partition(f"{DOCUMENT.name}:")[2] for line in remarks]
+    corrections = [line for line in told if "text that is no entry" not in line]
+    assert [line.partition(":")[0] for line in corrections] == ["39", "65", "71", "83"]
+    assert "Facial Animationwith Key" in corrections[0]
+    assert "2024-09 contradicts arXiv 2407.03168; taken as 2024-07" in corrections[1]
+    assert '"Implicit-kepints" taken as the label Implicit-keypoints' in corrections[2]
+    assert "in the categories 2d-audio-driven, 3d-audio-driven" in corrections[3]
+
+
+def test_importing_again_changes_nothing(run: Run, shipped: Path) -> None:
+    before = files(shipped)
+    outcome = run("--data", shipped, "import", DOCUMENT, CHINESE_DATASETS)
+    assert outcome.code == 0
+    assert files(shipped) == before
+    assert "0 papers new, 0 extended, 0 datasets new" in outcome.err
+
+
+def test_a_dry_run_writes_nothing(run: Run, empty: Path) -> None:
+    before = files(empty)
+    outcome = run("--data", empty, "import", "--dry-run", DOCUMENT)
+    assert outcome.code == 0
+    assert "would write" in outcome.err
+    assert files(empty) == before
+
+
+def test_quiet_says_nothing_of_a_success(run: Run, empty: Path) -> None:
+    outcome = run("--quiet", "--data", empty, "import", DOCUMENT)
+    assert (outcome.code, outcome.out, outcome.err) == (0, "", "")
+
+
+def test_a_known_paper_gains_what_it_lacks_and_keeps_the_rest(
+    run: Run, shipped: Path, tmp_path: Path
+) -> None:
+    file = shipped / "papers" / "2024" / "loopy.yml"
+    before = file.read_text()
+    laden = before.replace("labels:", "# the labels\nlabels:").replace("arxiv: ", "arxiv:   ")
+    file.write_text(laden)
+    more = tmp_path / "more.md"
+    more.write_text(
+        "## 2D-Video-Driven\n\n"
+        "- Loopy: Another spelling; [ICLR 2025](https://arxiv.org/abs/2409.02634v2); "
+        "[Code](https://example.org/loopy);\n"
+    )
+    outcome = run("--data", shipped, "import", more)
+    assert outcome.code == 0
+    assert file.read_text() == (
+        laden.replace("[2d-audio-driven]", "[2d-audio-driven, 2d-video-driven]")
+        .replace("venue: arXiv\n", "venue: ICLR\n")
+        .replace("abs/2409.02634\n", "abs/2409.02634v2\n  year: 2025\n")
+        .replace("# the labels", "code: https://example.org/loopy\n# the labels")
+    )
+    assert 'title says "Loopy: Another spelling"' in outcome.err
+
+
+def test_what_is_not_understood_is_told_by_line_and_the_rest_imported(
+    run: Run, shipped: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.md"
+    other.write_text(
+        "# Others\n"
+        "\n"
+        "## Unheard of\n"
+        "- A Paper; [arXiv](https://arxiv.org/abs/2401.00001)\n"
+        "\n"
+        "## 2D Audio Driven\n"
+        "- Good Paper; [arXiv](https://arxiv.org/abs/2401.00002)\n"
+        "- Undated Paper; [CVPR 2024](https://example.org/undated.pdf)\n"
+        "- no link at all\n"
+        "\n"
+        "| Title | Pub | Stars |\n"
+        "| --- | --- | --- |\n"
+        "| Starred | [arXiv](https://arxiv.org/abs/2401.00003) | 999 | too much |\n"
+        "| | [arXiv](https://arxiv.org/abs/2401.00004) | |\n"
+        "| Twice | [arXiv](https://arxiv.org/abs/2401.00005) [PDF](https://e.org/x.pdf) | |\n"
+    )
+    outcome = run("--data", shipped, "import", other)
+    assert outcome.code == 1
+    told = [
+        line.partition("other.md:")[2] for line in outcome.err.splitlines() if "other.md:" in line
+    ]
+    assert [line.partition(":")[0] for line in told] == ["4", "8", "8", "9", "13", "13", "14", "15"]
+    assert 'the section "Others › Unheard of" is none of the categories' in told[0]
+    assert "month" in told[1] + told[2]
+    assert "not understood as a paper: no link at all" in told[3]
+    assert {"999", "too much"} == {line.rpartition(": ")[2] for line in told[4:6]}
+    assert "https://e.org/x.pdf" in told[7]
+    assert (shipped / "papers/2024/good-paper.yml").is_file()
+    assert (shipped / "papers/2024/starred.yml").is_file()
+    assert (shipped / "papers/2024/twice.yml").is_file()
+    assert not list(shipped.rglob("a-paper*"))
+    assert run("--data", shipped, "--quiet", "check").code == 0
+
+
+def test_sections_can_be_named_on_the_command_line(run: Run, shipped: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.md"
+    other.write_text(
+        "## Lip Sync!\n- One Paper; [arXiv](https://arxiv.org/abs/2401.00001)\n"
+        "## Else\n- Two Paper; [arXiv](https://arxiv.org/abs/2401.00002)\n"
+    )
+    section = "lip sync=2d-audio-driven"
+    outcome = run(
+        "--data", shipped, "import", other, "--section", section, "--category", "3d-audio-driven"
+    )
+    assert outcome.code == 0
+    assert "[2d-audio-driven]" in (shipped / "papers/2024/one-paper.yml").read_text()
+    assert "[3d-audio-driven]" in (shipped / "papers/2024/two-paper.yml").read_text()
+    assert run("--data", shipped, "import", other, "--section", "x").code == 2
+    assert run("--data", shipped, "import", other, "--category", "x").code == 2
+
+
+def test_a_broken_catalogue_is_reported_before_anything_is_written(run: Run, shipped: Path) -> None:
+    (shipped / "labels.yml").write_text("- id: [\n")
+    before = files(shipped)
+    outcome = run("--data", shipped, "import", DOCUMENT)
+    assert outcome.code == 1
+    assert "labels.yml:" in outcome.err
+    assert files(shipped) == before
+
+
+def test_a_list_that_is_not_utf8_is_refused(run: Run, shipped: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.md"
+    other.write_bytes("# Ünicode\n".encode("latin-1"))
+    outcome = run("--data", shipped, "import", other)
+    assert outcome.code == 2
+    assert "not UTF-8" in outcome.err
