@@ -46,11 +46,15 @@ PAGE = "https://a.github.io/b/"
         f"- [Some Talker: A Title]({ABS}) [\\[Project\\]]({PAGE}) [\\[Code\\]]({CODE})",
         f"- [2024.03] Some Talker: A Title [paper]({ABS}) [page]({PAGE}) [code]({CODE})",
         f"- (arXiv 2024) [Some Talker: A Title]({ABS}), [Project]({PAGE}), [Code]({CODE})",
-        f"- Some Talker: A Title <br> [![arXiv](https://img.shields.io/arxiv.svg)]({ABS}) "
-        f"[![Project](https://img.shields.io/p.svg)]({PAGE}) "
-        f"[![Code](https://img.shields.io/c.svg)]({CODE})",
-        f'- <b>Some Talker: A Title</b> <a href="{ABS}">Paper</a> <a href="{PAGE}">Project</a> '
-        f'<a href="{CODE}">Code</a>',
+        (
+            f"- Some Talker: A Title <br> [![arXiv](https://img.shields.io/arxiv.svg)]({ABS}) "
+            f"[![Project](https://img.shields.io/p.svg)]({PAGE}) "
+            f"[![Code](https://img.shields.io/c.svg)]({CODE})"
+        ),
+        (
+            f'- <b>Some Talker: A Title</b> <a href="{ABS}">Paper</a> <a href="{PAGE}">Project</a> '
+            f'<a href="{CODE}">Code</a>'
+        ),
         f"- Some Talker: A Title; {ABS}; {PAGE}; {CODE}",
         f"1. Some Talker: A Title [arXiv]({ABS}) [项目主页]({PAGE}) [代码]({CODE})",
         f"- Some Talker: A Title\n  - [Paper]({ABS})\n  - [Project]({PAGE})\n  - [Code]({CODE})",
