@@ -1,0 +1,1 @@
+"""What the catalogue gives to other programs: citations, feeds, lists."""
