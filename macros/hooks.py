@@ -16,6 +16,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from macros.render.content_security_policy import protected
 from macros.render.environment import compiled_templates
 from macros.render.tokens import fill, token
 from macros.shell import locales, site_pages, theme
@@ -106,7 +107,7 @@ def on_page_context(
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Fill in the catalogue, after Markdown and theme."""
     renderer = session().renderer(locales.current(config), locales.roots_from(page))
-    return fill(output, renderer)
+    return fill(protected(output, live_reload=session().serving), renderer)
 
 
 def on_template_context(
@@ -123,7 +124,8 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
     if template_name != "404.html":
         return output
     renderer = session().renderer(locales.current(config), locales.absolute_roots(config))
-    return locales.place_not_found(fill(output, renderer), config)
+    not_found = fill(protected(output, live_reload=session().serving), renderer)
+    return locales.place_not_found(not_found, config)
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:

@@ -36,3 +36,9 @@ def build_site(folder: Path, *, data: Path | None = None, site_url: str = SITE_U
     )
     assert finished.returncode == 0, finished.stdout + finished.stderr
     return folder
+
+
+def crawlable_pages(site: Path) -> list[str]:
+    """Return the address of each page below the site's root, in order, the 404 pages too."""
+    files = sorted(file.relative_to(site).as_posix() for file in site.rglob("*.html"))
+    return [file.removesuffix("index.html") for file in files]
