@@ -10,8 +10,9 @@ from typing import Any, Literal
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, BuildError, PluginError
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -19,28 +20,36 @@ from mkdocs.structure.pages import Page
 from macros.render.content_security_policy import protected
 from macros.render.environment import compiled_templates
 from macros.render.tokens import fill, token
-from macros.shell import locales, site_pages, theme
-from macros.shell.session import BrokenCatalogue, session
+from macros.shell import locales, preview, site_pages, strictness, theme
+from macros.shell.faults import problems_of
+from macros.shell.macro_errors import stop_at_macro_errors
+from macros.shell.session import PROJECT, BrokenCatalogue, session
+from macros.shell.staging import NotASite
 
 log = logging.getLogger("mkdocs.catalogue")
 
 
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-    """Remember whether the last good catalogue may stand in for a broken one."""
+    """Under ``serve`` make the server survive what breaks while it runs, or before."""
     del dirty
-    session().serving = command == "serve"
+    preview.survive(PROJECT)
     if command == "build":
         # The process ends with the build; looking for garbage costs a tenth of a large one.
         gc.disable()
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Load the catalogue, once a build, before MkDocs empties the site folder."""
+    """Load the catalogue, once a build, and let MkDocs build beside the published site."""
     if not locales.is_later_pass(config):
+        strictness.count_what_is_not_shown(config)
+        stop_at_macro_errors(PROJECT)
         try:
             session().load()
+            session().stage(config)
         except BrokenCatalogue as error:
-            raise PluginError(f"The catalogue has problems:\n{error}") from None
+            raise PluginError(f"The catalogue has problems:\n{error}") from error
+        except NotASite as error:
+            raise PluginError(str(error)) from error
         for problem in session().problems:
             log.info("%s: %s", problem.severity, problem)
     config.site_name = token("site_name")
@@ -126,6 +135,29 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
     renderer = session().renderer(locales.current(config), locales.absolute_roots(config))
     not_found = fill(protected(output, live_reload=session().serving), renderer)
     return locales.place_not_found(not_found, config)
+
+
+@event_priority(-1000)  # after everything that still writes to the site
+def on_post_build(config: MkDocsConfig) -> None:
+    """Publish the site that is complete now, unless MkDocs is about to refuse it."""
+    if not locales.is_later_pass(config) and not strictness.has_warned(config):
+        session().publish(config)
+
+
+def on_build_error(error: Exception) -> None:
+    """Leave the published site as it is; say in one line what went wrong, and where."""
+    session().discard()
+    if isinstance(error, Abort | BuildError):
+        return  # MkDocs says why itself.
+    for problem in problems_of(error, PROJECT):
+        log.error("%s", problem)
+    log.debug("Where it happened", exc_info=error)
+    raise Abort("The build failed; the site was left as it was.") from error
+
+
+def on_shutdown() -> None:
+    """Remove what an interrupted build leaves."""
+    session().discard()
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:

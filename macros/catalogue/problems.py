@@ -36,7 +36,12 @@ class Problem:
 
     def describe(self, locale: Locale = DEFAULT_LOCALE) -> str:
         """Return the problem as one line: ``path:line: key: what is wrong``."""
-        return f"{self.path}:{self.line}: {self.sentence(locale)}"
+        return f"{self.place}: {self.sentence(locale)}"
+
+    @property
+    def place(self) -> str:
+        """Return where the problem is, ``path:line``."""
+        return f"{self.path}:{self.line}"
 
     def __str__(self) -> str:
         return self.describe()

@@ -8,11 +8,14 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from mkdocs.config.defaults import MkDocsConfig
+
 from macros.catalogue.loading import Loaded, PaperCache, data_folder, load
 from macros.catalogue.model import Catalogue
 from macros.catalogue.problems import Problem, errors
 from macros.render.environment import FRAGMENTS_FOLDER
 from macros.render.fragments import FragmentRenderer, RenderedRows
+from macros.shell.staging import Staging
 from macros.translations import TRANSLATIONS_FILE, Locale, texts
 
 PROJECT: Final = Path(__file__).parents[2]
@@ -28,15 +31,15 @@ class BrokenCatalogue(Exception):
 
 @dataclass
 class Session:
-    """The state of one MkDocs process. ``serving`` is true under ``mkdocs serve``."""
+    """The state of one MkDocs process."""
 
     folder: Path
-    serving: bool = False
     problems: tuple[Problem, ...] = ()
     last_good: Catalogue | None = None
     papers: PaperCache = field(default_factory=PaperCache)
     rows: RenderedRows = field(default_factory=dict)
     rendering: object = None
+    staging: Staging | None = None
 
     @property
     def catalogue(self) -> Catalogue:
@@ -46,18 +49,32 @@ class Session:
         return self.last_good
 
     def load(self) -> None:
-        """Load the data again.
-
-        Under ``serve`` errors leave the last good catalogue in place; elsewhere, and where there
-        is none, they raise BrokenCatalogue.
-        """
+        """Load the data again. Raises BrokenCatalogue for errors, and keeps the last good one."""
         loaded: Loaded = load(self.folder, cache=self.papers)
         self.problems = loaded.problems
-        if loaded.catalogue is not None:
-            self.last_good = loaded.catalogue
-            self._forget_stale_rows(loaded.catalogue)
-        elif not self.serving or self.last_good is None:
+        if loaded.catalogue is None:
             raise BrokenCatalogue(errors(loaded.problems))
+        self.last_good = loaded.catalogue
+        self._forget_stale_rows(loaded.catalogue)
+
+    def stage(self, config: MkDocsConfig) -> None:
+        """Let MkDocs build into a folder of its own. Raises NotASite, OSError."""
+        self.discard()
+        self.staging = Staging(Path(config.site_dir))
+        config.site_dir = str(self.staging.site)
+
+    def publish(self, config: MkDocsConfig) -> None:
+        """Put the built site in place of the published one. Raises OSError and leaves that."""
+        if self.staging:
+            config.site_dir = str(self.staging.target)
+            self.staging.publish()
+            self.staging = None
+
+    def discard(self) -> None:
+        """Remove the folder of a build that was not published."""
+        if self.staging:
+            self.staging.discard()
+            self.staging = None
 
     def _forget_stale_rows(self, catalogue: Catalogue) -> None:
         """Forget the rendered rows when something they all show has changed."""

@@ -1,0 +1,50 @@
+"""An error in the macros of a page stops the build like any other, with page and line."""
+
+from __future__ import annotations
+
+import traceback
+from pathlib import Path
+from typing import Any, NoReturn
+
+from jinja2 import TemplateSyntaxError
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.pages import Page
+from mkdocs_macros import plugin
+
+from macros.catalogue.problems import Problem
+from macros.shell.faults import build_failed
+
+_PAGE = "<template>"  # what Jinja calls a template that is no file
+
+
+class BrokenPage(PluginError):
+    """A page whose macros failed; ``problems`` says where and why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problems = (problem,)
+
+
+def stop_at_macro_errors(project: Path) -> None:
+    """Let the macros plugin raise; by itself it prints a traceback and ends the process.
+
+    Its ``on_error_fail: true`` calls ``exit``, which ends ``mkdocs serve`` too and closes standard
+    input; ``false`` puts the traceback on the page and reports success.
+    """
+
+    def refuse(error: Exception, markdown: str, page: Page) -> NoReturn:
+        fallback = (f"docs/{page.file.src_uri}", _line(error, markdown, page))
+        raise BrokenPage(build_failed(error, project, fallback)) from error
+
+    module: Any = plugin
+    module.format_error = refuse
+
+
+def _line(error: Exception, markdown: str, page: Page) -> int:
+    if isinstance(error, TemplateSyntaxError):
+        line = error.lineno
+    else:
+        frames = traceback.extract_tb(error.__traceback__)
+        line = next((f.lineno or 1 for f in reversed(frames) if f.filename == _PAGE), 1)
+    source = page.file.content_string if Path(page.file.abs_src_path or "").is_file() else markdown
+    return line + source.count("\n", 0, max(0, source.find(markdown)))

@@ -1,0 +1,172 @@
+"""What ``mkdocs serve`` shows while something is broken: the last good site and what is wrong.
+
+MkDocs ends when the first build fails, and answers no request between a failed rebuild and the
+next good one. Here a failed build is remembered, the site built before stays (``staging``), and
+every page carries a banner with the problems until a build succeeds. Without a good build yet,
+a page of its own shows them.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from mkdocs import utils
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+
+from macros.catalogue.problems import Problem
+from macros.render import problem_report
+from macros.shell.code_reloading import CodeReloading
+from macros.shell.faults import MessageKeeper, problems_of
+from macros.shell.watching import watch_patiently
+from macros.translations import DEFAULT_LOCALE, LOCALES, Locale
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+log = logging.getLogger("mkdocs.catalogue")
+
+_HTML: Final = "text/html"
+_STYLESHEET: Final = "assets/stylesheets/problems.css"
+_BANNER_PLACE: Final = re.compile(rb'<div data-md-component="announce">|<body[^>]*>')
+_COMMAND: Final = "mkdocs.commands.serve"
+
+
+class Preview:
+    """The problems of the newest build under ``mkdocs serve``, and the pages that show them."""
+
+    def __init__(self, project: Path) -> None:
+        self.project = project
+        self.problems: tuple[Problem, ...] = ()
+        self._code = CodeReloading(project)
+        self._clean_directory = utils.clean_directory
+
+    def guarded(self, build: Callable[..., None]) -> Callable[..., None]:
+        """Return ``build`` such that it never raises: what it raised are the problems now."""
+
+        def attempt(*arguments: Any, **options: Any) -> None:
+            keeper = MessageKeeper()
+            logger, build_logger = map(logging.getLogger, ("mkdocs", "mkdocs.commands.build"))
+            filters = list(build_logger.filters)
+            logger.addHandler(keeper)
+            try:
+                self._code.reload_changed()
+                build(*arguments, **options)
+            except (Exception, SystemExit) as error:  # noqa: BLE001 (the server must survive all)
+                self.problems = problems_of(error, self.project, keeper.messages)
+                self._tell(error)
+            else:
+                if self.problems:
+                    log.info("The problems are solved.")
+                self.problems = ()
+            finally:
+                logger.removeHandler(keeper)
+                # A failed build of the second locale leaves static-i18n's changes to MkDocs behind.
+                build_logger.filters[:] = filters
+                utils.clean_directory = self._clean_directory
+
+        return attempt
+
+    def _tell(self, error: BaseException) -> None:
+        if not isinstance(error, Abort):  # MkDocs and the hooks have said the others already.
+            for problem in self.problems:
+                log.error("%s", problem)
+        log.warning("The browser shows the problems until a save solves them.")
+
+    def application(self, server: LiveReloadServer) -> WSGIApplication:
+        """Return the server's application with the problems put into its pages."""
+        inner: WSGIApplication = server.serve_request
+
+        def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+            address = str(environ["PATH_INFO"]).removeprefix(server.mount_path)
+            if address == _STYLESHEET:
+                content = (self.project / "overrides" / _STYLESHEET).read_bytes()
+                return _respond(start_response, "200 OK", "text/css; charset=utf-8", content)
+            head: list[Any] = []
+
+            def keep_head(*arguments: Any) -> Callable[[bytes], object]:
+                head[:] = arguments
+                return lambda _: None
+
+            body = inner(environ, keep_head)
+            status, headers = head[:2]
+            content_type = dict(headers).get("Content-Type", "")
+            if not self.problems or not content_type.startswith(_HTML):
+                start_response(status, headers)
+                return body
+            page = b"".join(body)
+            if hasattr(body, "close"):
+                body.close()
+            if status[:3] == "404" and not Path(server.root, "index.html").exists():
+                status, page = "503 Service Unavailable", self._report_page(server, address)
+            else:
+                page = self._with_banner(page, server, address)
+            page = _with_live_reload(page, server)
+            return _respond(start_response, status, f"{_HTML}; charset=utf-8", page)
+
+        return answer
+
+    def _report_page(self, server: LiveReloadServer, address: str) -> bytes:
+        root = server.mount_path
+        return problem_report.report_page(
+            self.problems, _locale(address), stylesheet=root + _STYLESHEET, root=root
+        ).encode()
+
+    def _with_banner(self, page: bytes, server: LiveReloadServer, address: str) -> bytes:
+        banner = problem_report.banner(
+            self.problems, _locale(address), stylesheet=server.mount_path + _STYLESHEET
+        ).encode()
+        places = list(_BANNER_PLACE.finditer(page))
+        position = places[-1].end() if places else 0
+        return page[:position] + banner + page[position:]
+
+
+def survive(project: Path) -> None:
+    """Let the first build of ``mkdocs serve`` fail without ending it; does nothing elsewhere."""
+    command: Any = sys.modules.get(_COMMAND)
+    if command is None or "--no-livereload" in sys.argv:
+        return  # Without live reload nothing would notice that the problems are solved.
+    preview = Preview(project)
+    build, make_server = command.build, command.LiveReloadServer
+
+    def server_with_preview(*arguments: Any, **options: Any) -> LiveReloadServer:
+        server: LiveReloadServer = make_server(*arguments, **options)
+        command.build = preview.guarded(build)
+        rebuild = preview.guarded(server.builder)
+
+        def build_again() -> None:
+            command.build = build  # The guard around the whole rebuild sees its errors.
+            rebuild()
+
+        server.builder = build_again
+        server.set_app(preview.application(server))
+        watch_patiently(server)
+        return server
+
+    command.LiveReloadServer = server_with_preview
+
+
+def _locale(address: str) -> Locale:
+    first = address.partition("/")[0]
+    return next((locale for locale in LOCALES if locale == first), DEFAULT_LOCALE)
+
+
+def _with_live_reload(page: bytes, server: LiveReloadServer) -> bytes:
+    # MkDocs puts the script into the pages it finds, but not into its error pages.
+    if b"livereload(" in page:
+        return page
+    inject: Callable[[bytes, int], bytes] = server._inject_js_into_html  # noqa: SLF001
+    return inject(page, server._visible_epoch)  # noqa: SLF001
+
+
+def _respond(
+    start_response: StartResponse, status: str, content_type: str, content: bytes
+) -> list[bytes]:
+    headers = [("Content-Type", content_type), ("Content-Length", str(len(content)))]
+    start_response(status, headers)
+    return [content]

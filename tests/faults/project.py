@@ -1,0 +1,45 @@
+"""A copy of the project that a test may damage, and what stands in a folder."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+
+from tests.site.built import PROJECT
+
+PARTS = ("data", "docs", "macros", "overrides", "mkdocs.yml")
+
+
+def copy_project(folder: Path) -> Path:
+    """Copy what a build needs into ``folder``; return it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for part in PARTS:
+        source = PROJECT / part
+        if source.is_dir():
+            ignored = shutil.ignore_patterns("__pycache__")
+            shutil.copytree(source, folder / part, ignore=ignored)
+        else:
+            shutil.copy2(source, folder / part)
+    return folder
+
+
+def contents(folder: Path) -> dict[str, str]:
+    """Return the digest of every file below ``folder``, by relative path."""
+    return {
+        file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }
+
+
+def left_by_builds(folder: Path) -> list[str]:
+    """Return the names of builds' own folders that stand in ``folder``."""
+    return sorted(entry.name for entry in folder.iterdir() if entry.name.startswith(".site-"))
+
+
+def replace_in(file: Path, old: str, new: str) -> None:
+    """Replace ``old`` in ``file``, where it must stand."""
+    text = file.read_text(encoding="utf-8")
+    assert old in text, f"{old!r} is not in {file}"
+    file.write_text(text.replace(old, new), encoding="utf-8")
