@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 from markupsafe import Markup, escape
 
 from macros.catalogue.model import Catalogue, Paper, by_year
+from macros.render import chart
 from macros.render.environment import environment
 from macros.render.qr_code import qr_code
 from macros.translations import LOCALES, Locale, text
@@ -68,6 +69,16 @@ class FragmentRenderer:
 
     def newest_papers(self) -> Markup:
         return self._render("newest-papers.html", papers=self.catalogue.papers[:NEWEST])
+
+    def charts(self) -> Markup:
+        return self._render(
+            "charts.html",
+            chart=chart,
+            years=chart.year_bars(self.catalogue),
+            labels=chart.label_bars(self.catalogue),
+            series=chart.series_of(self.catalogue),
+            is_shared=any(len(paper.categories) > 1 for paper in self.catalogue.papers),
+        )
 
     def community(self) -> Markup:
         community = self.catalogue.site.community
@@ -177,6 +188,7 @@ _FRAGMENTS: Final[Mapping[str, Callable[..., object]]] = {
     "home_introduction": FragmentRenderer.home_introduction,
     "category_cards": FragmentRenderer.category_cards,
     "newest_papers": FragmentRenderer.newest_papers,
+    "charts": FragmentRenderer.charts,
     "community": FragmentRenderer.community,
     "tech_blogs": FragmentRenderer.tech_blogs,
     "papers_introduction": FragmentRenderer.papers_introduction,

@@ -67,6 +67,7 @@ def home_body(catalogue: Catalogue) -> str:
         token("category_cards"),
         _heading("text", "home.newest", anchor="newest"),
         token("newest_papers"),
+        *_charts(catalogue),
         _heading("text", "home.community", anchor="community"),
         token("community"),
     ]
@@ -76,6 +77,12 @@ def home_body(catalogue: Catalogue) -> str:
             token("tech_blogs"),
         ]
     return "\n\n".join(blocks)
+
+
+def _charts(catalogue: Catalogue) -> Iterator[str]:
+    if catalogue.papers:
+        yield _heading("text", "home.charts", anchor="charts")
+        yield token("charts")
 
 
 def papers_body(catalogue: Catalogue) -> str:
