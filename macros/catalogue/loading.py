@@ -28,7 +28,7 @@ from macros.catalogue.model import (
 )
 from macros.catalogue.problems import Problem, errors, in_file_order
 from macros.catalogue.validation import validation_problems
-from macros.catalogue.yaml_source import UnreadableSource, YamlSource, read
+from macros.catalogue.yaml_source import Plain, UnreadableSource, YamlSource, read
 
 Content = TypeVar("Content")
 
@@ -66,6 +66,8 @@ class SourceRecord(Generic[Content]):
     file: Path
     path: str
     root: Path
+    # Keys whose values are stand-ins, since what stands in the file was refused.
+    faulty: frozenset[str] = frozenset()
 
     def line(self, *location: str | int) -> int:
         """Return the line of the key at ``location``; reads the file again (errors only)."""
@@ -132,8 +134,10 @@ class _Loader:
         datasets = self._datasets()
         terms = self._file("terms.yml", _TERMS)
         papers = list(self._papers())
-        self.problems += checks.check(
-            site, categories, labels, datasets, terms, papers, today=self.today
+        between = checks.check(site, categories, labels, datasets, terms, papers, today=self.today)
+        faulty = {(record.path, key) for record in papers for key in record.faulty}
+        self.problems += (
+            problem for problem in between if (problem.path, problem.record_key) not in faulty
         )
         found = in_file_order(self.problems)
         if errors(found) or not (site and categories and labels and datasets and terms):
@@ -196,7 +200,7 @@ class _Loader:
             if _is_paper(file):
                 record = self._paper(file, known.get(file.path))
                 if record:
-                    if file.signature:
+                    if file.signature and not record.faulty:
                         self.cache.papers[file.path] = (file.signature, record.content)
                     yield record
             elif not (len(file.parts) == 1 and file.parts[0] in SCHEMAS):
@@ -208,7 +212,35 @@ class _Loader:
     ) -> SourceRecord[Paper] | None:
         if cached and cached[0] == file.signature:
             return SourceRecord(cached[1], file.path, file.shown, self.folder)
-        return self._validate(file.path, _PAPER, file.shown)
+        return self._validate(file.path, _PAPER, file.shown) or self._sound_part(file)
+
+    def _sound_part(self, file: DataFile) -> SourceRecord[Paper] | None:
+        """Return a refused paper with stand-ins for its faults, so that the rest is checked too."""
+        try:
+            value = read(file.path, file.shown, self.folder).value
+        except UnreadableSource:
+            return None
+        if not isinstance(value, dict):
+            return None
+        try:
+            _PAPER.validate_python(value)
+        except ValidationError as error:
+            faulty = frozenset(str(details["loc"][0]) for details in error.errors())
+        else:
+            return None
+        stand_ins: dict[str, Plain] = {
+            "id": file.path.stem,
+            "title": file.shown,
+            "date": f"{file.path.parent.name}-01",
+            "categories": [file.shown],
+        }
+        sound = {key: entry for key, entry in value.items() if key not in faulty}
+        sound |= {key: stand_in for key, stand_in in stand_ins.items() if key in faulty}
+        try:
+            paper = _PAPER.validate_python(sound)
+        except ValidationError:
+            return None
+        return SourceRecord(paper, file.path, file.shown, self.folder, faulty)
 
 
 def _is_paper(file: DataFile) -> bool:

@@ -27,11 +27,18 @@ class Problem:
     values: Mapping[str, object] = field(default_factory=dict)
     severity: Severity = "error"
 
+    @property
+    def record_key(self) -> str:
+        """Return the key of the record the problem lies in, ``publication`` for its ``url``."""
+        return self.key.partition(".")[0]
+
     def sentence(self, locale: Locale = DEFAULT_LOCALE) -> str:
         """Return what is wrong, and what would be right, in ``locale``."""
         sentence = text(f"problems.{self.code}", locale, **self.values)
         if self.values.get("nearest"):
             sentence += text("problems.did_you_mean", locale, nearest=self.values["nearest"])
+        elif self.values.get("choices"):
+            sentence += text("problems.known", locale, choices=self.values["choices"])
         return f"{self.key}: {sentence}" if self.key else sentence
 
     def describe(self, locale: Locale = DEFAULT_LOCALE) -> str:

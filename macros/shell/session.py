@@ -31,9 +31,10 @@ class BrokenCatalogue(Exception):
 
 @dataclass
 class Session:
-    """The state of one MkDocs process."""
+    """The state of one MkDocs process. ``serving`` is true under ``mkdocs serve``."""
 
     folder: Path
+    serving: bool = False
     problems: tuple[Problem, ...] = ()
     last_good: Catalogue | None = None
     papers: PaperCache = field(default_factory=PaperCache)

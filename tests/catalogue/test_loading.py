@@ -1,0 +1,59 @@
+"""Loading reports every problem at once, also of records that hold several."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from macros.catalogue.loading import load
+from macros.catalogue.model import Month
+from tests.site.built import PROJECT
+
+TODAY = Month(2026, 11)
+
+
+def damaged(folder: Path, paper: str, *changes: tuple[str, str]) -> list[str]:
+    """Return what loading says of the shipped data after changes to one paper's file."""
+    data = folder / "data"
+    shutil.copytree(PROJECT / "data", data)
+    file = data / "papers" / paper
+    source = file.read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in source
+        source = source.replace(old, new, 1)
+    file.write_text(source, encoding="utf-8")
+    loaded = load(data, today=TODAY)
+    return [str(problem).removeprefix(f"{data.as_posix()}/") for problem in loaded.problems]
+
+
+def test_a_refused_key_does_not_hide_the_problems_of_the_others(tmp_path: Path) -> None:
+    said = damaged(
+        tmp_path,
+        "2024/echomimic.yml",
+        ("date: 2024-07", "date: 2024-13"),
+        ("project: https", "project: htps"),
+        ("[Diffusion]", "[Difusion]"),
+        ("2d-audio-driven", "2d-audio-drive"),
+    )
+    file = "papers/2024/echomimic.yml"
+    assert said == [
+        f'{file}:3: date: "2024-13" is not a month such as 2024-09',
+        f"{file}:4: categories: unknown category '2d-audio-drive', did you mean '2d-audio-driven'?",
+        f'{file}:9: project: not an http(s) URL: "htps://badtobest.github.io/echomimic.html"',
+        f"{file}:11: labels: unknown label 'Difusion', did you mean 'Diffusion'?",
+    ]
+
+
+def test_stand_ins_for_refused_keys_cause_no_problems_of_their_own(tmp_path: Path) -> None:
+    said = damaged(
+        tmp_path,
+        "2024/echomimic.yml",
+        ("id: echomimic", "id: Echo Mimic"),
+        ("categories: [2d-audio-driven]", "categories: []"),
+    )
+    assert [line.split(": ")[1] for line in said] == ["id", "categories"]
+
+
+def test_the_problems_of_a_refused_paper_are_not_laid_on_others(tmp_path: Path) -> None:
+    said = damaged(tmp_path, "2024/svp.yml", ("title: ", "titel: "))
+    assert [line.partition(":")[0] for line in said] == ["papers/2024/svp.yml"] * 2
