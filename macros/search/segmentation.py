@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -62,7 +63,10 @@ def simplified(text: str) -> str:
 def _segmentation(characters: str, terms: tuple[str, ...]) -> Segment:
     if not characters:
         return lambda text: text
-    import jieba  # noqa: PLC0415 (takes a tenth of a second; no Chinese, no need)
+    with warnings.catch_warnings():
+        # Its patterns hold escapes that newer Pythons warn of.
+        warnings.simplefilter("ignore")
+        import jieba  # noqa: PLC0415 (takes a tenth of a second; no Chinese, no need)
 
     # The whole dictionary takes half a second to load, and jieba would write a cache file into the
     # shared temporary folder; the words that these characters can form take a tenth.

@@ -49,7 +49,7 @@ def prefix(locale: Locale) -> str:
 
 def alternates(page: Page, config: MkDocsConfig) -> list[Alternate]:
     """Return the page in every locale, the default one first."""
-    path = _path_in_locale(page, config)
+    path = path_in_locale(page, config)
     return [_alternate(locale, path, page.url, config) for locale in LOCALES]
 
 
@@ -87,7 +87,8 @@ def _site_url(config: MkDocsConfig) -> str:
     return config.site_url or "/"
 
 
-def _path_in_locale(page: Page, config: MkDocsConfig) -> str:
+def path_in_locale(page: Page, config: MkDocsConfig) -> str:
+    """Return a page's address below the root of its locale, ``datasets/``."""
     path = "" if page.url in (".", "./") else page.url
     return path.removeprefix(prefix(current(config)))
 

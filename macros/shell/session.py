@@ -15,6 +15,7 @@ from macros.catalogue.model import Catalogue
 from macros.catalogue.problems import Problem, errors
 from macros.render.environment import FRAGMENTS_FOLDER
 from macros.render.fragments import FragmentRenderer, RenderedRows
+from macros.search.entries import DocumentPage
 from macros.shell.staging import Staging
 from macros.translations import TRANSLATIONS_FILE, Locale, texts
 
@@ -31,21 +32,17 @@ class BrokenCatalogue(Exception):
 
 @dataclass
 class Session:
-    """The state of one MkDocs process.
-
-    ``serving`` is true under ``mkdocs serve``; ``assets`` is the folder below the site's root
-    that holds the site's own scripts and style sheets.
-    """
+    """The state of one MkDocs process. ``serving`` is true under ``mkdocs serve``."""
 
     folder: Path
     serving: bool = False
-    assets: str = "assets"
     problems: tuple[Problem, ...] = ()
     last_good: Catalogue | None = None
     papers: PaperCache = field(default_factory=PaperCache)
     rows: RenderedRows = field(default_factory=dict)
     rendering: object = None
     staging: Staging | None = None
+    documents: dict[tuple[Locale, str], DocumentPage] = field(default_factory=dict)
 
     @property
     def catalogue(self) -> Catalogue:
@@ -94,7 +91,7 @@ class Session:
 
     def renderer(self, locale: Locale, roots: Mapping[Locale, str]) -> FragmentRenderer:
         """Return the renderer for a page in ``locale``; ``roots`` lead to each locale's root."""
-        return FragmentRenderer(self.catalogue, locale, self.rows, roots, self.assets)
+        return FragmentRenderer(self.catalogue, locale, self.rows, roots)
 
 
 @cache

@@ -1,0 +1,311 @@
+// @ts-check
+/**
+ * The search dialog: what is typed goes to the worker, what it finds into the list. The keyboard
+ * stays in the text field, and the chosen row is told to assistive technology
+ * (https://www.w3.org/WAI/ARIA/apg/patterns/combobox/, "combobox with a grid popup").
+ */
+
+/** @typedef {import("./search-results.js").Result} Result */
+/** @typedef {import("./search-worker.js").Answer} Answer */
+/** @typedef {import("./search-worker.js").State} State */
+
+/** How many results are shown at once. */
+const STEP = 20;
+
+/** @type {WeakMap<HTMLDialogElement, SearchDialog>} */
+const dialogs = new WeakMap();
+
+export class SearchDialog {
+  /**
+   * Returns the search of a dialog element, the same at each call.
+   * @param {HTMLDialogElement} dialog
+   * @param {string} parameter the name of the words sought in the address
+   */
+  static of(dialog, parameter) {
+    const known = dialogs.get(dialog) ?? new SearchDialog(dialog, parameter);
+    dialogs.set(dialog, known);
+    return known;
+  }
+
+  /**
+   * @param {HTMLDialogElement} dialog
+   * @param {string} parameter
+   */
+  constructor(dialog, parameter) {
+    this.dialog = dialog;
+    this.parameter = parameter;
+    /** @param {string} name */
+    const part = (name) => /** @type {HTMLElement} */ (dialog.querySelector(`.mdx-search__${name}`));
+    this.input = /** @type {HTMLInputElement} */ (part("input"));
+    this.status = part("status");
+    this.results = part("results");
+    this.more = part("more");
+    this.nothing = part("nothing");
+    this.fewer = part("fewer");
+    this.hint = part("hint");
+    this.body = part("body");
+    this.root = new URL(dialog.dataset["mdxRoot"] ?? "", document.baseURI);
+    this.ready = false;
+    this.limit = STEP;
+    /** The row that Enter opens. */
+    this.active = 0;
+    /** Queries are numbered; only the answer to the last one is shown. */
+    this.asked = 0;
+    this.worker = this.startWorker();
+    this.listen();
+  }
+
+  /** Takes the words from the address if there are any, and shows what they find. */
+  start() {
+    const shared = new URL(location.href).searchParams.get(this.parameter);
+    if (shared && !this.input.value) this.input.value = shared.slice(0, this.input.maxLength);
+    this.input.select();
+    this.ask();
+  }
+
+  startWorker() {
+    const worker = new Worker(new URL("./search-worker.js", import.meta.url), { type: "module" });
+    worker.addEventListener("message", ({ data }) => {
+      if ("ready" in data) this.becomeReady(/** @type {State} */ (data).ready);
+      else this.show(/** @type {Answer} */ (data));
+    });
+    worker.addEventListener("error", () => this.becomeReady(false));
+    const index = new URL(this.dialog.dataset["mdxIndex"] ?? "", document.baseURI);
+    worker.postMessage({ index: index.href });
+    return worker;
+  }
+
+  /** @param {boolean} ready */
+  becomeReady(ready) {
+    this.ready = ready;
+    if (ready) this.ask();
+    else this.say("mdxFailed");
+  }
+
+  listen() {
+    this.input.addEventListener("input", (event) => {
+      if (!(event instanceof InputEvent && event.isComposing)) this.askAnew();
+    });
+    this.input.addEventListener("compositionend", () => this.askAnew());
+    this.input.addEventListener("keydown", (event) => this.onKey(event));
+    this.dialog.querySelector("form")?.addEventListener("submit", (event) => event.preventDefault());
+    this.dialog.querySelector("[data-mdx-search-close]")?.addEventListener("click", () => {
+      this.dialog.close();
+    });
+    this.dialog.addEventListener("click", (event) => this.onClick(event));
+    this.dialog.addEventListener("close", () => this.writeAddress(""));
+    this.results.addEventListener("pointermove", (event) => this.choose(this.rowOf(event.target)));
+    this.results.addEventListener("focusin", (event) => this.choose(this.rowOf(event.target)));
+    this.more.addEventListener("click", () => {
+      this.limit += STEP;
+      this.ask();
+    });
+  }
+
+  askAnew() {
+    this.limit = STEP;
+    this.active = 0;
+    this.body.scrollTop = 0;
+    this.ask();
+  }
+
+  /** Asks the worker for what the text field holds. */
+  ask() {
+    const query = this.input.value.trim();
+    if (this.dialog.open) this.writeAddress(query);
+    this.asked += 1;
+    if (!query) this.clear();
+    else if (!this.ready) this.say("mdxLoading");
+    else this.worker.postMessage({ id: this.asked, query, limit: this.limit });
+  }
+
+  clear() {
+    this.results.replaceChildren();
+    this.reveal({ hint: true });
+    this.status.textContent = "";
+  }
+
+  /** @param {Answer} answer */
+  show({ id, total, results, fewer }) {
+    if (id !== this.asked) return;
+    this.results.replaceChildren(...results.map((result, position) => this.row(result, position)));
+    this.reveal({ results: total > 0, more: total > results.length, nothing: total === 0 });
+    const next = Math.min(STEP, total - results.length);
+    this.more.textContent = fill(this.more.dataset["mdxMore"], { count: next });
+    this.suggest(fewer);
+    if (total) this.say(total === 1 ? "mdxOne" : "mdxOther", { count: total });
+    else this.say("mdxNothing", { query: this.input.value.trim() });
+    this.choose(this.active);
+  }
+
+  /**
+   * Shows what belongs to the state of the search and hides the rest.
+   * @param {{results?: boolean, more?: boolean, nothing?: boolean, hint?: boolean}} shown
+   */
+  reveal({ results = false, more = false, nothing = false, hint = false }) {
+    this.results.hidden = !results;
+    this.more.hidden = !more;
+    this.nothing.hidden = !nothing;
+    this.hint.hidden = !hint;
+    this.input.setAttribute("aria-expanded", String(results));
+    if (!results) this.input.removeAttribute("aria-activedescendant");
+  }
+
+  /**
+   * Offers queries with a word less.
+   * @param {string[]} queries
+   */
+  suggest(queries) {
+    for (const old of this.fewer.querySelectorAll("button")) old.remove();
+    this.fewer.hidden = !queries.length;
+    for (const query of queries) {
+      const button = this.fromTemplate("suggestion");
+      button.textContent = query;
+      button.addEventListener("click", () => {
+        this.input.value = query;
+        this.input.focus();
+        this.askAnew();
+      });
+      this.fewer.append(" ", button);
+    }
+  }
+
+  /**
+   * @param {Result} result
+   * @param {number} position
+   */
+  row(result, position) {
+    const row = this.fromTemplate("result");
+    const [cell, main, title, facts] = ["__cell", "__main", "__title", "__facts"].map(
+      (name) => /** @type {HTMLElement} */ (row.querySelector(`.mdx-result${name}`)),
+    );
+    if (!cell || !(main instanceof HTMLAnchorElement) || !title || !facts) return row;
+    cell.id = `mdx-search-result-${position}`;
+    main.href = new URL(result.location, this.root).href;
+    if (result.language !== document.documentElement.lang) title.lang = result.language;
+    title.append(...result.title.map(({ text, marked }) => (marked ? this.mark(text) : text)));
+    for (const text of [...this.kindOf(result), ...result.facts]) {
+      const fact = this.fromTemplate("fact");
+      fact.textContent = text;
+      facts.append(fact);
+    }
+    for (const [kind, address] of Object.entries(result.links)) {
+      const linkCell = this.fromTemplate(kind);
+      const link = /** @type {HTMLAnchorElement} */ (linkCell.querySelector("a"));
+      link.href = address;
+      link.ariaLabel = fill(link.dataset["mdxLabel"], { title: result.name });
+      row.append(linkCell);
+    }
+    return row;
+  }
+
+  /**
+   * Returns the name of the kind of a result, where it does not speak for itself.
+   * @param {Result} result
+   */
+  kindOf({ kind }) {
+    const name = { dataset: "mdxDataset", page: "mdxPage", paper: "", section: "" }[kind];
+    return name ? [this.dialog.dataset[name] ?? ""] : [];
+  }
+
+  /** @param {string} text */
+  mark(text) {
+    const mark = this.fromTemplate("mark");
+    mark.textContent = text;
+    return mark;
+  }
+
+  /**
+   * @param {string} name
+   * @returns {HTMLElement}
+   */
+  fromTemplate(name) {
+    const template = this.dialog.querySelector(`template[data-mdx-template="${name}"]`);
+    const content = /** @type {HTMLTemplateElement} */ (template).content;
+    return /** @type {HTMLElement} */ (document.importNode(content, true).firstElementChild);
+  }
+
+  /** @param {KeyboardEvent} event */
+  onKey(event) {
+    if (event.isComposing || this.results.hidden) return;
+    const rows = this.results.children.length;
+    const steps = { ArrowDown: 1, ArrowUp: rows - 1 };
+    if (event.key === "Enter") {
+      this.mainLink(this.active)?.click();
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      this.choose((this.active + steps[event.key]) % rows);
+      this.results.children[this.active]?.scrollIntoView({ block: "nearest" });
+    } else {
+      return;
+    }
+    event.preventDefault();
+  }
+
+  /**
+   * Makes a row the one that Enter opens.
+   * @param {number} position
+   */
+  choose(position) {
+    if (position < 0) return;
+    this.active = position;
+    [...this.results.children].forEach((row, index) => {
+      row.firstElementChild?.setAttribute("aria-selected", String(index === position));
+    });
+    const cell = this.results.children[position]?.firstElementChild;
+    if (cell) this.input.setAttribute("aria-activedescendant", cell.id);
+  }
+
+  /** @param {number} position */
+  mainLink(position) {
+    const row = this.results.children[position];
+    return /** @type {HTMLAnchorElement | null | undefined} */ (row?.querySelector("a"));
+  }
+
+  /** @param {EventTarget | null} target */
+  rowOf(target) {
+    const row = target instanceof Element ? target.closest("[role=row]") : null;
+    return row ? [...this.results.children].indexOf(row) : -1;
+  }
+
+  /** @param {MouseEvent} event */
+  onClick(event) {
+    if (event.target === this.dialog) this.dialog.close();
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    // On the same page only the anchor changes, so nothing else would close the dialog.
+    if (link && link.pathname === location.pathname && link.hash && !event.ctrlKey && !event.metaKey) {
+      this.input.value = "";
+      this.writeAddress("");
+      this.dialog.close();
+    }
+  }
+
+  /**
+   * Writes the words sought into the address, which can then be shared.
+   * @param {string} query
+   */
+  writeAddress(query) {
+    const address = new URL(location.href);
+    if ((address.searchParams.get(this.parameter) ?? "") === query) return;
+    if (query) address.searchParams.set(this.parameter, query);
+    else address.searchParams.delete(this.parameter);
+    history.replaceState(history.state, "", address);
+  }
+
+  /**
+   * Says how the search stands; announced to screen readers.
+   * @param {string} name the sentence, as the status element's data names it
+   * @param {Record<string, string | number>} [fields]
+   */
+  say(name, fields = {}) {
+    this.status.textContent = fill(this.status.dataset[name], fields);
+  }
+}
+
+/**
+ * Returns a sentence with its `{fields}` filled in.
+ * @param {string} [sentence]
+ * @param {Record<string, string | number>} [fields]
+ */
+function fill(sentence = "", fields = {}) {
+  return sentence.replace(/\{(\w+)\}/g, (field, name) => String(fields[name] ?? field));
+}

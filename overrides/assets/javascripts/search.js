@@ -1,0 +1,44 @@
+// @ts-check
+/**
+ * Opens the search: by its button, by "/" or "s" as elsewhere in the theme, by Ctrl+K, and by an
+ * address with `?search=…`. Everything else is loaded when the reader turns to it.
+ */
+
+/** The words sought, in the address. (`q` belongs to the filter of the lists of papers.) */
+const PARAMETER = "search";
+
+const dialog = /** @type {HTMLDialogElement | null} */ (document.getElementById("mdx-search"));
+
+/** @param {HTMLDialogElement} opened */
+async function open(opened) {
+  if (!opened.open) opened.showModal();
+  const { SearchDialog } = await import("./search-dialog.js");
+  SearchDialog.of(opened, PARAMETER).start();
+}
+
+/**
+ * Tells whether a key belongs to something the reader is writing in.
+ * @param {EventTarget | null} target
+ */
+function isWriting(target) {
+  return target instanceof Element && target.matches("input, textarea, select, [contenteditable]");
+}
+
+/** @param {KeyboardEvent} event */
+function isShortcut(event) {
+  if (event.altKey || event.isComposing) return false;
+  if (event.ctrlKey || event.metaKey) return event.key.toLowerCase() === "k" && !event.shiftKey;
+  return (event.key === "/" || event.key === "s") && !isWriting(event.target);
+}
+
+if (dialog) {
+  for (const button of document.querySelectorAll("[data-mdx-search-open]")) {
+    button.addEventListener("click", () => open(dialog));
+  }
+  addEventListener("keydown", (event) => {
+    if (!isShortcut(event) || document.querySelector("dialog[open]")) return;
+    event.preventDefault();
+    open(dialog);
+  });
+  if (new URL(location.href).searchParams.get(PARAMETER)) open(dialog);
+}
