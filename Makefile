@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build check test format lock clean
+.PHONY: help serve build check test validate format lock clean
 
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -33,6 +33,13 @@ test: $(VENV)/installed browser ## Run every test
 .PHONY: browser
 browser: $(VENV)/installed
 	@$(BIN)/python -m tests.browser.install
+
+node_modules/.package-lock.json: package-lock.json
+	npm ci --silent --ignore-scripts
+	@touch $@
+
+validate: $(VENV)/installed node_modules/.package-lock.json ## Ask the Nu HTML checker about every page (needs Java and npm)
+	$(BIN)/python -m tests.site.validate
 
 format: $(VENV)/installed ## Format code and data
 	$(BIN)/ruff check --fix-only .

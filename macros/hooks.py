@@ -18,9 +18,10 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from macros.render.content_security_policy import protected
-from macros.render.environment import compiled_templates
+from macros.render.environment import FRAGMENTS_FOLDER, compiled_templates
+from macros.render.fragments import FragmentRenderer
 from macros.render.tokens import fill, token
-from macros.shell import locales, preview, search, site_pages, strictness, theme
+from macros.shell import assets, locales, preview, search, site_pages, strictness, theme
 from macros.shell.faults import problems_of
 from macros.shell.macro_errors import stop_at_macro_errors
 from macros.shell.session import PROJECT, BrokenCatalogue, session
@@ -54,6 +55,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             raise PluginError(str(error)) from error
         for problem in session().problems:
             log.info("%s: %s", problem.severity, problem)
+        if not session().serving:
+            session().assets = assets.hashed_folder(FRAGMENTS_FOLDER.parent)
+    assets.move_settings(config, session().assets)
     config.site_name = token("site_name")
     config.nav = site_pages.navigation(config.nav, session().catalogue)
     newest = session().catalogue.papers[:1]
@@ -68,6 +72,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for name in site_pages.missing_sources(files, session().catalogue):
         file = File(name, config.docs_dir, config.site_dir, config.use_directory_urls)
         files.append(file)
+    assets.move_files(files, config, session().assets)
     return files
 
 
@@ -125,7 +130,7 @@ def on_page_context(
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Fill in the catalogue, after Markdown and theme."""
     renderer = session().renderer(locales.current(config), locales.roots_from(page))
-    return fill(protected(output, live_reload=session().serving), renderer)
+    return _finished(output, renderer)
 
 
 def on_template_context(
@@ -142,8 +147,7 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
     if template_name != "404.html":
         return output
     renderer = session().renderer(locales.current(config), locales.absolute_roots(config))
-    not_found = fill(protected(output, live_reload=session().serving), renderer)
-    return locales.place_not_found(not_found, config)
+    return locales.place_not_found(_finished(output, renderer), config)
 
 
 @event_priority(-1000)  # after everything that still writes to the site
@@ -177,3 +181,8 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
     del config, builder
     server.watch(str(session().folder))
     return server
+
+
+def _finished(page: str, renderer: FragmentRenderer) -> str:
+    # The policy before the catalogue: a script that the data brought along must have no hash.
+    return fill(protected(theme.corrected(page), live_reload=session().serving), renderer)

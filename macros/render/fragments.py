@@ -25,13 +25,15 @@ RenderedRows: TypeAlias = dict[tuple[Locale, str], tuple[Paper, Markup]]
 class FragmentRenderer:
     """Renders the fragments of the pages of one locale.
 
-    ``roots`` lead from the current page to the root of each locale, ``./`` or ``../zh/``.
+    ``roots`` lead from the current page to the root of each locale, ``./`` or ``../zh/``;
+    ``assets`` is the folder of the site's own scripts and style sheets, below the site's root.
     """
 
     catalogue: Catalogue
     locale: Locale
     rows: RenderedRows
     roots: Mapping[Locale, str]
+    assets: str
 
     def __call__(self, name: str, *arguments: str) -> str:
         """Return the HTML of a token. Raises KeyError for a name that is none."""
@@ -153,6 +155,7 @@ class FragmentRenderer:
     @cached_property
     def _shared(self) -> dict[str, object]:
         return {
+            "assets": self.assets,
             "catalogue": self.catalogue,
             "locale": self.locale,
             "root": self.roots[self.locale],

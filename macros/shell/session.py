@@ -32,10 +32,15 @@ class BrokenCatalogue(Exception):
 
 @dataclass
 class Session:
-    """The state of one MkDocs process. ``serving`` is true under ``mkdocs serve``."""
+    """The state of one MkDocs process.
+
+    ``serving`` is true under ``mkdocs serve``; ``assets`` is the folder below the site's root
+    that holds the site's own scripts and style sheets.
+    """
 
     folder: Path
     serving: bool = False
+    assets: str = "assets"
     problems: tuple[Problem, ...] = ()
     last_good: Catalogue | None = None
     papers: PaperCache = field(default_factory=PaperCache)
@@ -91,7 +96,7 @@ class Session:
 
     def renderer(self, locale: Locale, roots: Mapping[Locale, str]) -> FragmentRenderer:
         """Return the renderer for a page in ``locale``; ``roots`` lead to each locale's root."""
-        return FragmentRenderer(self.catalogue, locale, self.rows, roots)
+        return FragmentRenderer(self.catalogue, locale, self.rows, roots, self.assets)
 
 
 @cache

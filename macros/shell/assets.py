@@ -1,0 +1,56 @@
+"""The site's own scripts and style sheets, published in a folder named after what they hold.
+
+A host may then let browsers keep them for ever: another content has another address. One folder
+for all, instead of a hash in each name, leaves the modules' relative imports as they are.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Final
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+
+SOURCE: Final = "assets"
+KINDS: Final = ("javascripts", "stylesheets")
+
+
+def hashed_folder(overrides: Path) -> str:
+    """Return the name of the published folder, ``assets-1a2b3c4d``, for the files' content."""
+    digest = hashlib.sha256()
+    for file in sorted(file for kind in KINDS for file in (overrides / SOURCE / kind).rglob("*")):
+        if file.is_file():
+            content = file.read_bytes()
+            path = file.relative_to(overrides).as_posix()
+            digest.update(f"{path}\0{len(content)}\0".encode() + content)
+    return f"{SOURCE}-{digest.hexdigest()[:8]}"
+
+
+def published(path: str, folder: str) -> str:
+    """Return where a file below ``assets/`` is published; any other path is returned as it is."""
+    kinds = tuple(f"{SOURCE}/{kind}/" for kind in KINDS)
+    return folder + path.removeprefix(SOURCE) if path.startswith(kinds) else path
+
+
+def move_files(files: Files, config: MkDocsConfig, folder: str) -> None:
+    """Let MkDocs write the site's own scripts and style sheets into ``folder``."""
+    for file in files:
+        if file.src_dir == config.theme.custom_dir:
+            file.dest_uri = published(file.src_uri, folder)
+            # Both were worked out from the former address.
+            for outdated in ("url", "abs_dest_path"):
+                vars(file).pop(outdated, None)
+
+
+def move_settings(config: MkDocsConfig, folder: str) -> None:
+    """Let the pages load ``extra_css`` and ``extra_javascript`` from ``folder``."""
+    config.extra_css = [published(path, folder) for path in config.extra_css]
+    scripts = list(config.extra_javascript)
+    for position, script in enumerate(scripts):
+        if isinstance(script, str):
+            scripts[position] = published(script, folder)
+        else:
+            script.path = published(script.path, folder)
+    config.extra_javascript = scripts

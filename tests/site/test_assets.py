@@ -1,0 +1,57 @@
+"""The site's own scripts and style sheets stand at addresses that change with their content."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+from lxml import html
+
+from macros.shell.assets import hashed_folder, published
+from tests.site.built import PROJECT
+
+# What a host may let browsers keep for ever (docs/deploying/nginx.conf says the same).
+IMMUTABLE = re.compile(r"(^|/)assets-[0-9a-f]{8}/|\.[0-9a-f]{8}\.min\.(css|js)$")
+
+
+def test_every_script_and_style_sheet_carries_a_hash(built_site: Path) -> None:
+    for file in built_site.rglob("*.html"):
+        tree = html.parse(str(file)).getroot()
+        addresses = tree.xpath("//script/@src | //link[@rel='stylesheet']/@href")
+        assert addresses, file
+        assert [address for address in addresses if not IMMUTABLE.search(address)] == [], file
+
+
+def test_own_files_are_published_in_one_folder(built_site: Path) -> None:
+    folder = hashed_folder(PROJECT / "overrides")
+    assert [found.name for found in built_site.glob("assets-*")] == [folder]
+    own = {
+        file.relative_to(PROJECT / "overrides" / "assets").as_posix()
+        for kind in ("javascripts", "stylesheets")
+        for file in (PROJECT / "overrides" / "assets" / kind).rglob("*")
+        if file.suffix in (".js", ".css")
+    }
+    assert len(own) > 3
+    there = {
+        file.relative_to(built_site / folder).as_posix()
+        for file in (built_site / folder).rglob("*")
+    }
+    assert own - there == set()
+
+
+def test_the_folder_is_named_after_the_content(tmp_path: Path) -> None:
+    copy = tmp_path / "overrides"
+    shutil.copytree(PROJECT / "overrides" / "assets", copy / "assets")
+    first = hashed_folder(copy)
+    assert first == hashed_folder(PROJECT / "overrides")
+    script = copy / "assets" / "javascripts" / "language.js"
+    script.write_text(script.read_text("utf-8") + "\n", "utf-8")
+    changed = hashed_folder(copy)
+    script.rename(script.with_name("languages.js"))
+    assert len({first, changed, hashed_folder(copy)}) == 3
+
+
+def test_only_scripts_and_style_sheets_move() -> None:
+    assert published("assets/javascripts/a/b.js", "assets-1") == "assets-1/javascripts/a/b.js"
+    assert published("assets/images/favicon.svg", "assets-1") == "assets/images/favicon.svg"
