@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build check test validate format lock clean
+.PHONY: help serve build compress check test validate format lock clean
 
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -20,6 +20,9 @@ serve: $(VENV)/installed ## Show the site on this machine, renewed at every save
 
 build: $(VENV)/installed ## Build the site into site/
 	$(BIN)/mkdocs build --strict
+
+compress: build ## Build the site with compressed copies of its files
+	$(BIN)/python -m macros.publishing.compression site
 
 check: $(VENV)/installed ## Check code and data
 	$(BIN)/ruff check .

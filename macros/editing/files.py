@@ -8,7 +8,12 @@ from pathlib import Path
 
 
 def write_whole(file: Path, content: str) -> None:
-    """Write ``content`` as UTF-8 to ``file``, creating its folder.
+    """Write ``content`` as UTF-8 to ``file``; see ``write_whole_bytes``."""
+    write_whole_bytes(file, content.encode())
+
+
+def write_whole_bytes(file: Path, content: bytes) -> None:
+    """Write ``content`` to ``file``, creating its folder.
 
     The file holds the old or the new content at every moment, also when the program is
     interrupted (rename(2) replaces atomically). A symbolic link is followed, the permissions of
@@ -21,7 +26,7 @@ def write_whole(file: Path, content: str) -> None:
     descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     try:
         with os.fdopen(descriptor, "wb") as stream:
-            stream.write(content.encode())
+            stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
         Path(name).chmod(mode)

@@ -1,4 +1,7 @@
-"""Makes sure there is a browser: an installed one, else Debian's package, else Playwright's."""
+"""Makes sure there is a browser: an installed one, else Debian's package, else Playwright's.
+
+On Debian and its relatives also nginx, for the tests of the deployment guide.
+"""
 
 from __future__ import annotations
 
@@ -11,24 +14,36 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from tests.browser.chromium import find_chromium
+from tests.publishing.nginx import BROTLI
 
-PACKAGES = ("chromium", "fonts-noto-cjk")
+BROWSER = ("chromium", "fonts-noto-cjk")
+WEB_SERVER = ("nginx-light", "libnginx-mod-http-brotli-static")
 
 
 def main() -> int:
-    """Install a browser where there is none; return the exit code."""
-    if find_chromium() or _playwright_has_one():
-        return 0
-    print("No Chromium or Chrome found; installing one for the tests.")
-    if shutil.which("apt-get"):
-        sudo = [] if os.geteuid() == 0 else ["sudo"]
-        environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run([*sudo, "apt-get", "update", "-qq"], check=False, env=environment)
-        install = [*sudo, "apt-get", "install", "-y", "-qq", "--no-install-recommends"]
-        subprocess.run([*install, *PACKAGES], check=False, env=environment)
-    if not find_chromium():
-        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
+    """Install what there is not; return the exit code."""
+    if not (find_chromium() or _playwright_has_one()):
+        print("No Chromium or Chrome found; installing one for the tests.")
+        _install_packages(BROWSER)
+        if not find_chromium():
+            subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
+    # A web server starts by itself once it is installed: not unasked on somebody's own machine.
+    unattended = os.environ.get("CI") or os.geteuid() == 0
+    if unattended and not (shutil.which("nginx") and BROTLI.exists()):
+        print("No nginx with brotli found; installing it for the tests.")
+        _install_packages(WEB_SERVER)
     return 0
+
+
+def _install_packages(packages: tuple[str, ...]) -> None:
+    """Install Debian packages where that is possible; who needs them says so where it is not."""
+    if not shutil.which("apt-get"):
+        return
+    sudo = [] if os.geteuid() == 0 else ["sudo"]
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run([*sudo, "apt-get", "update", "-qq"], check=False, env=environment)
+    install = [*sudo, "apt-get", "install", "-y", "-qq", "--no-install-recommends"]
+    subprocess.run([*install, *packages], check=False, env=environment)
 
 
 def _playwright_has_one() -> bool:

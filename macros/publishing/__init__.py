@@ -1,0 +1,1 @@
+"""Getting the built site onto a host."""
