@@ -19,6 +19,9 @@ ARXIV_URL: Final = re.compile(
     r"https?://(?:[\w-]+\.)?arxiv\.org/(?:abs|pdf|html)/(?P<arxiv>\d{4}\.\d{4,5})(?:v\d+)?(?:\.pdf)?/?"
 )
 
+# https://www.crossref.org/blog/dois-and-matching-regular-expressions/
+DOI: Final = re.compile(r"10\.\d{4,9}/[-._;()/:A-Za-z0-9<>]+")
+
 MONTH: Final = re.compile(r"(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])")
 
 # Characters that a reader cannot see but that change what is shown: C0/C1 controls, the

@@ -12,7 +12,17 @@ from typing import Final
 import typer
 from rich.console import Console
 
-from macros.cli import checking, exporting, formatting, importing, statistics
+from macros.cli import (
+    adding,
+    checking,
+    discovering,
+    editing,
+    exporting,
+    formatting,
+    importing,
+    linking,
+    statistics,
+)
 from macros.cli.session import start
 from macros.editing.changes import UnchangeableText
 
@@ -26,9 +36,13 @@ app: Final = typer.Typer(
 )
 app.callback()(start)
 app.command("check")(checking.check)
+app.command("add")(adding.add)
+app.command("edit")(editing.edit)
 app.command("import")(importing.import_lists)
 app.command("readme")(exporting.readme)
 app.command("format")(formatting.format_files)
+app.command("links")(linking.links)
+app.command("discover")(discovering.discover)
 app.command("stats")(statistics.stats)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, NoReturn
 
 import typer
 from rich.console import Console
@@ -57,8 +58,26 @@ class Session:
     def tell(self, key: str, style: str | None = None, **fields: object) -> None:
         """Print a remark ``cli.<key>`` to the error console, unless it is to be quiet."""
         if not self.quiet:
-            sentence = text(f"cli.{key}", self.locale, **fields)
-            self.err.print(sentence, style=style, markup=False, highlight=False)
+            self.err.print(self.text(key, **fields), style=style, markup=False, highlight=False)
+
+    def text(self, key: str, **fields: object) -> str:
+        """Return the sentence ``cli.<key>`` in the language of messages."""
+        return text(f"cli.{key}", self.locale, **fields)
+
+    def fail(self, key: str, **fields: object) -> NoReturn:
+        """Say why the command ends here, and end it with exit code 1."""
+        sentence = self.text(key, **fields)
+        self.err.print(sentence, style="red", markup=False, highlight=False)
+        raise typer.Exit(1)
+
+    @contextmanager
+    def waiting(self, key: str, **fields: object) -> Iterator[None]:
+        """Show on a terminal what is being waited for."""
+        if self.quiet or not self.err.is_terminal:
+            yield
+            return
+        with self.err.status(Text(self.text(key, **fields))):
+            yield
 
     def write(self, drafts: Drafts, *, dry_run: bool = False) -> None:
         """Write files, each whole, and name them."""

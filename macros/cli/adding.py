@@ -1,0 +1,223 @@
+"""``catalogue add``: a new paper, from its identifier to its file."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from macros.catalogue.model import Catalogue, Paper
+from macros.catalogue.naming import paper_id
+from macros.catalogue.yaml_source import Plain
+from macros.cli.fetching import (
+    DEFAULTS,
+    ArxivDelay,
+    ArxivUrl,
+    CrossrefUrl,
+    Timeout,
+    fetch_paper,
+)
+from macros.cli.session import Session, session
+from macros.editing.layout import record_text
+from macros.editing.review import place, review
+from macros.editing.store import paper_file
+from macros.exchange.addresses import venue_and_year
+from macros.exchange.identity import Reference, find_paper, parse_reference, same_title
+from macros.exchange.proposing import proposed_categories, proposed_labels
+from macros.network.publication import ARXIV_PAGE
+from macros.network.settings import LookUpFailed, Services
+
+
+def add(  # noqa: PLR0917 - one argument an option
+    context: typer.Context,
+    reference: Annotated[
+        str, typer.Argument(metavar="PAPER", help="arXiv id or URL, DOI, or project page URL.")
+    ],
+    category: Annotated[
+        list[str] | None, typer.Option("--category", metavar="ID", help="Repeatable.")
+    ] = None,
+    label: Annotated[
+        list[str] | None,
+        typer.Option("--label", metavar="ID", help="Repeatable; '' for none."),
+    ] = None,
+    venue: Annotated[
+        str | None, typer.Option("--venue", metavar='"CVPR 2025"', help="Venue and year.")
+    ] = None,
+    publication_url: Annotated[
+        str | None, typer.Option("--publication-url", metavar="URL", help="The paper's address.")
+    ] = None,
+    project: Annotated[str | None, typer.Option("--project", metavar="URL")] = None,
+    code: Annotated[str | None, typer.Option("--code", metavar="URL")] = None,
+    blog: Annotated[str | None, typer.Option("--blog", metavar="URL")] = None,
+    identifier: Annotated[
+        str | None, typer.Option("--id", metavar="ID", help="The permalink, if not the proposed.")
+    ] = None,
+    title: Annotated[
+        str | None, typer.Option("--title", help="Instead of the fetched one.")
+    ] = None,
+    date: Annotated[
+        str | None,
+        typer.Option("--date", metavar="YYYY-MM", help="Month of first appearance."),
+    ] = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Ask nothing; take what is proposed.")
+    ] = False,
+    no_fetch: Annotated[
+        bool, typer.Option("--no-fetch", help="Ask no other host; needs --title and --date.")
+    ] = False,
+    arxiv_url: ArxivUrl = DEFAULTS.arxiv_url,
+    crossref_url: CrossrefUrl = DEFAULTS.crossref_url,
+    arxiv_delay: ArxivDelay = DEFAULTS.arxiv_delay,
+    timeout: Timeout = DEFAULTS.timeout,
+) -> None:
+    """Add a paper: fetch title, authors and date, ask the rest, show the entry, write its file.
+
+    [bold]Examples[/bold]
+
+      catalogue add 2407.03168
+      catalogue add https://arxiv.org/abs/2407.03168 --category 2d-video-driven --yes
+      catalogue add 10.1145/3528233.3530745 --label Emotional --code https://github.com/…
+      catalogue add https://liveportrait.github.io/
+
+    [bold]Exit codes[/bold]: 0 added, 1 refused (a duplicate, a mistake, no answer).
+    """
+    here = session(context)
+    catalogue = here.catalogue()
+    wanted = _reference(reference)
+    _refuse_duplicate(here, catalogue, reference, title)
+    services = Services(arxiv_url, crossref_url, arxiv_delay, timeout)
+    record, abstract = _known(here, wanted, services, title, date, fetch=not no_fetch)
+    record |= {"title": title} if title else {}
+    record |= {"date": date} if date else {}
+    _refuse_duplicate(here, catalogue, str(record.get("arxiv") or ""), str(record["title"]))
+    ask = _Questions(here, catalogue, silent=yes)
+    text, best = str(record["title"]), abstract
+    record["categories"] = ask.categories(category, text, best)
+    record["labels"] = ask.labels(label, text, best)
+    ask.publication(record, venue, publication_url)
+    for key, given in (("project", project), ("code", code), ("blog", blog)):
+        ask.address(record, key, given)
+    year = int(str(record.get("date") or "0")[:4] or 0)
+    taken = {paper.id for paper in catalogue.papers}
+    record["id"] = identifier or ask.identifier(paper_id(text, year, taken))
+    _save(here, catalogue, {key: record.get(key) for key in Paper.model_fields}, silent=yes)
+
+
+def _reference(text: str) -> Reference:
+    try:
+        return parse_reference(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
+def _refuse_duplicate(
+    here: Session, catalogue: Catalogue, reference: str, title: str | None
+) -> None:
+    found = find_paper(catalogue, reference) if reference else None
+    found = found or (same_title(catalogue, title) if title else None)
+    if found:
+        here.fail("duplicate", where=place(here.folder, found), title=found.title)
+
+
+def _known(
+    here: Session,
+    reference: Reference,
+    services: Services,
+    title: str | None,
+    date: str | None,
+    *,
+    fetch: bool,
+) -> tuple[dict[str, Plain], str]:
+    if fetch:
+        try:
+            with here.waiting("fetching", reference=reference.value):
+                paper = fetch_paper(reference, services)
+        except LookUpFailed as error:
+            here.fail("look_up_failed", reason=error)
+        return paper.record(), paper.abstract
+    if not (title and date):
+        raise typer.BadParameter("--no-fetch needs --title and --date")
+    record: dict[str, Plain] = {"title": title, "date": date}
+    if reference.kind == "arxiv":
+        url = f"{ARXIV_PAGE}{reference.value}"
+        record |= {"publication": {"venue": "arXiv", "url": url}, "arxiv": reference.value}
+    elif reference.kind == "page":
+        record["project"] = reference.value
+    return record, ""
+
+
+class _Questions:
+    """Asks what cannot be known; silent, it takes what is given or proposed."""
+
+    def __init__(self, here: Session, catalogue: Catalogue, *, silent: bool) -> None:
+        self.here = here
+        self.catalogue = catalogue
+        self.silent = silent
+
+    def _ask(self, question: str, proposal: str) -> str:
+        if self.silent:
+            return proposal
+        answer: str = typer.prompt(self.here.text(question), default=proposal, err=True)
+        return answer.strip()
+
+    def categories(self, given: list[str] | None, title: str, abstract: str) -> Plain:
+        if given:
+            return list(given)
+        proposed = proposed_categories(self.catalogue.categories, title, abstract)
+        best = proposed[0][0] if proposed else ""
+        if self.silent and not best:
+            known = ", ".join(category.id for category in self.catalogue.categories)
+            raise typer.BadParameter(f"no category can be proposed; give --category ({known})")
+        if not self.silent:
+            known = ", ".join(category.id for category in self.catalogue.categories)
+            self.here.tell("choices", choices=known)
+        return _words(self._ask("ask_categories", best))
+
+    def labels(self, given: list[str] | None, title: str, abstract: str) -> Plain:
+        if given is not None:
+            return [label for label in given if label]
+        proposed = proposed_labels(self.catalogue.labels, title, abstract)
+        if not self.silent:
+            known = ", ".join(label.id for label in self.catalogue.labels)
+            self.here.tell("choices", choices=known)
+        return _words(self._ask("ask_labels", ", ".join(proposed)))
+
+    def publication(self, record: dict[str, Plain], venue: str | None, url: str | None) -> None:
+        known = record.get("publication")
+        published: dict[str, Plain] = dict(known) if isinstance(known, dict) else {}
+        name = " ".join(str(published[key]) for key in ("venue", "year") if key in published)
+        answer = venue if venue is not None else self._ask("ask_venue", name)
+        if answer and answer != name:
+            address = published.get("url")
+            published = venue_and_year(answer) | ({"url": address} if address else {})
+        if url:
+            published["url"] = url
+        record["publication"] = published or None
+
+    def address(self, record: dict[str, Plain], key: str, given: str | None) -> None:
+        answer = given if given is not None else self._ask(f"ask_{key}", str(record.get(key) or ""))
+        record[key] = answer or None
+
+    def identifier(self, proposal: str) -> str:
+        return self._ask("ask_id", proposal) or proposal
+
+
+def _words(answer: str) -> Plain:
+    return [word.strip() for word in answer.replace("，", ",").split(",") if word.strip()]
+
+
+def _save(here: Session, catalogue: Catalogue, record: dict[str, Plain], *, silent: bool) -> None:
+    text = record_text(record)
+    year = str(record.get("date") or "")[:4]
+    file = paper_file(here.folder, str(record["id"]), int(year) if year.isdigit() else 0)
+    paper, problems = review(text, file, here.folder, catalogue)
+    if not here.quiet or not silent:
+        here.err.print(text, markup=False, highlight=False)
+    if problems or paper is None:
+        here.report(problems)
+        raise typer.Exit(1)
+    if file.exists():
+        here.fail("file_exists", path=file)
+    if not silent and not typer.confirm(here.text("ask_write"), default=True, err=True):
+        raise typer.Exit(1)
+    here.write({file: text})

@@ -1,0 +1,122 @@
+"""``catalogue discover``: papers on arXiv that the catalogue lacks."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from macros.catalogue.model import Catalogue, Month, Paper
+from macros.cli.fetching import DEFAULTS, ArxivDelay, ArxivUrl, Timeout
+from macros.cli.session import Session, session
+from macros.editing.layout import record_text
+from macros.editing.store import Drafts, paper_file
+from macros.exchange.candidates import Candidate, candidate_lines, rank
+from macros.network.arxiv_service import newest
+from macros.network.publication import FetchedPaper
+from macros.network.settings import LookUpFailed, Services
+
+
+def discover(  # noqa: PLR0917 - one argument an option
+    context: typer.Context,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            metavar="YYYY-MM[-DD]",
+            help="Submitted since. Default: the catalogue's newest month.",
+        ),
+    ] = None,
+    category: Annotated[
+        list[str] | None,
+        typer.Option("--category", metavar="ID", help="Only for this category. Repeatable."),
+    ] = None,
+    limit: Annotated[
+        int, typer.Option("--limit", min=1, max=2000, help="Candidates at most.")
+    ] = 50,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Default: standard output."),
+    ] = None,
+    write: Annotated[
+        bool, typer.Option("--write", help="Write each candidate as a paper into the data folder.")
+    ] = False,
+    arxiv_url: ArxivUrl = DEFAULTS.arxiv_url,
+    arxiv_delay: ArxivDelay = DEFAULTS.arxiv_delay,
+    timeout: Timeout = DEFAULTS.timeout,
+) -> None:
+    """Look for new papers on arXiv, by the arxiv_terms of data/categories.yml.
+
+    Candidates that the catalogue has are dropped; the others come best first, as YAML ready to
+    edit. A term in the title counts 3, in the abstract 1.
+
+    [bold]Examples[/bold]
+
+      catalogue discover
+      catalogue discover --since 2024-10 --category 3d-audio-driven --output candidates.yml
+      catalogue discover --limit 10 --write     (in a workflow that proposes a change)
+
+    [bold]Exit codes[/bold]: 0 (also without candidates), 1 arXiv gave no answer.
+    """
+    here = session(context)
+    catalogue = here.catalogue()
+    services = Services(arxiv_url=arxiv_url, arxiv_delay=arxiv_delay, timeout=timeout)
+    start = _since(since, catalogue)
+    papers = _ask(here, catalogue, category or [], start, services)
+    candidates = rank(papers, catalogue)[:limit]
+    here.tell("candidates", count=len(candidates), since=start.isoformat())
+    if write:
+        here.write(_drafts(here.folder, candidates))
+        return
+    order = tuple(Paper.model_fields)
+    lines = [line for found in candidates for line in (*candidate_lines(found, order), "")]
+    content = "\n".join(lines)
+    if output is None:
+        sys.stdout.write(content)
+    else:
+        here.write({output: content})
+
+
+def _since(given: str | None, catalogue: Catalogue) -> date:
+    if given is None:
+        newest_month = max((paper.date for paper in catalogue.papers), default=Month(2000, 1))
+        return date(newest_month.year, newest_month.month, 1)
+    try:
+        return date.fromisoformat(given if given.count("-") > 1 else f"{given}-01")
+    except ValueError as error:
+        raise typer.BadParameter(f"{given!r} is not a month or day such as 2024-10") from error
+
+
+def _ask(
+    here: Session, catalogue: Catalogue, only: list[str], since: date, services: Services
+) -> list[FetchedPaper]:
+    known = [category.id for category in catalogue.categories]
+    for wanted in only:
+        if wanted not in known:
+            raise typer.BadParameter(f"{wanted!r} is not one of {', '.join(known)}")
+    papers: list[FetchedPaper] = []
+    for category in catalogue.categories:
+        if category.arxiv_terms and (not only or category.id in only):
+            until = datetime.now(tz=UTC).date()
+            try:
+                with here.waiting("fetching", reference=f"arXiv: {category.title[here.locale]}"):
+                    papers += newest(category.arxiv_terms, since, until, _MOST, services)
+            except LookUpFailed as error:
+                here.fail("look_up_failed", reason=error)
+    return papers
+
+
+def _drafts(folder: Path, candidates: list[Candidate]) -> Drafts:
+    drafts: Drafts = {}
+    for found in candidates:
+        record = {key: found.record.get(key) for key in Paper.model_fields}
+        file = paper_file(folder, str(record["id"]), found.paper.submitted.year)
+        drafts[file] = record_text(record)
+    return drafts
+
+
+# Of one category; arXiv allows 2,000 a page.
+_MOST = 500

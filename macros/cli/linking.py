@@ -1,0 +1,183 @@
+"""``catalogue links``: dead and moved links, by file and line."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Mapping
+from datetime import timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+from macros.cli.session import Session, session
+from macros.editing.places import Place, places
+from macros.network.link_cache import LinkCache
+from macros.network.link_check import Manners, check_links
+from macros.network.verdicts import State, Verdict
+
+DEFAULT_CACHE: Final = Path(".cache/links.json")
+_STATES: Final[tuple[State, ...]] = ("dead", "unsure", "moved")
+_COLOURS: Final = {"dead": "red", "unsure": "yellow", "moved": "cyan"}
+_SAVE_EVERY: Final = 25
+_DEFAULT: Final = Manners()
+
+
+class Format(StrEnum):
+    """How the report is printed."""
+
+    human = "human"
+    json = "json"
+    markdown = "markdown"
+
+
+def links(  # noqa: PLR0917 - one argument an option
+    context: typer.Context,
+    form: Annotated[
+        Format, typer.Option("--format", help="For people, for programs, or for an issue.")
+    ] = Format.human,
+    cache: Annotated[
+        Path, typer.Option("--cache", metavar="FILE", help="What earlier runs found.")
+    ] = DEFAULT_CACHE,
+    max_age: Annotated[
+        float,
+        typer.Option("--max-age", metavar="DAYS", help="Believe a working link so long; 0: never."),
+    ] = 7.0,
+    at_once: Annotated[
+        int, typer.Option("--at-once", min=1, max=20, help="Requests at a time, in all.")
+    ] = _DEFAULT.at_once,
+    per_host: Annotated[
+        int, typer.Option("--per-host", min=1, max=2, help="Requests at a time for one host.")
+    ] = _DEFAULT.per_host,
+    timeout: Annotated[
+        float, typer.Option("--timeout", metavar="SECONDS", help="How long to wait for an answer.")
+    ] = _DEFAULT.timeout,
+    attempts: Annotated[
+        int, typer.Option("--attempts", min=1, max=10, help="Tries before giving a link up.")
+    ] = _DEFAULT.attempts,
+) -> None:
+    """Check every link: dead ones, moved ones, and those that cannot be told.
+
+    An interrupted check goes on where it stopped. What is dead or unsure is asked again after
+    an hour, what works after --max-age days.
+
+    [bold]Examples[/bold]
+
+      catalogue links
+      catalogue links --max-age 0 --format markdown > report.md
+      catalogue links --format json --quiet
+
+    [bold]Exit codes[/bold]: 0 no dead link (moved and unsure ones are only told), 1 dead links.
+    """
+    here = session(context)
+    standing = places(here.catalogue(), here.folder)
+    known = LinkCache(cache, timedelta(days=max_age))
+    known.load()
+    verdicts = {url: found for url in standing if (found := known.fresh(url))}
+    manners = Manners(at_once, per_host, timeout, attempts)
+    asyncio.run(_check(here, list(standing), verdicts, known, manners))
+    report = {
+        state: {url: standing[url] for url in standing if verdicts[url].state == state}
+        for state in _STATES
+    }
+    if form is Format.json:
+        here.print(json.dumps(_document(report, verdicts), ensure_ascii=False, indent=2))
+    elif form is Format.markdown:
+        here.print(_markdown(here, report, verdicts))
+    else:
+        _print(here.out, here, report, verdicts)
+    counts = {state: len(urls) for state, urls in report.items()}
+    here.tell("links", "red" if counts["dead"] else "green", total=len(standing), **counts)
+    if counts["dead"]:
+        raise typer.Exit(1)
+
+
+async def _check(
+    here: Session,
+    urls: list[str],
+    verdicts: dict[str, Verdict],
+    cache: LinkCache,
+    manners: Manners,
+) -> None:
+    unsaved: dict[str, Verdict] = {}
+    with _progress(here) as progress:
+        task = progress.add_task(here.text("checking_links"), total=len(urls))
+        progress.advance(task, len(verdicts))
+        asked = [url for url in urls if url not in verdicts]
+        try:
+            async for url, verdict in check_links(asked, manners):
+                verdicts[url] = unsaved[url] = verdict
+                progress.advance(task)
+                if len(unsaved) >= _SAVE_EVERY:
+                    cache.remember(unsaved)
+                    unsaved.clear()
+        finally:
+            if unsaved:
+                cache.remember(unsaved)
+
+
+def _progress(here: Session) -> Progress:
+    shown = here.err.is_terminal and not here.quiet
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    return Progress(*columns, TimeRemainingColumn(), console=here.err, disable=not shown)
+
+
+_Report = dict[State, dict[str, list[Place]]]
+
+
+def _print(
+    console: Console, here: Session, report: _Report, verdicts: Mapping[str, Verdict]
+) -> None:
+    for state, urls in report.items():
+        for url, standing in urls.items():
+            for place in standing:
+                line = Text(f"{place.path}:{place.line}: {place.key}: ")
+                line.append(here.text(f"link.{state}"), style=_COLOURS[state])
+                line.append(f" {url}{_detail(verdicts[url])}")
+                console.print(line)
+
+
+def _detail(verdict: Verdict) -> str:
+    if verdict.target:
+        return f" → {verdict.target}"
+    return f" ({verdict.reason})" if verdict.reason else ""
+
+
+def _document(report: _Report, verdicts: Mapping[str, Verdict]) -> dict[str, object]:
+    return {
+        state: [
+            {
+                "url": url,
+                "reason": verdicts[url].reason,
+                "target": verdicts[url].target,
+                "places": [
+                    {"path": place.path, "line": place.line, "key": place.key} for place in standing
+                ],
+            }
+            for url, standing in urls.items()
+        ]
+        for state, urls in report.items()
+    }
+
+
+def _markdown(here: Session, report: _Report, verdicts: Mapping[str, Verdict]) -> str:
+    parts: list[str] = []
+    for state, urls in report.items():
+        if urls:
+            parts += [f"## {here.text(f'link.{state}')} ({len(urls)})", ""]
+            for url, standing in urls.items():
+                where = ", ".join(f"`{place.path}:{place.line}`" for place in standing)
+                parts.append(f"- {where}: <{url}>{_markdown_detail(verdicts[url])}")
+            parts.append("")
+    return "\n".join(parts).rstrip() if parts else here.text("links_fine")
+
+
+def _markdown_detail(verdict: Verdict) -> str:
+    if verdict.target:
+        return f" → <{verdict.target}>"
+    return f" (`{verdict.reason.replace('`', ' ')}`)" if verdict.reason else ""

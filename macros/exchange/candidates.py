@@ -1,0 +1,66 @@
+"""New papers that may belong into the catalogue, best first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from macros.catalogue.checks import bare_arxiv_id, folded_title
+from macros.catalogue.model import Catalogue
+from macros.catalogue.naming import paper_id
+from macros.catalogue.yaml_source import Plain
+from macros.editing.layout import item_lines
+from macros.exchange.proposing import proposed_categories, proposed_labels
+from macros.network.publication import FetchedPaper
+
+_ABSTRACT_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A paper that the catalogue lacks, as a record ready to edit, and how well it fits."""
+
+    paper: FetchedPaper
+    score: int
+    record: dict[str, Plain]
+
+
+def rank(papers: Iterable[FetchedPaper], catalogue: Catalogue) -> list[Candidate]:
+    """Return the papers the catalogue lacks, each once, by score, then the latest first."""
+    known = {bare_arxiv_id(paper) for paper in catalogue.papers}
+    titles = {folded_title(paper.title) for paper in catalogue.papers}
+    taken = {paper.id for paper in catalogue.papers}
+    fresh: dict[str, FetchedPaper] = {}
+    for paper in papers:
+        if paper.arxiv not in known and folded_title(paper.title) not in titles:
+            fresh.setdefault(paper.arxiv, paper)
+    scored = [(paper, _fit(paper, catalogue)) for paper in fresh.values()]
+    scored = [(paper, fit) for paper, fit in scored if fit]
+    scored.sort(key=lambda found: (-_total(found[1]), -found[0].submitted.toordinal()))
+    candidates = []
+    for paper, fit in scored:
+        record = paper.record()
+        record["id"] = paper_id(paper.title, paper.submitted.year, taken)
+        taken.add(str(record["id"]))
+        record["categories"] = [category for category, points in fit if points >= fit[0][1]]
+        record["labels"] = list(proposed_labels(catalogue.labels, paper.title, paper.abstract))
+        candidates.append(Candidate(paper, _total(fit), record))
+    return candidates
+
+
+def _fit(paper: FetchedPaper, catalogue: Catalogue) -> list[tuple[str, int]]:
+    return proposed_categories(catalogue.categories, paper.title, paper.abstract)
+
+
+def _total(fit: list[tuple[str, int]]) -> int:
+    return sum(points for _, points in fit)
+
+
+def candidate_lines(candidate: Candidate, order: Iterable[str]) -> Iterator[str]:
+    """Yield a candidate as an item of a YAML list, under comments that help to decide."""
+    abstract = candidate.paper.abstract
+    if len(abstract) > _ABSTRACT_SHOWN:
+        abstract = f"{abstract[:_ABSTRACT_SHOWN].rsplit(' ', 1)[0]} …"
+    yield f"# score {candidate.score}, submitted {candidate.paper.submitted.isoformat()}"
+    yield f"# {abstract}"
+    yield from item_lines({key: candidate.record.get(key) for key in order})

@@ -1,0 +1,68 @@
+"""Which paper somebody means: an arXiv identifier or address, a DOI, a project page, an id."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from macros.catalogue.checks import bare_arxiv_id, folded_title
+from macros.catalogue.model import Catalogue, Paper
+from macros.catalogue.patterns import ARXIV_ID, DOI
+from macros.exchange.addresses import arxiv_id
+
+ReferenceKind: TypeAlias = Literal["arxiv", "doi", "page"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a paper is named by; ``value`` is the identifier alone, or a page's address."""
+
+    kind: ReferenceKind
+    value: str
+
+
+def parse_reference(text: str) -> Reference:
+    """Return what ``text`` names a paper by. Raises ValueError for anything else."""
+    text = text.strip()
+    bare = text.removeprefix("arXiv:").removeprefix("arxiv:")
+    if ARXIV_ID.fullmatch(bare):
+        return Reference("arxiv", bare.partition("v")[0])
+    if identifier := arxiv_id(text.partition("?")[0].partition("#")[0]):
+        return Reference("arxiv", identifier)
+    if DOI.fullmatch(text.removeprefix("doi:")):
+        return Reference("doi", text.removeprefix("doi:"))
+    if "doi.org/" in text and (found := DOI.search(text)):
+        return Reference("doi", found[0])
+    if "://" in text and text.startswith(("http://", "https://")):
+        return Reference("page", text)
+    raise ValueError(
+        f"{text!r} is not an arXiv identifier (2407.03168), a DOI or a web address (https://…)"
+    )
+
+
+def find_paper(catalogue: Catalogue, text: str) -> Paper | None:
+    """Return the paper with this id, arXiv identifier or address, or address of its own."""
+    try:
+        reference = parse_reference(text)
+    except ValueError:
+        return next((paper for paper in catalogue.papers if paper.id == text.strip()), None)
+    for paper in catalogue.papers:
+        if reference.kind == "arxiv" and bare_arxiv_id(paper) == reference.value:
+            return paper
+        addresses = paper.links.values()
+        if reference.kind == "page" and reference.value.rstrip("/") in (
+            url.rstrip("/") for url in addresses
+        ):
+            return paper
+        if reference.kind == "doi" and any(
+            url.casefold().endswith(reference.value.casefold()) for url in addresses
+        ):
+            return paper
+    return None
+
+
+def same_title(catalogue: Catalogue, title: str) -> Paper | None:
+    """Return the paper of this title, compared as the duplicate check does."""
+    folded = folded_title(title)
+    papers = (paper for paper in catalogue.papers if folded_title(paper.title) == folded)
+    return next(papers, None) if folded else None

@@ -1,0 +1,74 @@
+"""What earlier link checks found, with its age, so that an interrupted check can go on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+
+from macros.editing.files import write_whole
+from macros.network.verdicts import State, Verdict
+
+# What is broken is asked again soon: it may have been mended.
+BROKEN_AGE: Final = timedelta(hours=1)
+
+
+class _Remembered(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    state: State
+    reason: str
+    target: str
+    checked: datetime
+
+
+_FILE: Final = TypeAdapter(dict[str, _Remembered])
+
+
+@dataclass(slots=True)
+class LinkCache:
+    """Verdicts by address; ``max_age`` is how long a working link is not asked again."""
+
+    file: Path | None
+    max_age: timedelta
+    now: datetime = field(default_factory=lambda: datetime.now(tz=UTC))
+    _known: dict[str, _Remembered] = field(default_factory=dict)
+
+    def load(self) -> None:
+        """Read the file; a missing or damaged one is an empty cache."""
+        if self.file is None or not self.file.is_file():
+            return
+        try:
+            self._known = _FILE.validate_json(self.file.read_bytes())
+        except (ValidationError, OSError):
+            self._known = {}
+
+    def fresh(self, url: str) -> Verdict | None:
+        """Return what is known of ``url`` if it is young enough to be believed."""
+        found = self._known.get(url)
+        if found is None:
+            return None
+        allowed = self.max_age
+        if found.state in ("dead", "unsure"):
+            allowed = min(allowed, BROKEN_AGE)
+        age = self.now - found.checked
+        young = timedelta(0) <= age < allowed
+        return Verdict(found.state, found.reason, found.target) if young else None
+
+    def remember(self, verdicts: Mapping[str, Verdict]) -> None:
+        """Keep verdicts and write the file, whole."""
+        for url, verdict in verdicts.items():
+            self._known[url] = _Remembered(
+                state=verdict.state,
+                reason=verdict.reason,
+                target=verdict.target,
+                checked=datetime.now(tz=UTC),
+            )
+        if self.file is not None:
+            document = _FILE.dump_python(dict(sorted(self._known.items())), mode="json")
+            write_whole(self.file, json.dumps(document, ensure_ascii=False, indent=1) + "\n")

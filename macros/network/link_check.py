@@ -1,0 +1,136 @@
+"""Whether links still lead somewhere: many hosts at once, each of them politely."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import AsyncIterator, Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+import httpx
+import stamina
+
+from macros.exchange.addresses import kind_of_address
+from macros.network.retrying import raise_if_passing, should_retry
+from macros.network.settings import USER_AGENT
+from macros.network.verdicts import NO_SUCH_HOST, Verdict, judge, judge_failure
+
+# Enough of a page to find its title in.
+_BODY_BYTES: Final = 65_536
+# Answers to HEAD that say more about HEAD than about the page.
+_HEAD_UNRELIABLE: Final = range(400, 600)
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How hard to ask: connections in all and for each host, seconds, and attempts."""
+
+    at_once: int = 20
+    per_host: int = 2
+    timeout: float = 20.0
+    attempts: int = 3
+    backoff: float = 1.0
+    verify: bool = True
+
+
+@dataclass(slots=True)
+class _Gates:
+    everybody: asyncio.Semaphore
+    hosts: dict[str, asyncio.Semaphore] = field(default_factory=dict)
+
+
+async def check_links(urls: Iterable[str], manners: Manners) -> AsyncIterator[tuple[str, Verdict]]:
+    """Yield each address and its verdict, as they come.
+
+    Addresses of one host take turns in their order; the limits of ``manners`` hold for hosts and
+    in all. If no host at all can be named, the network is missing, and nothing is called dead.
+    """
+    wanted = list(dict.fromkeys(urls))
+    gates = _Gates(asyncio.Semaphore(manners.at_once))
+    gates.hosts = defaultdict(lambda: asyncio.Semaphore(manners.per_host))
+    reached = False
+    unnamed: list[str] = []
+    async with _client(manners) as client:
+        tasks = [asyncio.create_task(_check(client, url, manners, gates)) for url in wanted]
+        try:
+            for task in asyncio.as_completed(tasks):
+                url, verdict = await task
+                if verdict.reason == NO_SUCH_HOST:
+                    unnamed.append(url)
+                    continue
+                reached = True
+                yield url, verdict
+        finally:
+            for pending in tasks:
+                pending.cancel()
+    for url in unnamed:
+        yield url, Verdict("dead" if reached else "unsure", NO_SUCH_HOST)
+
+
+def _client(manners: Manners) -> httpx.AsyncClient:
+    return httpx.AsyncClient(
+        http2=True,
+        headers={"user-agent": USER_AGENT, "accept": "text/html,*/*;q=0.8"},
+        timeout=manners.timeout,
+        follow_redirects=True,
+        max_redirects=10,
+        limits=httpx.Limits(max_connections=manners.at_once),
+        verify=manners.verify,
+    )
+
+
+async def _check(
+    client: httpx.AsyncClient, url: str, manners: Manners, gates: _Gates
+) -> tuple[str, Verdict]:
+    host = httpx.URL(url).host
+    async with gates.hosts[host], gates.everybody:
+        try:
+            return url, await _asked_again(client, url, manners)
+        except Exception as error:  # noqa: BLE001 - one bad host must not end the others
+            return url, judge_failure(error)
+
+
+async def _asked_again(client: httpx.AsyncClient, url: str, manners: Manners) -> Verdict:
+    retries = stamina.retry_context(
+        on=should_retry,
+        attempts=manners.attempts,
+        timeout=None,
+        wait_initial=manners.backoff,
+        wait_jitter=manners.backoff / 2,
+    )
+    async for attempt in retries:
+        with attempt:
+            return await _ask(client, url)
+    raise AssertionError("the last attempt returns or raises")
+
+
+async def _ask(client: httpx.AsyncClient, url: str) -> Verdict:
+    """Ask with HEAD; with GET where HEAD is refused, or where the page itself must be read."""
+    if kind_of_address(url) != "code":
+        response = await client.head(url)
+        if response.status_code not in _HEAD_UNRELIABLE:
+            return judge(url, response, "")
+        if response.status_code == httpx.codes.TOO_MANY_REQUESTS:
+            raise_if_passing(response)
+    async with client.stream("GET", url) as response:
+        raise_if_passing(response)
+        return judge(url, response, await _beginning(response))
+
+
+async def _beginning(response: httpx.Response) -> str:
+    content = b""
+    async for chunk in response.aiter_bytes():
+        content += chunk
+        if len(content) >= _BODY_BYTES:
+            break
+    return content.decode(_encoding(response), errors="replace")
+
+
+def _encoding(response: httpx.Response) -> str:
+    """Return the declared encoding if Python knows it: servers declare what does not exist."""
+    try:
+        "".encode(declared := response.charset_encoding or "utf-8")
+    except LookupError:
+        return "utf-8"
+    return declared

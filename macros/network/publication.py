@@ -1,0 +1,62 @@
+"""What a service tells of a paper that the catalogue may take in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from macros.catalogue.model import ARXIV, Month
+from macros.catalogue.yaml_source import Plain
+from macros.exchange.addresses import kind_of_address
+from macros.exchange.pieces import Piece, links, with_bare_urls
+
+ARXIV_PAGE: Final = "https://arxiv.org/abs/"
+
+
+@dataclass(frozen=True, slots=True)
+class FetchedPaper:
+    """A paper as a service describes it; ``submitted`` is the day of its first appearance."""
+
+    title: str
+    submitted: date
+    authors: tuple[str, ...] = ()
+    arxiv: str = ""
+    venue: str = ""
+    year: int | None = None
+    url: str = ""
+    abstract: str = ""
+    comment: str = ""
+    project: str = ""
+
+    @property
+    def month(self) -> Month:
+        """Return the month of the first appearance."""
+        return Month(self.submitted.year, self.submitted.month)
+
+    def record(self) -> dict[str, Plain]:
+        """Return what is known as keys of a paper's record, without id and categories."""
+        publication: dict[str, Plain] = {}
+        if self.arxiv:
+            publication = {"venue": ARXIV, "url": f"{ARXIV_PAGE}{self.arxiv}"}
+        if self.venue:
+            publication = {"venue": self.venue, "year": str(self.year or self.submitted.year)}
+            publication |= {"url": self.url} if self.url else {}
+        return {
+            "title": self.title,
+            "date": str(self.month),
+            "publication": publication or None,
+            "arxiv": self.arxiv or None,
+            **self._linked(),
+            "authors": list(self.authors),
+        }
+
+    def _linked(self) -> dict[str, Plain]:
+        """Return the project page and the code that abstract and comment give addresses of."""
+        found: dict[str, Plain] = {"project": self.project} if self.project else {}
+        text = Piece(f"{self.comment} {self.abstract}")
+        for link in links(with_bare_urls([text])):
+            kind = kind_of_address(link.url or "")
+            if kind in ("project", "code"):
+                found.setdefault(kind, link.url)
+        return found

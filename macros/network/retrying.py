@@ -1,0 +1,51 @@
+"""When to ask again, and how long to wait before: backoff, and what ``Retry-After`` says."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Final
+
+import httpx
+
+# Nobody waits longer for one host; a longer Retry-After ends the attempts instead.
+MAX_WAIT: Final = 60.0
+_PASSING: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
+
+
+class PassingFailure(Exception):
+    """An answer that may be another one later."""
+
+    def __init__(self, response: httpx.Response) -> None:
+        super().__init__(f"HTTP {response.status_code}")
+        self.response = response
+        self.wait = retry_after(response)
+
+
+def raise_if_passing(response: httpx.Response) -> None:
+    """Raise PassingFailure for a status that says: try again (RFC 9110, 15.5 and 15.6)."""
+    if response.status_code in _PASSING:
+        raise PassingFailure(response)
+
+
+def retry_after(response: httpx.Response) -> float | None:
+    """Return the seconds that ``Retry-After`` asks to wait (RFC 9110, 10.2.3), None without."""
+    value = response.headers.get("retry-after", "").strip()
+    if value.isascii() and value.isdigit():
+        return float(value)
+    try:
+        moment = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return max(0.0, (moment - datetime.now(tz=UTC)).total_seconds())
+
+
+def should_retry(error: Exception) -> bool | float:
+    """Tell stamina whether to try again, or after how many seconds."""
+    if isinstance(error, PassingFailure):
+        if error.wait is None:
+            return True
+        return error.wait if error.wait <= MAX_WAIT else False
+    return isinstance(error, httpx.TimeoutException | httpx.RemoteProtocolError | httpx.ReadError)

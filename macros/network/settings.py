@@ -1,0 +1,32 @@
+"""Whom we ask, how politely, and under which name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Final
+
+_REPOSITORY: Final = "https://github.com/NanGoAI/Awesome-Talking-Head-Generation"
+USER_AGENT: Final = (
+    f"awesome-talking-head-generation/{version('awesome-talking-head-generation')} (+{_REPOSITORY})"
+)
+ARXIV_URL: Final = "https://export.arxiv.org/api/query"
+CROSSREF_URL: Final = "https://api.crossref.org/works"
+
+# https://info.arxiv.org/help/api/tou.html asks for one request every three seconds.
+ARXIV_DELAY: Final = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Where the services are (mirrors and tests use others) and how long to wait, in seconds."""
+
+    arxiv_url: str = ARXIV_URL
+    crossref_url: str = CROSSREF_URL
+    arxiv_delay: float = ARXIV_DELAY
+    timeout: float = 30.0
+    attempts: int = 3
+
+
+class LookUpFailed(Exception):
+    """A service did not answer, refused, or does not know; the message says which and why."""

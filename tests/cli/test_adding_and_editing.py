@@ -1,0 +1,311 @@
+"""``catalogue add`` and ``catalogue edit``, against a local arXiv and Crossref."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Outcome, Run
+from tests.network.hosts import Answer, ArxivEntry, Hosts
+
+ENTRY = ArxivEntry(
+    "2410.00001",
+    "NewTalker: Audio-Driven Talking Head Diffusion Models for Everyone",
+    published="2024-10-03T17:59:46Z",
+    summary="A diffusion model for audio-driven talking head synthesis.",
+    comment="Project: https://newtalker.github.io/, code: https://github.com/a/newtalker",
+)
+WRITTEN = """\
+id: newtalker
+title: "NewTalker: Audio-Driven Talking Head Diffusion Models for Everyone"
+date: 2024-10
+categories: [2d-audio-driven]
+publication:
+  venue: arXiv
+  url: https://arxiv.org/abs/2410.00001
+arxiv: 2410.00001
+project: https://newtalker.github.io/
+code: https://github.com/a/newtalker
+labels: [Diffusion]
+authors:
+  - Ada Example
+  - Bo Beispiel
+"""
+
+Add = Callable[..., Outcome]
+
+
+@pytest.fixture
+def hosts() -> Iterator[Hosts]:
+    with Hosts() as running:
+        running.serve_arxiv([ENTRY])
+        yield running
+
+
+@pytest.fixture
+def add(run: Run, shipped: Path, hosts: Hosts) -> Add:
+    def command(*arguments: object, keyboard: str = "", quiet: bool = False) -> Outcome:
+        return run(
+            *(["--quiet"] if quiet else []),
+            *("--data", shipped, "add", *arguments, "--arxiv-delay", "0", "--timeout", "2"),
+            *("--arxiv-url", f"{hosts.url}/api/query", "--crossref-url", f"{hosts.url}/works"),
+            keyboard=keyboard,
+        )
+
+    return command
+
+
+def papers(folder: Path) -> dict[str, str]:
+    return {file.name: file.read_text() for file in folder.rglob("papers/*/*.yml")}
+
+
+@pytest.mark.parametrize(
+    "reference", ["2410.00001", "arXiv:2410.00001v3", "https://arxiv.org/pdf/2410.00001"]
+)
+def test_a_paper_is_added_without_a_question(add: Add, shipped: Path, reference: str) -> None:
+    outcome = add(reference, "--yes")
+    assert outcome.code == 0, outcome.err
+    assert (shipped / "papers/2024/newtalker.yml").read_text() == WRITTEN
+    assert WRITTEN in outcome.err
+
+
+def test_options_come_before_what_is_proposed(add: Add, shipped: Path) -> None:
+    options = ["--category", "2d-video-driven", "--category", "3d-audio-driven", "--label", ""]
+    options += ["--venue", "CVPR 2025", "--publication-url", "https://e.org/p.pdf", "--id", "nt"]
+    options += ["--code", "https://e.org/code", "--blog", "https://e.org/blog"]
+    outcome = add("2410.00001", "--yes", *options)
+    assert outcome.code == 0, outcome.err
+    assert (shipped / "papers/2024/nt.yml").read_text() == (
+        WRITTEN.replace("id: newtalker", "id: nt")
+        .replace("[2d-audio-driven]", "[2d-video-driven, 3d-audio-driven]")
+        .replace("venue: arXiv\n  url: https://arxiv.org/abs/2410.00001", "venue: CVPR\n  year: "
+                 "2025\n  url: https://e.org/p.pdf")
+        .replace("https://github.com/a/newtalker\n", "https://e.org/code\nblog: https://e.org/blog\n")
+        .replace("labels: [Diffusion]\n", "")
+    )  # fmt: skip
+
+
+def test_what_cannot_be_known_is_asked(add: Add, shipped: Path) -> None:
+    answers = [
+        "3d-audio-driven",
+        "Emotional, Editable",
+        "ECCV 2024",
+        "",
+        "",
+        "https://e.org/b",
+        "",
+        "y",
+    ]
+    outcome = add("2410.00001", keyboard="\n".join(answers) + "\n")
+    assert outcome.code == 0, outcome.err
+    written = (shipped / "papers/2024/newtalker.yml").read_text()
+    assert "categories: [3d-audio-driven]" in written
+    assert "labels: [Emotional, Editable]" in written
+    assert "venue: ECCV\n  year: 2024\n" in written
+    assert "blog: https://e.org/b" in written
+    assert "choices: 2d-audio-driven, 2d-video-driven, 3d-audio-driven" in outcome.err
+
+
+def test_a_refused_entry_is_not_written(add: Add, shipped: Path) -> None:
+    before = papers(shipped)
+    assert add("2410.00001", keyboard="\n" * 7 + "n\n").code == 1
+    assert papers(shipped) == before
+
+
+def test_quiet_and_yes_say_nothing(add: Add) -> None:
+    outcome = add("2410.00001", "--yes", quiet=True)
+    assert (outcome.code, outcome.out, outcome.err) == (0, "", "")
+
+
+@pytest.mark.parametrize("reference", ["2409.02634", "https://loopyavatar.github.io"])
+def test_a_duplicate_is_refused_before_anyone_is_asked(
+    add: Add, hosts: Hosts, reference: str
+) -> None:
+    outcome = add(reference, "--yes")
+    assert outcome.code == 1
+    assert "papers/2024/loopy.yml:2; change it with catalogue edit" in outcome.err
+    assert hosts.requests == []
+
+
+def test_a_duplicate_title_is_refused(add: Add, hosts: Hosts, shipped: Path) -> None:
+    title = "LOOPY: taming audio driven portrait avatar with long-term motion dependency"
+    hosts.serve_arxiv([ArxivEntry("2411.00009", title)])
+    before = papers(shipped)
+    outcome = add("2411.00009", "--yes")
+    assert outcome.code == 1
+    assert "papers/2024/loopy.yml:2" in outcome.err
+    assert papers(shipped) == before
+
+
+def test_a_mistake_in_an_option_is_told_and_nothing_written(add: Add, shipped: Path) -> None:
+    before = papers(shipped)
+    outcome = add("2410.00001", "--yes", "--label", "Difusion", "--code", "htps://x")
+    assert outcome.code == 1
+    assert 'code: not an http(s) URL: "htps://x"' in outcome.err
+    outcome = add("2410.00001", "--yes", "--label", "Difusion")
+    assert "unknown label 'Difusion', did you mean 'Diffusion'?" in outcome.err
+    assert papers(shipped) == before
+
+
+def test_a_paper_by_its_doi(add: Add, shipped: Path, hosts: Hosts) -> None:
+    work = {
+        "title": ["Mesh Faces That Speak"],
+        "author": [{"given": "Ada", "family": "Example"}],
+        "short-container-title": ["TOG"],
+        "published": {"date-parts": [[2023, 8]]},
+    }
+    hosts.serve_crossref({"10.1145/1.2": work})
+    options = ["--category", "3d-audio-driven", "--yes"]
+    assert add("https://doi.org/10.1145/1.2", *options).code == 0
+    assert (shipped / "papers/2023/mesh-faces-that-speak.yml").read_text() == (
+        "id: mesh-faces-that-speak\ntitle: Mesh Faces That Speak\ndate: 2023-08\n"
+        "categories: [3d-audio-driven]\npublication:\n  venue: TOG\n  year: 2023\n"
+        "  url: https://doi.org/10.1145/1.2\nauthors:\n  - Ada Example\n"
+    )
+    again = add("10.1145/1.2", *options)
+    assert again.code == 1
+    assert "mesh-faces-that-speak.yml:2" in again.err
+
+
+def test_a_paper_by_its_project_page(add: Add, shipped: Path, hosts: Hosts) -> None:
+    page = b'<title>NewTalker</title><a href="https://arxiv.org/abs/2410.00001">Paper</a>'
+    hosts.routes["/newtalker/"] = Answer(body=page)
+    assert add(f"{hosts.url}/newtalker/", "--yes").code == 0
+    written = (shipped / "papers/2024/newtalker.yml").read_text()
+    assert f"project: {hosts.url}/newtalker/\n" in written
+
+
+def test_what_is_not_found_is_told(add: Add, hosts: Hosts) -> None:
+    assert "arXiv does not know 2401.00001" in add("2401.00001", "--yes").err
+    assert "Crossref does not know the DOI 10.1145/9" in add("10.1145/9", "--yes").err
+    hosts.routes["/bare/"] = Answer()
+    outcome = add(f"{hosts.url}/bare/", "--yes")
+    assert outcome.code == 1
+    assert "links to no paper on arXiv" in outcome.err
+    assert add("what is this", "--yes").code == 2
+
+
+def test_no_category_can_be_proposed(add: Add, hosts: Hosts) -> None:
+    hosts.serve_arxiv([ArxivEntry("2410.00002", "Something Else")])
+    outcome = add("2410.00002", "--yes")
+    assert outcome.code == 2
+    assert "give --category" in outcome.err
+
+
+def test_without_asking_any_host(add: Add, shipped: Path, hosts: Hosts) -> None:
+    options = ["--no-fetch", "--title", "Offline: A Paper", "--date", "2024-10", "--yes"]
+    assert add("2410.00005", *options, "--category", "2d-audio-driven").code == 0
+    assert "arxiv: 2410.00005" in (shipped / "papers/2024/offline.yml").read_text()
+    assert hosts.requests == []
+    assert add("2410.00006", "--no-fetch").code == 2
+
+
+LADEN = """\
+# Loopy, by hand.
+id:   loopy  # keep
+
+title: 'Loopy: Taming Audio-Driven Portrait Avatar with Long-Term Motion Dependency'
+date: "2024-09"
+categories: [ 2d-audio-driven ]   # only one
+publication: # so far
+    venue: arXiv
+    url: https://arxiv.org/abs/2409.02634
+# no code yet
+arxiv: 2409.02634
+labels:
+- Diffusion # sure
+project: https://loopyavatar.github.io/
+"""
+
+
+@pytest.fixture
+def loopy(shipped: Path) -> Path:
+    file = shipped / "papers/2024/loopy.yml"
+    file.write_text(LADEN)
+    return file
+
+
+def test_an_edit_changes_its_lines_and_no_other_byte(run: Run, shipped: Path, loopy: Path) -> None:
+    outcome = run(
+        *("--data", shipped, "edit", "loopy", "--venue", "ICLR 2025"),
+        *("--code", "https://github.com/a/loopy", "--label", "Emotional"),
+        *("--category", "2d-video-driven"),
+    )
+    assert outcome.code == 0, outcome.err
+    assert loopy.read_text() == (
+        LADEN.replace("[ 2d-audio-driven ]", "[ 2d-audio-driven, 2d-video-driven ]")
+        .replace("    venue: arXiv\n", "    venue: ICLR\n")
+        .replace("2409.02634\n# no", "2409.02634\n    year: 2025\n# no")
+        .replace("# sure\n", "# sure\n- Emotional\n")
+        + "code: https://github.com/a/loopy\n"
+    )
+    assert "+code: https://github.com/a/loopy" in outcome.err
+
+
+@pytest.mark.parametrize("reference", ["2409.02634", "https://arxiv.org/abs/2409.02634v9"])
+def test_a_paper_is_found_by_what_names_it(
+    run: Run, shipped: Path, loopy: Path, reference: str
+) -> None:
+    command = [
+        "--data",
+        shipped,
+        "edit",
+        reference,
+        "--remove",
+        "project",
+        "--no-label",
+        "Diffusion",
+    ]
+    assert run(*command).code == 0
+    assert loopy.read_text() == LADEN.partition("labels:")[0]
+
+
+def test_a_dry_run_shows_and_writes_nothing(run: Run, shipped: Path, loopy: Path) -> None:
+    outcome = run("--data", shipped, "edit", "loopy", "--title", "Loopy: B", "--dry-run")
+    assert outcome.code == 0
+    assert '+title: "Loopy: B"' in outcome.err
+    assert loopy.read_text() == LADEN
+
+
+def test_a_date_of_another_year_moves_the_file(run: Run, shipped: Path) -> None:
+    file = shipped / "papers/2024/vasa-1.yml"
+    before = file.read_text()
+    assert run("--data", shipped, "edit", "vasa-1", "--date", "2023-12").code == 0
+    assert not file.exists()
+    moved = shipped / "papers/2023/vasa-1.yml"
+    assert moved.read_text() == before.replace("2024-04", "2023-12")
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "message"),
+    [
+        (["--label", "Difusion"], 1, "did you mean 'Diffusion'?"),
+        (["--arxiv", "2409.10281"], 1, "stands in"),
+        (["--date", "2030-01"], 1, "lies in the future"),
+        (["--code", "a b"], 1, "code: "),
+        (["--no-label", "Editable"], 2, "has no 'Editable'"),
+        (["--remove", "id"], 2, "is not one of"),
+        ([], 2, "nothing to change"),
+    ],
+)
+def test_mistakes_are_refused(
+    run: Run, loopy: Path, options: list[str], code: int, message: str
+) -> None:
+    outcome = run("--data", loopy.parents[2], "edit", "loopy", *options)
+    assert outcome.code == code
+    assert message in outcome.err
+    assert loopy.read_text() == LADEN
+
+
+def test_an_unknown_paper_is_told(run: Run, shipped: Path) -> None:
+    outcome = run("--data", shipped, "edit", "nobody", "--code", "https://e.org")
+    assert outcome.code == 1
+    assert "nobody" in outcome.err
+
+
+def test_what_stands_already_is_no_change(run: Run, shipped: Path, loopy: Path) -> None:
+    url = "https://loopyavatar.github.io/"
+    outcome = run("--data", shipped, "edit", "loopy", "--project", url)
+    assert outcome.code == 0
+    assert "is up to date" in outcome.err
+    assert loopy.read_text() == LADEN

@@ -1,0 +1,206 @@
+"""``catalogue links`` and ``catalogue discover``, against a local host."""
+
+import json
+from collections.abc import AsyncIterator, Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from macros.catalogue.yaml_source import parse
+from macros.network.link_check import Manners, check_links
+from macros.network.verdicts import Verdict
+from tests.cli.conftest import Outcome, Run
+from tests.network.hosts import Answer, ArxivEntry, Hosts
+
+SITE = """\
+name: {en: A, zh: 甲}
+short_name: {en: A, zh: 甲}
+description: {en: A, zh: 甲}
+introduction: {en: A, zh: 甲}
+community:
+  name: {en: A, zh: 甲}
+  text: {en: A, zh: 甲}
+  url: HOST/fine
+repository: HOST/fine
+"""
+
+
+@pytest.fixture
+def hosts() -> Iterator[Hosts]:
+    with Hosts() as running:
+        running.routes["/fine"] = Answer()
+        yield running
+
+
+@pytest.fixture
+def folder(tmp_path: Path, hosts: Hosts) -> Path:
+    """A catalogue whose links lead to the local host: one fine, one moved, one dead, one unsure."""
+    hosts.routes["/moved"] = Answer(301, headers={"Location": "/fine"})
+    hosts.routes["/forbidden"] = Answer(403)
+    data = tmp_path / "data"
+    (data / "papers/2024").mkdir(parents=True)
+    (data / "site.yml").write_text(SITE.replace("HOST", hosts.url))
+    category = (
+        "{id: c, title: {en: C, zh: 类}, description: {en: C, zh: 类}, arxiv_terms: [talking head]}"
+    )
+    (data / "categories.yml").write_text(f"- {category}\n")
+    (data / "labels.yml").write_text("- {id: L, name: {en: L, zh: 标}}\n")
+    (data / "terms.yml").write_text("- {en: [a], zh: [甲]}\n")
+    (data / "datasets.yml").write_text(
+        f"- name: D\n  year: 2020\n  description: {{en: D, zh: 数}}\n  url: {hosts.url}/moved\n"
+    )
+    (data / "papers/2024/p.yml").write_text(
+        "id: p\ntitle: P\ndate: 2024-01\ncategories: [c]\npublication:\n  venue: V\n  year: 2024\n"
+        f"  url: {hosts.url}/dead\nproject: {hosts.url}/fine\ncode: {hosts.url}/forbidden\n"
+    )
+    return data
+
+
+@pytest.fixture
+def links(run: Run, folder: Path, tmp_path: Path) -> object:
+    def command(*options: object) -> Outcome:
+        cache = tmp_path / "cache" / "links.json"
+        standard = ("--cache", cache, "--timeout", "2", "--attempts", "1")
+        return run("--data", folder, "links", *standard, *options)
+
+    return command
+
+
+def test_the_report_names_file_and_line(links: Run, folder: Path, hosts: Hosts) -> None:
+    outcome = links()
+    assert outcome.code == 1
+    paper = folder / "papers/2024/p.yml"
+    assert outcome.out.splitlines() == [
+        f"{paper}:8: publication.url: dead link {hosts.url}/dead (HTTP 404)",
+        f"{paper}:10: code: unsure {hosts.url}/forbidden (HTTP 403)",
+        f"{folder}/datasets.yml:4: url: moved {hosts.url}/moved → {hosts.url}/fine",
+    ]
+    assert "4 links: 1 dead, 1 unsure, 1 moved" in outcome.err
+
+
+def test_moved_and_unsure_links_do_not_fail(links: Run, hosts: Hosts) -> None:
+    hosts.routes["/dead"] = Answer()
+    assert links().code == 0
+
+
+def test_json_and_markdown(links: Run, folder: Path, hosts: Hosts) -> None:
+    document = json.loads(links("--format", "json").out)
+    assert document["dead"] == [
+        {
+            "url": f"{hosts.url}/dead",
+            "reason": "HTTP 404",
+            "target": "",
+            "places": [
+                {"path": f"{folder}/papers/2024/p.yml", "line": 8, "key": "publication.url"}
+            ],
+        }
+    ]
+    assert [entry["target"] for entry in document["moved"]] == [f"{hosts.url}/fine"]
+    markdown = links("--format", "markdown").out
+    assert "## dead link (1)" in markdown
+    assert f"- `{folder}/papers/2024/p.yml:8`: <{hosts.url}/dead> (`HTTP 404`)" in markdown
+
+
+def test_a_second_run_asks_nobody_again(links: Run, hosts: Hosts) -> None:
+    first = links()
+    asked = len(hosts.requests)
+    assert links().out == first.out
+    assert len(hosts.requests) == asked
+    links("--max-age", "0")
+    assert len(hosts.requests) == 2 * asked
+
+
+def test_an_interrupted_check_keeps_what_it_found(
+    links: Run, hosts: Hosts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def stops(urls: Iterable[str], manners: Manners) -> AsyncIterator[tuple[str, Verdict]]:
+        found = 0
+        async for result in check_links(urls, manners):
+            yield result
+            found += 1
+            if found == 2:
+                raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("macros.cli.linking.check_links", stops)
+        try:
+            code = links().code
+        except KeyboardInterrupt:
+            code = 130
+    assert code != 0
+    kept = json.loads((tmp_path / "cache/links.json").read_text())
+    assert len(kept) == 2
+    links()
+    known = {f"{hosts.url}{request.path}" for request in hosts.requests}
+    assert known >= set(kept)
+
+
+FOUND = [
+    ArxivEntry("2402.00001", "A Talking Head Paper", "2024-02-01T00:00:00Z"),
+    ArxivEntry("2402.00002", "Another", "2024-02-02T00:00:00Z", summary="Of a talking-head."),
+    ArxivEntry("2402.00003", "Talking Heads: Newer", "2024-02-03T00:00:00Z"),
+    ArxivEntry("2402.00004", "Unrelated", "2024-02-03T00:00:00Z"),
+    ArxivEntry("2401.00009", "P", "2024-01-03T00:00:00Z", summary="A talking head."),
+]
+
+
+@pytest.fixture
+def discover(run: Run, folder: Path, hosts: Hosts) -> object:
+    url = hosts.serve_arxiv(FOUND)
+
+    def command(*options: object) -> Outcome:
+        return run("--data", folder, "discover", "--arxiv-url", url, "--arxiv-delay", "0", *options)
+
+    return command
+
+
+def test_candidates_come_best_first_and_ready_to_edit(discover: Run, hosts: Hosts) -> None:
+    outcome = discover()
+    assert outcome.code == 0
+    value = parse(outcome.out.encode(), "").value
+    assert isinstance(value, list)
+    assert [entry["id"] for entry in value if isinstance(entry, dict)] == [
+        "talking-heads",
+        "a-talking-head-paper",
+        "another",
+    ]
+    assert outcome.out.startswith(
+        "# score 3, submitted 2024-02-03\n# We present a method.\n- id: talking-heads\n"
+        '  title: "Talking Heads: Newer"\n  date: 2024-02\n  categories: [c]\n'
+    )
+    assert "3 candidates since 2024-01-01" in outcome.err
+    assert "[202401010000 TO " in hosts.requests[0].query["search_query"]
+
+
+def test_since_and_limit_and_output(discover: Run, hosts: Hosts, tmp_path: Path) -> None:
+    output = tmp_path / "candidates.yml"
+    assert discover("--since", "2024-02-02", "--limit", "1", "--output", output).code == 0
+    assert "[202402020000 TO " in hosts.requests[0].query["search_query"]
+    assert output.read_text().count("- id: ") == 1
+    assert discover("--since", "lately").code == 2
+    assert discover("--category", "x").code == 2
+
+
+def test_candidates_can_be_written_as_papers(discover: Run, run: Run, folder: Path) -> None:
+    assert discover("--write").code == 0
+    assert sorted(file.name for file in (folder / "papers/2024").iterdir()) == [
+        "a-talking-head-paper.yml",
+        "another.yml",
+        "p.yml",
+        "talking-heads.yml",
+    ]
+    assert run("--data", folder, "check").code == 0
+    assert "0 candidates" in discover().err
+
+
+def test_no_candidate_is_no_failure(discover: Run, hosts: Hosts) -> None:
+    hosts.serve_arxiv([])
+    outcome = discover()
+    assert (outcome.code, outcome.out) == (0, "")
+
+
+def test_arxiv_without_an_answer_fails(discover: Run, hosts: Hosts) -> None:
+    hosts.routes["/api/query"] = Answer(500)
+    outcome = discover()
+    assert outcome.code == 1
+    assert "arXiv answered with HTTP 500" in outcome.err
