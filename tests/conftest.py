@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from macros.catalogue.loading import load
@@ -14,6 +15,10 @@ from macros.catalogue.model import Catalogue
 from tests.browser.chromium import chromium_arguments, find_chromium
 from tests.browser.static_server import StaticServer
 from tests.site.built import PROJECT, build_site
+
+# No test asserts how fast a machine is.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session")

@@ -172,7 +172,7 @@ def catalogues(draw: st.DrawFn) -> Catalogue:
     return catalogue_in(AWKWARD).model_copy(update={"papers": members, "datasets": datasets})
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(catalogues())
 def test_any_list_reads_back_as_its_catalogue(catalogue: Catalogue) -> None:
     assert_same(catalogue)
