@@ -1,0 +1,243 @@
+"""The search dialog: what is loaded when, keys, results, sharing, assistive technology."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from macros.catalogue.model import Catalogue
+from macros.translations import Locale, text
+from tests.browser.searching import Searching
+from tests.browser.static_server import StaticServer
+
+PHONE_TARGET = 44
+STEP = 20
+
+
+def requested(page: Page) -> list[str]:
+    """Return a list that fills with the paths the page asks for."""
+    paths: list[str] = []
+    page.context.on("request", lambda request: paths.append(request.url.split("/", 3)[3]))
+    return paths
+
+
+def test_nothing_is_loaded_before_the_reader_turns_to_it(
+    page: Page, sub_path_server: StaticServer
+) -> None:
+    paths = requested(page)
+    page.goto(f"{sub_path_server.url}zh/papers/", wait_until="networkidle")
+    assert [path for path in paths if "search" in path] == [
+        path for path in paths if path.endswith(("/search.js", "/search.css"))
+    ]
+    Searching(page, "zh").open().type("社群")
+    indexes = [path for path in paths if path.endswith(".json") and "/search/" in path]
+    assert indexes == ["Awesome-Talking-Head-Generation/search/zh.json"]
+
+
+@pytest.mark.parametrize("key", ["/", "s", "Control+k"])
+def test_keys_open_it_and_escape_gives_the_focus_back(
+    page: Page, site_server: StaticServer, key: str
+) -> None:
+    page.goto(site_server.url)
+    searching = Searching(page, "en")
+    link = page.locator(".md-tabs__link").first
+    link.focus()
+    page.keyboard.press(key)
+    expect(searching.input).to_be_focused()
+    expect(searching.input).to_have_value("")
+    page.keyboard.type("s/")
+    expect(searching.input).to_have_value("s/")
+    page.keyboard.press("Escape")
+    expect(searching.dialog).to_be_hidden()
+    expect(link).to_be_focused()
+
+
+def test_the_focus_stays_within(page: Page, site_server: StaticServer) -> None:
+    page.goto(site_server.url)
+    searching = Searching(page, "en").open().type("dreamhead")
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        inside = page.evaluate(
+            "document.activeElement === document.body"
+            " || Boolean(document.activeElement.closest('dialog'))"
+        )
+        assert inside
+    expect(searching.dialog).to_be_visible()
+
+
+@pytest.mark.parametrize("locale", ["en", "zh"])
+def test_enter_lands_on_the_highlighted_row_below_the_header(
+    page: Page, sub_path_server: StaticServer, locale: Locale
+) -> None:
+    home = sub_path_server.url + ("zh/" if locale == "zh" else "")
+    page.goto(home)
+    Searching(page, locale).open().type("makeittalk")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{home}2d-audio-driven/#makeittalk")
+    assert_highlighted(page, "makeittalk")
+
+
+def test_a_result_on_the_same_page_closes_the_dialog(page: Page, site_server: StaticServer) -> None:
+    address = f"{site_server.url}2d-audio-driven/"
+    page.goto(address)
+    searching = Searching(page, "en").open().type("makeittalk")
+    searching.rows.first.locator(".mdx-result__main").click()
+    page.wait_for_url(f"{address}#makeittalk")
+    expect(searching.dialog).to_be_hidden()
+    assert_highlighted(page, "makeittalk")
+    searching.open()
+    expect(searching.input).to_have_value("")
+
+
+def assert_highlighted(page: Page, anchor: str) -> None:
+    row = page.locator(f"#{anchor}")
+    assert row.evaluate("row => row.matches(':target')")
+    header = page.locator(".md-header").bounding_box()
+    box = row.bounding_box()
+    assert header is not None
+    assert box is not None
+    assert box["y"] >= header["y"] + header["height"]
+    viewport = page.viewport_size
+    assert viewport is not None
+    assert box["y"] + box["height"] <= viewport["height"]
+    background = "element => getComputedStyle(element).backgroundColor"
+    assert row.evaluate(background) != page.locator("#dreamhead").evaluate(background)
+
+
+def test_arrows_choose_and_enter_opens_what_is_chosen(
+    page: Page, site_server: StaticServer
+) -> None:
+    page.goto(site_server.url)
+    searching = Searching(page, "en").open().type("portrait animation")
+    names = searching.found()
+    cells = searching.rows.locator("[role=gridcell]:first-child")
+    for key, chosen in (("ArrowDown", 1), ("ArrowDown", 2), ("ArrowUp", 1), ("ArrowUp", 0)):
+        page.keyboard.press(key)
+        expect(cells.nth(chosen)).to_have_attribute("aria-selected", "true")
+        active = cells.nth(chosen).get_attribute("id")
+        expect(searching.input).to_have_attribute("aria-activedescendant", str(active))
+        expect(searching.rows.locator("[aria-selected=true]")).to_have_count(1)
+    page.keyboard.press("ArrowUp")
+    expect(cells.last).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/#{names[1]}")
+
+
+def test_a_paper_in_two_categories_is_found_once_with_both_named(
+    page: Page, site_server: StaticServer, shipped_catalogue: Catalogue
+) -> None:
+    page.goto(f"{site_server.url}zh/")
+    searching = Searching(page, "zh").open().type("kmtalk")
+    assert searching.found() == ["kmtalk"]
+    facts = searching.rows.locator(".mdx-result__fact").all_inner_texts()
+    assert facts == ["2D 音频驱动", "3D 音频驱动", "ECCV 2024"]
+    paper = shipped_catalogue.paper("kmtalk")
+    assert paper.publication is not None
+    links = {"论文": paper.publication.url, "代码": paper.code}
+    assert searching.links(searching.rows.first) == links
+    named = searching.rows.first.get_by_role("link", name="KMTalk 的代码")
+    expect(named).to_have_attribute("rel", "noopener")
+    expect(searching.rows.locator(".mdx-result__title")).to_have_attribute("lang", "en")
+
+
+def test_nothing_found_leads_on(page: Page, sub_path_server: StaticServer) -> None:
+    page.goto(f"{sub_path_server.url}zh/datasets/")
+    searching = Searching(page, "zh").open().type("dreamhead <b>zzzzz</b>")
+    nothing = text("search.nothing", "zh", query="dreamhead <b>zzzzz</b>")
+    expect(searching.status).to_have_text(nothing)
+    expect(searching.input).to_have_attribute("aria-expanded", "false")
+    searching.dialog.get_by_role("button", name="dreamhead", exact=True).click()
+    expect(searching.status).to_have_text(text("search.results", "zh", count=1))
+    expect(searching.input).to_be_focused()
+    searching.type("zzzzz")
+    searching.dialog.get_by_role("link", name=text("navigation.papers", "zh")).click()
+    page.wait_for_url(f"{sub_path_server.url}zh/papers/")
+
+
+def test_more_than_twenty_results_are_shown_in_steps(page: Page, site_server: StaticServer) -> None:
+    page.goto(site_server.url)
+    searching = Searching(page, "en").open().type("audio")
+    total = int(searching.status.inner_text().split()[0])
+    assert total > STEP
+    for shown in range(STEP, total, STEP):
+        expect(searching.rows).to_have_count(shown)
+        more = text("search.more", "en", count=min(STEP, total - shown))
+        searching.dialog.get_by_role("button", name=more).click()
+    expect(searching.rows).to_have_count(total)
+    expect(searching.dialog.locator(".mdx-search__more")).to_be_hidden()
+
+
+def test_the_address_shares_what_is_sought(
+    context: BrowserContext, site_server: StaticServer
+) -> None:
+    page = context.new_page()
+    page.goto(f"{site_server.url}zh/papers/?q=x#y2024")
+    searching = Searching(page, "zh").open().type("扩散 EchoMimic")
+    shared = page.url
+    assert shared.startswith(f"{site_server.url}zh/papers/?")
+    assert shared.endswith("#y2024")
+    friend = context.new_page()
+    friend.goto(shared)
+    theirs = Searching(friend, "zh")
+    expect(theirs.input).to_have_value("扩散 EchoMimic")
+    expect(theirs.rows).to_have_count(1)
+    assert theirs.found() == ["echomimic"]
+    friend.keyboard.press("Enter")
+    friend.wait_for_url("**/#echomimic")
+    friend.go_back()
+    expect(theirs.input).to_have_value("扩散 EchoMimic")
+    page.keyboard.press("Escape")
+    expect(searching.dialog).to_be_hidden()
+    expect(page).to_have_url(f"{site_server.url}zh/papers/?q=x#y2024")
+
+
+def test_an_input_method_is_not_disturbed(page: Page, site_server: StaticServer) -> None:
+    page.goto(f"{site_server.url}zh/")
+    searching = Searching(page, "zh").open().type("数据集")
+    searching.input.fill("")
+    session = page.context.new_cdp_session(page)
+    session.send(
+        "Input.imeSetComposition", {"text": "shequn", "selectionStart": 6, "selectionEnd": 6}
+    )
+    expect(searching.status).to_have_text("")
+    session.send("Input.insertText", {"text": "社群"})
+    expect(searching.rows.first).to_contain_text("社群")
+
+
+def test_on_a_phone_it_fills_the_screen_with_large_targets(
+    browser: Browser, site_server: StaticServer
+) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    page = context.new_page()
+    page.goto(f"{site_server.url}zh/2d-audio-driven/")
+    searching = Searching(page, "zh").open().type("音频驱动")
+    assert searching.dialog.bounding_box() == {"x": 0, "y": 0, "width": 390, "height": 844}
+    targets = searching.dialog.locator("a:visible, button:visible, input:visible")
+    for target in targets.all():
+        box = target.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= PHONE_TARGET, target.inner_html()
+    overflow = (
+        "dialog => dialog.querySelector('.mdx-search__body').scrollWidth <= dialog.clientWidth"
+    )
+    assert searching.dialog.evaluate(overflow)
+    context.close()
+
+
+def test_a_failed_load_is_said(page: Page, site_server: StaticServer) -> None:
+    page.context.route("**/search/en.json", lambda route: route.abort())
+    page.goto(site_server.url)
+    searching = Searching(page, "en").open()
+    expect(searching.status).to_have_text(text("search.failed", "en"))
+
+
+def test_without_javascript_no_dead_button_is_shown(
+    browser: Browser, site_server: StaticServer
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site_server.url)
+    expect(page.locator(".mdx-search-button")).to_be_hidden()
+    context.close()
