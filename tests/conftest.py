@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 from hypothesis import settings
-from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from macros.catalogue.loading import load
@@ -20,10 +19,6 @@ from tests.site.built import PROJECT, build_site
 # No test asserts how fast a machine is.
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
-
-# A slow machine is no fault of an example.
-settings.register_profile("project", deadline=None)
-settings.load_profile("project")
 
 
 @pytest.fixture(scope="session")
