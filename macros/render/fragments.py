@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 from markupsafe import Markup, escape
 
 from macros.catalogue.model import Catalogue, Paper, by_year
-from macros.render import chart
+from macros.render import chart, contributions
 from macros.render.environment import environment
 from macros.render.qr_code import qr_code
 from macros.translations import LOCALES, Locale, text
@@ -121,6 +121,16 @@ class FragmentRenderer:
     def datasets_table(self) -> Markup:
         return self._render("datasets-table.html", datasets=self.catalogue.datasets)
 
+    def new_paper(self) -> Markup:
+        return self._render(
+            "new-paper.html",
+            example=contributions.example_paper(),
+            address=contributions.new_paper_address(self.catalogue.site),
+        )
+
+    def report_problem(self) -> Markup:
+        return self._render("report-problem.html")
+
     def not_found(self) -> Markup:
         return self._render("not-found.html", locales=self._page_locale_first)
 
@@ -199,5 +209,7 @@ _FRAGMENTS: Final[Mapping[str, Callable[..., object]]] = {
     "papers_table": FragmentRenderer.papers_table,
     "no_papers": FragmentRenderer.no_papers,
     "datasets_table": FragmentRenderer.datasets_table,
+    "new_paper": FragmentRenderer.new_paper,
+    "report_problem": FragmentRenderer.report_problem,
     "not_found": FragmentRenderer.not_found,
 }

@@ -1,0 +1,26 @@
+"""What a contributor starts from on the code host: an example of a paper, in a new file."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+from urllib.parse import quote, urlencode
+
+from macros.catalogue.model import Site
+from macros.render.environment import FRAGMENTS_FOLDER
+
+EXAMPLE_PAPER: Final = FRAGMENTS_FOLDER / "new-paper.yml"
+# Where the file of the example belongs; its name is the example's id.
+EXAMPLE_PLACE: Final = "data/papers/2025/your-paper.yml"
+
+
+@cache
+def example_paper() -> str:
+    """Return a paper in six lines of YAML."""
+    return EXAMPLE_PAPER.read_text(encoding="utf-8")
+
+
+def new_paper_address(site: Site) -> str:
+    """Return the address of the code host's form for a new file, filled in with the example."""
+    filled_in = urlencode({"filename": EXAMPLE_PLACE, "value": example_paper()}, quote_via=quote)
+    return f"{site.repository}/new/{quote(site.branch)}?{filled_in}"

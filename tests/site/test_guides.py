@@ -1,0 +1,88 @@
+"""The guides say what is true: the example is a paper, the messages are those of the check."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from macros.catalogue.loading import load
+from macros.catalogue.model import Catalogue
+from macros.catalogue.problems import errors
+from macros.render.contributions import EXAMPLE_PLACE, example_paper
+from macros.translations import LOCALES, Locale
+from tests.site.built import PROJECT
+from tests.site.reading import read_page, text_of
+
+GUIDES = ("contributing", "deploying")
+MISTAKES = (
+    ("date: 2025-01", "date: 2025-13"),
+    ("[2d-audio-driven]", "[2d-audio]"),
+    ("https://github.com", "htps://github.com"),
+)
+
+
+@pytest.fixture
+def with_example(tmp_path: Path) -> Path:
+    """A copy of the project's data with the example of the guide as one more paper."""
+    shutil.copytree(PROJECT / "data", tmp_path / "data")
+    file = tmp_path / EXAMPLE_PLACE
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(example_paper(), encoding="utf-8")
+    return tmp_path
+
+
+def test_the_example_is_a_paper_in_six_lines(with_example: Path) -> None:
+    loaded = load(with_example / "data")
+    assert loaded.problems == ()
+    assert loaded.catalogue is not None
+    assert loaded.catalogue.paper("your-paper").code is not None
+    assert len(example_paper().splitlines()) == 6
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_form_is_filled_in_with_the_example(
+    built_site: Path, shipped_catalogue: Catalogue, locale: Locale
+) -> None:
+    page = read_page(built_site, locale, "contributing/")
+    link = page.find(".//main//a[@class='md-button md-button--primary']")
+    address = urlsplit(link.get("href"))
+    site = shipped_catalogue.site
+    assert link.get("href").startswith(f"{site.repository}/new/{site.branch}?")
+    expected = {"filename": [EXAMPLE_PLACE], "value": [example_paper()]}
+    assert parse_qs(address.query) == expected
+    assert page.find(".//main//pre/code").text == example_paper()
+
+
+@pytest.mark.parametrize("suffix", [".md", ".zh.md"])
+def test_the_messages_of_the_guide_are_those_of_the_check(with_example: Path, suffix: str) -> None:
+    file = with_example / EXAMPLE_PLACE
+    source = file.read_text(encoding="utf-8")
+    for right, wrong in MISTAKES:
+        source = source.replace(right, wrong)
+    file.write_text(source, encoding="utf-8")
+    found = errors(load(with_example / "data").problems)
+    said = [str(problem).removeprefix(f"{with_example}/") for problem in found]
+    guide = (PROJECT / "docs" / f"contributing{suffix}").read_text(encoding="utf-8")
+    quoted = re.findall(r"^data/papers/2025/your-paper\.yml:\d.*$", guide, re.MULTILINE)
+    assert quoted == said
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_both_languages_of_a_guide_say_the_same(built_site: Path, guide: str) -> None:
+    english, chinese = (read_page(built_site, locale, f"{guide}/") for locale in LOCALES)
+    for tag in ("h1", "h2", "h3", "tr", "pre", "li"):
+        counts = [len(page.findall(f".//article//{tag}")) for page in (english, chinese)]
+        assert counts[0] == counts[1], tag
+    for block, twin in zip(
+        english.findall(".//article//pre"), chinese.findall(".//article//pre"), strict=True
+    ):
+        assert text_of(block) == text_of(twin)
+
+
+def test_the_configuration_of_the_guide_can_be_downloaded(built_site: Path) -> None:
+    published = built_site / "deploying" / "nginx.conf"
+    assert published.read_bytes() == (PROJECT / "docs/deploying/nginx.conf").read_bytes()
