@@ -6,6 +6,7 @@ was called wrongly, 130 interrupted.
 
 from __future__ import annotations
 
+import logging
 import sys
 from typing import Final
 
@@ -48,6 +49,8 @@ app.command("stats")(statistics.stats)
 
 def main() -> None:
     """Run the command; files and interruptions end it with a sentence, not a traceback."""
+    for library in ("stamina", "arxiv"):  # Retries and pages are no news for a curator.
+        logging.getLogger(library).addHandler(logging.NullHandler())
     errors = Console(stderr=True, soft_wrap=True)
     try:
         app()

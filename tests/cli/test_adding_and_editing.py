@@ -47,7 +47,7 @@ def add(run: Run, shipped: Path, hosts: Hosts) -> Add:
     def command(*arguments: object, keyboard: str = "", quiet: bool = False) -> Outcome:
         return run(
             *(["--quiet"] if quiet else []),
-            *("--data", shipped, "add", *arguments, "--arxiv-delay", "0", "--timeout", "2"),
+            *("--data", shipped, "add", *arguments, "--arxiv-delay", "0", "--timeout", "20"),
             *("--arxiv-url", f"{hosts.url}/api/query", "--crossref-url", f"{hosts.url}/works"),
             keyboard=keyboard,
         )

@@ -44,10 +44,10 @@ def test_every_mistake_is_told_at_once_by_file_and_line(run: Run, damaged: Path)
     told = [line.removeprefix(f"{damaged}/") for line in outcome.err.splitlines()]
     expected = [
         "datasets.yml:2: indented with a tab; YAML wants spaces",
-        "papers/2023/difftalk.yml:4: categories: unknown category '2d-audio'; known are 2d-audio-",
+        "papers/2023/difftalk.yml:4: categories: unknown category '2d-audio', did you mean",
         'papers/2024/echomimic.yml:7: publication.url: not an http(s) URL: "htps://arxiv.org',
         "papers/2024/loopy.yml:10: labels: unknown label 'Difusion', did you mean 'Diffusion'?",
-        "papers/2024/svp.yml:2: titel: unknown key; known are id, title, ",
+        "papers/2024/svp.yml:2: titel: unknown key, did you mean 'title'?",
         'papers/2024/vasa-1.yml:3: date: "2024-13" is not a month such as 2024-09',
     ]
     for sentence in expected:

@@ -60,7 +60,7 @@ def folder(tmp_path: Path, hosts: Hosts) -> Path:
 def links(run: Run, folder: Path, tmp_path: Path) -> object:
     def command(*options: object) -> Outcome:
         cache = tmp_path / "cache" / "links.json"
-        standard = ("--cache", cache, "--timeout", "2", "--attempts", "1")
+        standard = ("--cache", cache, "--timeout", "20", "--attempts", "1")
         return run("--data", folder, "links", *standard, *options)
 
     return command

@@ -35,7 +35,7 @@ WORK: dict[str, Any] = {
 
 
 def services(hosts: Hosts, **settings: Any) -> Services:
-    defaults = {"arxiv_delay": 0.0, "timeout": 2.0, "attempts": 2}
+    defaults = {"arxiv_delay": 0.0, "timeout": 20.0, "attempts": 2}
     return Services(f"{hosts.url}/api/query", f"{hosts.url}/works", **{**defaults, **settings})
 
 
@@ -93,6 +93,11 @@ def failure(ask: Callable[[], object]) -> str:
     return str(failed.value)
 
 
+def _limit(answer: Answer) -> float:
+    """Wait long for an answer that will come, also on a busy machine."""
+    return 1 if answer.delay else 20
+
+
 def test_the_error_feed_is_told(hosts: Hosts) -> None:
     hosts.serve_arxiv(ENTRIES)
     assert failure(lambda: list(look_up(["x.y"], services(hosts)))) == (
@@ -126,13 +131,13 @@ def test_a_page_that_fails_once_is_asked_again(hosts: Hosts) -> None:
     ("answer", "message"),
     [
         (Answer(500), "arXiv answered with HTTP 500"),
-        (Answer(delay=1.5), "arXiv did not answer within 0.3 s"),
+        (Answer(delay=30), "arXiv did not answer within 1 s"),
         (Answer(body=b"<html>"), "arXiv's answer is not the feed it should be"),
     ],
 )
 def test_faults_of_arxiv_are_told(hosts: Hosts, answer: Answer, message: str) -> None:
     hosts.routes["/api/query"] = answer
-    told = failure(lambda: list(look_up(["2409.00001"], services(hosts, timeout=0.3))))
+    told = failure(lambda: list(look_up(["2409.00001"], services(hosts, timeout=_limit(answer)))))
     assert told.startswith(message)
 
 
@@ -168,13 +173,13 @@ def test_a_doi_is_looked_up_at_crossref(hosts: Hosts) -> None:
         (Answer(403), "127.0.0.1 answered with HTTP 403"),
         (Answer(503, headers={"Retry-After": "0"}), "127.0.0.1 answered with HTTP 503; try again"),
         (Answer(429, headers={"Retry-After": "9999"}), "127.0.0.1 answered with HTTP 429"),
-        (Answer(delay=1.5), "127.0.0.1 did not answer within 0.3 s"),
+        (Answer(delay=30), "127.0.0.1 did not answer within 1 s"),
         (Answer(302, headers={"Location": "/works/10.1/x"}), "redirects in circles"),
     ],
 )
 def test_faults_of_crossref_are_told(hosts: Hosts, work: Answer, message: str) -> None:
     hosts.routes["/works/10.1/x"] = work
-    told = failure(lambda: look_up_doi("10.1/x", services(hosts, timeout=0.3)))
+    told = failure(lambda: look_up_doi("10.1/x", services(hosts, timeout=_limit(work))))
     assert message in told
 
 
