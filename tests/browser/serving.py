@@ -19,12 +19,18 @@ START_SECONDS = 60.0
 
 
 class Serving:
-    """A running `mkdocs serve`; ``data`` is the copied data folder, ``url`` its address."""
+    """A running `mkdocs serve`; ``data`` is the copied data folder, ``url`` its address.
 
-    def __init__(self, folder: Path, data: Path = PROJECT / "data") -> None:
+    With a ``project`` of its own it serves that, its data included.
+    """
+
+    def __init__(
+        self, folder: Path, data: Path = PROJECT / "data", *, project: Path | None = None
+    ) -> None:
         folder.mkdir(exist_ok=True)
-        self.data = folder / "data"
-        shutil.copytree(data, self.data)
+        self.data = (project or folder) / "data"
+        if project is None:
+            shutil.copytree(data, self.data)
         self.log = folder / "serve.log"
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
@@ -38,7 +44,7 @@ class Serving:
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"],
-                cwd=PROJECT,
+                cwd=project or PROJECT,
                 env=environment,
                 stdout=log,
                 stderr=subprocess.STDOUT,
@@ -50,6 +56,8 @@ class Serving:
             try:
                 with urllib.request.urlopen(self.url, timeout=5):
                     return self
+            except urllib.error.HTTPError:
+                return self  # It runs, and has nothing to show yet.
             except (urllib.error.URLError, ConnectionError, TimeoutError):
                 if self.process.poll() is not None:
                     break

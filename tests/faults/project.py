@@ -33,6 +33,29 @@ def contents(folder: Path) -> dict[str, str]:
     }
 
 
+def restore(project: Path, pristine: Path) -> None:
+    """Make what a test may have damaged in ``project`` what it is in ``pristine`` again."""
+    for part in PARTS:
+        damaged, whole = project / part, pristine / part
+        if damaged.is_symlink() or damaged.is_file():
+            damaged.unlink()
+        if whole.is_file():
+            shutil.copy2(whole, damaged)
+            continue
+        wanted = {path.relative_to(whole) for path in whole.rglob("*")}
+        for path in sorted(damaged.rglob("*"), reverse=True):
+            if path.relative_to(damaged) not in wanted and "__pycache__" not in path.parts:
+                path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
+        for name in sorted(wanted):
+            source, target = whole / name, damaged / name
+            if source.is_dir():
+                target.mkdir(parents=True, exist_ok=True)
+            elif not target.is_file() or target.read_bytes() != source.read_bytes():
+                target.unlink(missing_ok=True)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(source, target)
+
+
 def left_by_builds(folder: Path) -> list[str]:
     """Return the names of builds' own folders that stand in ``folder``."""
     return sorted(entry.name for entry in folder.iterdir() if entry.name.startswith(".site-"))
