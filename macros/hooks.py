@@ -33,7 +33,6 @@ log = logging.getLogger("mkdocs.catalogue")
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
     """Under ``serve`` make the server survive what breaks while it runs, or before."""
     del dirty
-    session().serving = command == "serve"
     preview.survive(PROJECT)
     if command == "build":
         # The process ends with the build; looking for garbage costs a tenth of a large one.

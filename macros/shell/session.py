@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -39,7 +40,6 @@ class Session:
     """
 
     folder: Path
-    serving: bool = False
     assets: str = "assets"
     problems: tuple[Problem, ...] = ()
     last_good: Catalogue | None = None
@@ -48,6 +48,11 @@ class Session:
     rendering: object = None
     staging: Staging | None = None
     documents: dict[tuple[Locale, str], DocumentPage] = field(default_factory=dict)
+
+    @property
+    def serving(self) -> bool:
+        """Tell whether this process is ``mkdocs serve``."""
+        return "mkdocs.commands.serve" in sys.modules
 
     @property
     def catalogue(self) -> Catalogue:
