@@ -20,10 +20,10 @@ from mkdocs.structure.pages import Page
 from macros.render.content_security_policy import protected
 from macros.render.environment import FRAGMENTS_FOLDER, compiled_templates
 from macros.render.fragments import FragmentRenderer
-from macros.render.tokens import fill, token
+from macros.render.tokens import UnknownToken, fill, token
 from macros.shell import assets, locales, preview, search, site_pages, strictness, theme
 from macros.shell.faults import problems_of
-from macros.shell.macro_errors import stop_at_macro_errors
+from macros.shell.macro_errors import broken_page, stop_at_macro_errors
 from macros.shell.session import PROJECT, BrokenCatalogue, session
 from macros.shell.staging import NotASite
 
@@ -129,7 +129,10 @@ def on_page_context(
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Fill in the catalogue, after Markdown and theme."""
     renderer = session().renderer(locales.current(config), locales.roots_from(page))
-    return _finished(output, renderer)
+    try:
+        return _finished(output, renderer)
+    except UnknownToken as error:
+        raise broken_page(page, error) from error
 
 
 def on_template_context(

@@ -157,17 +157,15 @@ class _Loader:
         return self._validate(file, adapter, shown_path(file))
 
     def _datasets(self) -> SourceRecord[tuple[Dataset, ...]] | None:
-        """Return the datasets; no file, or one of comments alone, is a list still empty."""
+        """Return the datasets; a file of comments alone is a list still empty."""
         file = self.folder / "datasets.yml"
-        nothing: tuple[Dataset, ...] = ()
-        none = SourceRecord(nothing, file, shown_path(file), self.folder)
-        if not file.exists():
-            return none
         found = self._file(file.name, _DATASETS)
-        empty = Problem(none.path, 1, "", "file_empty")
-        if empty in self.problems:
+        empty = Problem(shown_path(file), 1, "", "file_empty")
+        # A file without even a comment is one that was cut off while it was saved.
+        if empty in self.problems and file.read_bytes().strip():
             self.problems.remove(empty)
-            return none
+            nothing: tuple[Dataset, ...] = ()
+            return SourceRecord(nothing, file, shown_path(file), self.folder)
         return found
 
     def _validate(

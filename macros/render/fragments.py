@@ -13,6 +13,7 @@ from macros.catalogue.model import Catalogue, Paper, by_year
 from macros.render import chart, contributions
 from macros.render.environment import environment
 from macros.render.qr_code import qr_code
+from macros.render.tokens import UnknownToken
 from macros.translations import LOCALES, Locale, text
 
 NEWEST: Final = 6
@@ -36,7 +37,9 @@ class FragmentRenderer:
     assets: str
 
     def __call__(self, name: str, *arguments: str) -> str:
-        """Return the HTML of a token. Raises KeyError for a name that is none."""
+        """Return the HTML of a token. Raises UnknownToken for a name that is none."""
+        if name not in _FRAGMENTS:
+            raise UnknownToken(name)
         return str(escape(_FRAGMENTS[name](self, *arguments)))
 
     def text(self, key: str, **fields: object) -> str:

@@ -15,6 +15,13 @@ _TOKEN: Final = r"%%catalogue:([a-z_]+)((?::[^:%\s]+)*)%%"  # noqa: S105 (no pas
 _TOKENS: Final = re.compile(rf"<p>{_TOKEN}</p>|{_TOKEN}")
 
 
+class UnknownToken(Exception):
+    """A page holds a token that names no fragment."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"no such fragment: %%catalogue:{name}%%")
+
+
 def token(name: str, *arguments: object) -> str:
     """Return the token for a fragment; arguments must hold no colon, percent sign or space."""
     parts = (name, *map(str, arguments))

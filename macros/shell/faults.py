@@ -15,6 +15,8 @@ from jinja2 import TemplateSyntaxError
 from macros.catalogue.problems import Problem
 
 _SETTINGS: Final = "mkdocs.yml"
+# Stands around every build under ``serve``, so it is never the place of an error.
+_GUARD: Final = "macros/shell/preview.py"
 
 
 class MessageKeeper(logging.Handler):
@@ -107,5 +109,5 @@ def _within(file: str, line: int, project: Path) -> tuple[str, int] | None:
     path = Path(file)
     if not path.is_absolute() or not path.is_relative_to(project):
         return None
-    relative = path.relative_to(project)
-    return None if relative.parts[0].startswith(".") else (relative.as_posix(), line)
+    relative = path.relative_to(project).as_posix()
+    return None if relative.startswith(".") or relative == _GUARD else (relative, line)

@@ -25,6 +25,12 @@ class BrokenPage(PluginError):
         self.problems = (problem,)
 
 
+def broken_page(page: Page, error: Exception) -> BrokenPage:
+    """Return an error of a page's own source, to be raised from ``error``."""
+    values = {"reason": str(error)}
+    return BrokenPage(Problem(f"docs/{page.file.src_uri}", 1, "", "build_failed", values))
+
+
 def stop_at_macro_errors(project: Path) -> None:
     """Let the macros plugin raise; by itself it prints a traceback and ends the process.
 

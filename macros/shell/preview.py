@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from mkdocs import utils
-from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 
 from macros.catalogue.problems import Problem
@@ -59,7 +58,7 @@ class Preview:
                 build(*arguments, **options)
             except (Exception, SystemExit) as error:  # noqa: BLE001 (the server must survive all)
                 self.problems = problems_of(error, self.project, keeper.messages)
-                self._tell(error)
+                self._tell(keeper.messages)
             else:
                 if self.problems:
                     log.info("The problems are solved.")
@@ -72,9 +71,9 @@ class Preview:
 
         return attempt
 
-    def _tell(self, error: BaseException) -> None:
-        if not isinstance(error, Abort):  # MkDocs and the hooks have said the others already.
-            for problem in self.problems:
+    def _tell(self, said: list[str]) -> None:
+        for problem in self.problems:
+            if not any(str(problem) in message for message in said):
                 log.error("%s", problem)
         log.warning("The browser shows the problems until a save solves them.")
 
@@ -145,10 +144,17 @@ def survive(project: Path) -> None:
 
         server.builder = build_again
         server.set_app(preview.application(server))
+        server.handle_error = _note_lost_client  # type: ignore[method-assign]
         watch_patiently(server)
         return server
 
     command.LiveReloadServer = server_with_preview
+
+
+def _note_lost_client(request: object, client_address: object) -> None:
+    """Take the place of the standard library's, which prints a traceback."""
+    del request
+    log.debug("Lost the connection to %s", client_address)
 
 
 def _locale(address: str) -> Locale:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from macros.editing.store import DATASETS_HEADER
 from tests.cli.conftest import PROJECT, Run
 
 GOLDEN = PROJECT / "tests" / "golden"
@@ -23,7 +24,7 @@ def files(folder: Path) -> dict[str, bytes]:
 @pytest.fixture
 def empty(shipped: Path) -> Path:
     shutil.rmtree(shipped / "papers")
-    (shipped / "datasets.yml").unlink()
+    (shipped / "datasets.yml").write_text(DATASETS_HEADER, encoding="utf-8")
     return shipped
 
 

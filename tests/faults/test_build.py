@@ -97,7 +97,7 @@ FAULTS: dict[Callable[[Path], None], str] = {
     break_theme: "overrides/main.html:",
     break_macro: "docs/index.md:",
     break_code_of_a_page: "macros/render/fragments.py:",
-    break_token: "no_such_fragment",
+    break_token: "docs/index.md:1: the site cannot be built: no such fragment",
     break_settings: "mkdocs.yml",
 }
 

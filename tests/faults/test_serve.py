@@ -94,7 +94,7 @@ FAULTS = {
     "renamed year": Fault(rename(PAPERS, "data/papers/2030"), "data/papers/2030/loopy.yml:"),
     "renamed data folder": Fault(rename("data", "moved"), "data:1", "folder_missing"),
     "bytes that are no text": Fault(write(LOOPY, b"id: \xff\xfe\n"), f"{LOOPY}:1"),
-    "links in circles": Fault(link_in_circles, "data/papers/circle:1", "outside_data"),
+    "links in circles": Fault(link_in_circles, "data/papers/circle:1", "stray_file"),
     "named pipe": Fault(named_pipe, f"{PAPERS}/pipe.yml:1", "not_a_file"),
     "fragment": Fault(
         change("overrides/fragments/papers-table.html", "<tbody>", "<tbody>{{ nothing_here }}"),
@@ -106,7 +106,7 @@ FAULTS = {
     "macro": Fault(change("docs/papers.md", "{{", "{{ no_such_macro() }}{{"), "docs/papers.md:"),
     "unknown token": Fault(
         lambda project: (project / "docs" / "index.md").write_text("%%catalogue:nothing%%\n"),
-        "mkdocs.yml:",
+        "docs/index.md:1",
     ),
     "settings": Fault(change("mkdocs.yml", "theme:\n", "theme: [\n"), "mkdocs.yml:"),
     "unknown setting": Fault(change("mkdocs.yml", "- macros:\n", "- makros:\n"), "mkdocs.yml:1"),
