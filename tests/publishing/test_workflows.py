@@ -1,0 +1,168 @@
+"""The workflows: valid, pinned, of least rights, and their scripts do what they say."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.publishing.workflows import FOLDER, Runner, script, workflow
+from tests.site.built import PROJECT
+
+WORKFLOWS = sorted(file.stem for file in FOLDER.glob("*.yml"))
+WRITES = {
+    ("publish", "deploy"): {"pages", "id-token"},
+    ("publish", "list"): {"contents"},
+    ("weekly", "links"): {"issues"},
+    ("weekly", "discover"): {"contents", "pull-requests"},
+}
+
+
+def run_tool(*command: str) -> subprocess.CompletedProcess[str]:
+    tool = Path(sys.executable).with_name(command[0])
+    return subprocess.run(
+        [str(tool), *command[1:]], cwd=PROJECT, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.parametrize(
+    ("schema", "files"),
+    [
+        ("vendor.github-workflows", sorted(FOLDER.glob("*.yml"))),
+        (
+            "vendor.github-issue-forms",
+            [PROJECT / f".github/ISSUE_TEMPLATE/{name}.yml" for name in ("paper", "correction")],
+        ),
+    ],
+)
+def test_files_fit_the_code_hosts_schema(schema: str, files: list[Path]) -> None:
+    finished = run_tool("check-jsonschema", "--builtin-schema", schema, *map(str, files))
+    assert finished.returncode == 0, finished.stdout + finished.stderr
+
+
+def test_an_auditor_finds_nothing() -> None:
+    finished = run_tool("zizmor", "--offline", "--quiet", "--persona=regular", ".github")
+    assert finished.returncode == 0, finished.stdout + finished.stderr
+
+
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_actions_are_pinned_to_a_commit_with_its_version(name: str) -> None:
+    source = (FOLDER / f"{name}.yml").read_text(encoding="utf-8")
+    used = re.findall(r"uses: (.+)", source)
+    assert used
+    for line in used:
+        assert re.match(r"(actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+|\./)", line), line
+
+
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_jobs_have_least_rights_and_an_end(name: str) -> None:
+    loaded = workflow(name)
+    assert loaded["permissions"] == {}
+    for job_name, job in loaded["jobs"].items():
+        writes = {right for right, level in job["permissions"].items() if level == "write"}
+        assert writes == WRITES.get((name, job_name), set()), job_name
+        assert "uses" in job or job["timeout-minutes"] <= 60, job_name
+
+
+def test_every_supported_python_is_tested() -> None:
+    matrix = workflow("test")["jobs"]["test"]["strategy"]["matrix"]["python"]
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["requires-python"] == f">={matrix[0]}"
+    assert matrix == ["3.11", "3.12", "3.13", "3.14"]
+
+
+def test_nothing_is_published_before_the_tests() -> None:
+    jobs = workflow("publish")["jobs"]
+    assert jobs["test"]["uses"] == "./.github/workflows/test.yml"
+    assert jobs["deploy"]["needs"] == "test"
+    assert jobs["list"]["needs"] == "deploy"
+    assert {jobs[name]["if"] for name in ("deploy", "list")} == {"github.ref == 'refs/heads/main'"}
+
+
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_make_targets_and_commands_exist(name: str) -> None:
+    source = (FOLDER / f"{name}.yml").read_text(encoding="utf-8")
+    makefile = (PROJECT / "Makefile").read_text(encoding="utf-8").replace("$(VENV)", ".venv")
+    for target in re.findall(r"run: make (\S+)", source):
+        assert re.search(rf"^{re.escape(target)}:", makefile, re.MULTILINE), target
+    for command in set(re.findall(r"\.venv/bin/catalogue ([a-z]+)", source)):
+        assert run_tool("catalogue", command, "--help").returncode == 0, command
+
+
+def test_forms_offer_the_categories() -> None:
+    form = yaml.safe_load((PROJECT / ".github/ISSUE_TEMPLATE/paper.yml").read_text("utf-8"))
+    field = next(field for field in form["body"] if field.get("id") == "category")
+    categories = yaml.safe_load((PROJECT / "data/categories.yml").read_text("utf-8"))
+    titles = [f"{category['title']['en']} · {category['title']['zh']}" for category in categories]
+    assert field["attributes"]["options"][:-1] == titles
+
+
+@pytest.fixture
+def runner(tmp_path: Path) -> Runner:
+    return Runner(tmp_path)
+
+
+def test_the_list_is_written_back_where_it_changed(runner: Runner) -> None:
+    write = script("publish", "list", "Write the list for readers on the code host")
+    commit = script("publish", "list", "Commit it where it has changed")
+    runner.catalogue('echo "$3" > "$5"')
+    for expected in ("Write the list from the catalogue", "The list is as it was."):
+        finished = runner.run(write + commit)
+        assert finished.returncode == 0, finished.stderr
+        assert expected in finished.stdout
+    published = runner.git("show", "main:LIST.zh.md", at=runner.origin)
+    assert published == "zh\n"
+    assert runner.git("rev-list", "--count", "main", at=runner.origin) == "2\n"
+
+
+@pytest.mark.parametrize(
+    ("dead", "open_issue", "calls"),
+    [
+        ("1", "", ["label create", "issue create"]),
+        ("1", "7", ["label create", "issue edit"]),
+        ("0", "7", ["label create", "issue close"]),
+        ("0", "", ["label create"]),
+    ],
+)
+def test_dead_links_are_one_issue(
+    runner: Runner, dead: str, open_issue: str, calls: list[str]
+) -> None:
+    runner.catalogue(f"echo '- dead'; exit {dead}")
+    asked = runner.run(script("weekly", "links", "Ask every link"))
+    assert asked.returncode == 0, asked.stderr
+    assert (runner.folder / "output").read_text() == f"dead={dead}\n"
+    (runner.host / "issue-list").write_text(open_issue)
+    renewed = runner.run(
+        script("weekly", "links", "Open, renew or close the issue"), DEAD=dead, RUN="https://run"
+    )
+    assert renewed.returncode == 0, renewed.stderr
+    assert runner.calls == calls
+    assert (runner.clone / "report.md").read_text() == "- dead\n"
+
+
+def test_a_check_that_broke_is_no_dead_link(runner: Runner) -> None:
+    runner.catalogue("exit 2")
+    finished = runner.run(script("weekly", "links", "Ask every link"))
+    assert finished.returncode == 2
+    assert not (runner.folder / "output").exists()
+
+
+@pytest.mark.parametrize(("open_proposals", "calls"), [("0", ["pr create"]), ("1", [])])
+def test_new_papers_are_one_pull_request(
+    runner: Runner, open_proposals: str, calls: list[str]
+) -> None:
+    propose = script("weekly", "discover", "Propose them")
+    (runner.host / "pr-list").write_text(open_proposals)
+    nothing = runner.run(propose)
+    assert "Nothing new." in nothing.stdout
+    (runner.clone / "data" / "papers" / "two.yml").write_text("id: two\n")
+    finished = runner.run(propose)
+    assert finished.returncode == 0, finished.stderr
+    assert runner.calls == calls
+    assert runner.git("show", "discovered-papers:data/papers/two.yml", at=runner.origin)
+    assert runner.git("rev-list", "--count", "main", at=runner.origin) == "1\n"
