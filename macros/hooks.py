@@ -6,6 +6,7 @@ import gc
 import logging
 import os
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Literal
 
 from jinja2 import Environment
@@ -154,10 +155,11 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 
 @event_priority(-1000)  # after everything that still writes to the site
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the search index; publish the site, complete now, unless MkDocs will refuse it."""
+    """Write what scripts fetch; publish the site, complete now, unless MkDocs will refuse it."""
     if locales.is_later_pass(config):
         return
     search.write_indexes(config)
+    session().citations.write(Path(config.site_dir), session().catalogue)
     if not strictness.has_warned(config):
         session().publish(config)
 

@@ -6,7 +6,7 @@ path, ``papers.count``; texts may hold ``{named}`` fields in the syntax of ``str
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final, Literal, TypeAlias, get_args
@@ -42,6 +42,13 @@ def texts() -> Mapping[str, Mapping[str, str]]:
     """Return every interface text as ``{dotted key: {locale: text}}``."""
     with TRANSLATIONS_FILE.open(encoding="utf-8") as stream:
         return flatten(yaml.load(stream, Loader=yaml.CSafeLoader))
+
+
+def texts_below(key: str, locale: Locale) -> Iterator[tuple[str, str]]:
+    """Yield the dotted keys that are ``key`` or stand below it, with their texts in ``locale``."""
+    for path, translations in texts().items():
+        if path == key or path.startswith(f"{key}."):
+            yield path, translations[locale]
 
 
 def text(key: str, locale: Locale, **fields: object) -> str:

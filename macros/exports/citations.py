@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, Final
 
 from pybtex.database import BibliographyData, Entry, InvalidNameString, Person
@@ -107,6 +108,7 @@ def _entry(paper: Paper) -> Entry:
     return Entry(kind, fields=fields, persons=persons)
 
 
+@lru_cache(maxsize=65536)
 def _person(name: str) -> Person:
     if re.search(r"\band\b", name):
         return _undivided(name)

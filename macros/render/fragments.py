@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, TypeAlias
@@ -12,9 +12,10 @@ from markupsafe import Markup, escape
 from macros.catalogue.model import Catalogue, Paper, by_year
 from macros.render import chart, contributions
 from macros.render.environment import environment
+from macros.render.facets import facets
 from macros.render.qr_code import qr_code
 from macros.render.tokens import UnknownToken
-from macros.translations import LOCALES, Locale, text
+from macros.translations import LOCALES, Locale, text, texts_below
 
 NEWEST: Final = 6
 
@@ -108,6 +109,26 @@ class FragmentRenderer:
         description = self.catalogue.category(category_id).description[self.locale]
         return self._introduction(description, self.catalogue.papers_in(category_id))
 
+    def filter_bar(self, category_id: str) -> Markup:
+        papers = self._papers_of(category_id)
+        is_all = category_id == "all"
+        categories = self.catalogue.categories if is_all else ()
+        return self._render(
+            "filter-bar.html",
+            facets=facets(papers, self.catalogue.labels, categories),
+            total=len(papers),
+            texts=dict(self._script_texts),
+        )
+
+    @property
+    def _script_texts(self) -> Iterator[tuple[str, str]]:
+        for section in ("reading", "papers.count", "filter.choice"):
+            yield from texts_below(section, self.locale)
+        # A table that compares papers is made in either language.
+        for locale in LOCALES:
+            for key, name in texts_below("papers.column", locale):
+                yield key.replace("papers.column", f"columns.{locale}"), name
+
     def papers_table(self, category_id: str, year: str) -> Markup:
         if category_id == "all":
             title = self.page_title("papers", "papers")
@@ -178,11 +199,13 @@ class FragmentRenderer:
             "text_in": text,
         }
 
+    def _papers_of(self, category_id: str) -> tuple[Paper, ...]:
+        catalogue = self.catalogue
+        return catalogue.papers if category_id == "all" else catalogue.papers_in(category_id)
+
     def _papers_by_year(self, category_id: str) -> dict[int, list[Paper]]:
         if category_id not in self._years:
-            catalogue = self.catalogue
-            papers = catalogue.papers if category_id == "all" else catalogue.papers_in(category_id)
-            self._years[category_id] = by_year(papers)
+            self._years[category_id] = by_year(self._papers_of(category_id))
         return self._years[category_id]
 
     @cached_property
@@ -209,6 +232,7 @@ _FRAGMENTS: Final[Mapping[str, Callable[..., object]]] = {
     "tech_blogs": FragmentRenderer.tech_blogs,
     "papers_introduction": FragmentRenderer.papers_introduction,
     "category_introduction": FragmentRenderer.category_introduction,
+    "filter_bar": FragmentRenderer.filter_bar,
     "papers_table": FragmentRenderer.papers_table,
     "no_papers": FragmentRenderer.no_papers,
     "datasets_table": FragmentRenderer.datasets_table,

@@ -105,6 +105,8 @@ def _years(catalogue: Catalogue, category_id: str) -> Iterator[str]:
     papers = catalogue.papers if category_id == "all" else catalogue.papers_in(category_id)
     if not papers:
         yield token("no_papers")
+    else:
+        yield token("filter_bar", category_id)
     for year in by_year(papers):
         yield _heading("year", year, anchor=f"y{year}")
         yield token("papers_table", category_id, year)

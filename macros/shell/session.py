@@ -14,6 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from macros.catalogue.loading import Loaded, PaperCache, data_folder, load
 from macros.catalogue.model import Catalogue
 from macros.catalogue.problems import Problem, errors
+from macros.exports.citation_files import CitationFiles
 from macros.render.environment import FRAGMENTS_FOLDER
 from macros.render.fragments import FragmentRenderer, RenderedRows
 from macros.search.entries import DocumentPage
@@ -47,6 +48,7 @@ class Session:
     rows: RenderedRows = field(default_factory=dict)
     rendering: object = None
     staging: Staging | None = None
+    citations: CitationFiles = field(default_factory=CitationFiles)
     documents: dict[tuple[Locale, str], DocumentPage] = field(default_factory=dict)
 
     @property

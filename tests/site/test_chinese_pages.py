@@ -63,7 +63,8 @@ def test_no_english_is_left_on_chinese_pages(
     for page in site_pages(shipped_catalogue):
         for element, said in spoken(read_page(built_site, "zh", page.path)):
             words = re.findall(r"[A-Za-z]{2,}", NAMES.sub("", said))
-            is_name = said in names or said.startswith("t.zsxq.com")
+            # A choice of the filter carries its count.
+            is_name = re.sub(r"（\d+）$", "", said) in names or said.startswith("t.zsxq.com")
             if words and not HAN.search(said) and not is_name and not is_english(element):
                 left.add(f"{page.path}: {element.tag}: {said}")
     assert left == set()

@@ -1,0 +1,74 @@
+"""What the site's dialogs cite and compare papers by: one JSON file a year, fetched on demand.
+
+A file maps the id of each paper that first appeared in the year to its ``CitedPaper``. A reader
+who cites one paper fetches a year, not the catalogue.
+"""
+
+from __future__ import annotations
+
+import json
+import operator
+from pathlib import Path
+from typing import Final, TypedDict
+
+from macros.catalogue.model import Catalogue, Label, Paper, by_year
+from macros.exports.citations import bibtex, citation_key, reference
+from macros.translations import LOCALES, Locale
+
+# Below the site's root; overrides/assets/javascripts/citations.js names it too.
+FOLDER: Final = "citations"
+
+
+class CitedPaper(TypedDict):
+    """What is known of a paper where it is cited or compared; empty texts for what is not."""
+
+    key: str
+    bibtex: str
+    reference: dict[Locale, str]
+    title: str
+    date: str
+    publication: str
+    labels: dict[Locale, list[str]]
+    links: dict[str, str]
+
+
+def cited_paper(paper: Paper, catalogue: Catalogue) -> CitedPaper:
+    """Return what the dialogs show of a paper."""
+    names = [catalogue.label(label).name for label in paper.labels]
+    return {
+        "key": citation_key(paper),
+        "bibtex": bibtex([paper]),
+        "reference": {locale: reference(paper, locale) for locale in LOCALES},
+        "title": paper.title,
+        "date": str(paper.date),
+        "publication": paper.publication.label if paper.publication else "",
+        "labels": {locale: [name[locale] for name in names] for locale in LOCALES},
+        "links": dict(paper.links),
+    }
+
+
+class CitationFiles:
+    """The files of one process: a year whose papers are the same objects is not made again."""
+
+    def __init__(self) -> None:
+        self._years: dict[int, tuple[list[Paper], tuple[Label, ...], bytes]] = {}
+
+    def write(self, site: Path, catalogue: Catalogue) -> None:
+        """Write ``citations/<year>.json`` of every year with papers into the built ``site``."""
+        folder = site / FOLDER
+        folder.mkdir(parents=True, exist_ok=True)
+        for year, papers in by_year(catalogue.papers).items():
+            (folder / f"{year}.json").write_bytes(self._content(year, papers, catalogue))
+
+    def _content(self, year: int, papers: list[Paper], catalogue: Catalogue) -> bytes:
+        known = self._years.get(year)
+        if known and known[1] == catalogue.labels and _are_the_same(known[0], papers):
+            return known[2]
+        cited = {paper.id: cited_paper(paper, catalogue) for paper in papers}
+        content = json.dumps(cited, ensure_ascii=False, separators=(",", ":")).encode()
+        self._years[year] = (papers, catalogue.labels, content)
+        return content
+
+
+def _are_the_same(some: list[Paper], others: list[Paper]) -> bool:
+    return len(some) == len(others) and all(map(operator.is_, some, others))

@@ -1,0 +1,49 @@
+"""What a list of papers can be filtered by, with the number of papers behind each choice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from macros.catalogue.model import Category, Label, Paper
+
+LINK_KINDS: Final = ("code", "project", "blog")
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """Choices and their counts; only those that some paper of the list has."""
+
+    labels: tuple[tuple[Label, int], ...]
+    categories: tuple[tuple[Category, int], ...]
+    venues: tuple[tuple[str, int], ...]
+    years: tuple[tuple[int, int], ...]
+    links: dict[str, int]
+
+
+def facets(
+    papers: Sequence[Paper], labels: Sequence[Label], categories: Sequence[Category]
+) -> Facets:
+    """Count ``papers`` by what they can be filtered by.
+
+    Labels come the most frequent first, venues by name, years latest first, categories in the
+    order given.
+    """
+    labelled = Counter(label for paper in papers for label in paper.labels)
+    in_category = Counter(category for paper in papers for category in paper.categories)
+    venues = Counter(paper.publication.venue for paper in papers if paper.publication)
+    years = Counter(paper.year for paper in papers)
+    present = ((label, labelled[label.id]) for label in labels if labelled[label.id])
+    return Facets(
+        labels=tuple(sorted(present, key=lambda pair: -pair[1])),
+        categories=tuple(
+            (category, in_category[category.id])
+            for category in categories
+            if in_category[category.id]
+        ),
+        venues=tuple(sorted(venues.items(), key=lambda pair: pair[0].casefold())),
+        years=tuple(sorted(years.items(), reverse=True)),
+        links={kind: sum(1 for paper in papers if getattr(paper, kind)) for kind in LINK_KINDS},
+    )

@@ -1,0 +1,84 @@
+// @ts-check
+/** What the reader has asked of a list of papers, and how the address says it. */
+
+/**
+ * Names as in the address: `?q=emotion&label=Diffusion&since=2024&code=1&sort=title`.
+ * Labels and categories are ids, the same in every language; an empty text asks for nothing.
+ * @typedef {object} FilterState
+ * @property {string} q words that all must match
+ * @property {string[]} label ids of labels that a paper must all carry
+ * @property {string} venue
+ * @property {string} year the year of first appearance
+ * @property {string} since the earliest year of first appearance
+ * @property {string} category
+ * @property {boolean} code
+ * @property {boolean} project
+ * @property {boolean} blog
+ * @property {Sort} sort
+ */
+
+/** @typedef {"-date" | "date" | "title" | "-title" | "venue" | "-venue"} Sort */
+
+export const LINKS = /** @type {const} */ (["code", "project", "blog"]);
+const CHOICES = /** @type {const} */ (["venue", "category"]);
+const YEARS = /** @type {const} */ (["year", "since"]);
+export const DEFAULT_SORT = "-date";
+/** @type {readonly string[]} */
+export const SORTS = ["-date", "date", "title", "-title", "venue", "-venue"];
+const NAMES = ["q", "label", ...CHOICES, ...YEARS, ...LINKS, "sort"];
+const YEAR = /^\d{4}$/;
+
+/** @returns {FilterState} */
+export function emptyState() {
+  return {
+    q: "", label: [], venue: "", year: "", since: "", category: "",
+    code: false, project: false, blog: false, sort: DEFAULT_SORT,
+  };
+}
+
+/**
+ * Reads the state from an address's query; what it does not understand asks for nothing.
+ * @param {string} search `location.search`
+ * @returns {FilterState}
+ */
+export function parseState(search) {
+  const given = new URLSearchParams(search);
+  const state = emptyState();
+  state.q = given.get("q")?.trim() ?? "";
+  state.label = [...new Set(given.getAll("label").filter(Boolean))];
+  for (const name of CHOICES) state[name] = given.get(name) ?? "";
+  for (const name of YEARS) {
+    const year = given.get(name) ?? "";
+    state[name] = YEAR.test(year) ? year : "";
+  }
+  for (const name of LINKS) state[name] = given.get(name) === "1";
+  const sort = given.get("sort") ?? "";
+  if (SORTS.includes(sort)) state.sort = /** @type {Sort} */ (sort);
+  return state;
+}
+
+/**
+ * Writes the state into an address's query, keeping parameters that are not the filter's.
+ * @param {FilterState} state
+ * @param {string} search the query to write into
+ * @returns {string} the new query with its question mark, or an empty text
+ */
+export function writeState(state, search = "") {
+  const written = new URLSearchParams(search);
+  for (const name of NAMES) written.delete(name);
+  if (state.q.trim()) written.set("q", state.q.trim());
+  for (const label of state.label) written.append("label", label);
+  for (const name of [...CHOICES, ...YEARS]) if (state[name]) written.set(name, state[name]);
+  for (const name of LINKS) if (state[name]) written.set(name, "1");
+  if (state.sort !== DEFAULT_SORT) written.set("sort", state.sort);
+  const query = written.toString();
+  return query && `?${query}`;
+}
+
+/**
+ * Tells whether the state hides any paper; sorting alone does not.
+ * @param {FilterState} state
+ */
+export function isFiltering(state) {
+  return writeState({ ...state, sort: DEFAULT_SORT }) !== "";
+}

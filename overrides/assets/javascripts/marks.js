@@ -1,0 +1,92 @@
+// @ts-check
+/** Marks what a filter's words matched, in the rows on the screen (CSS Custom Highlight API). */
+
+import { fold, occurrences } from "./folding.js";
+
+/** @typedef {import("./paper-list.js").ListedPaper} ListedPaper */
+
+const MARKED = "[data-paper-title], .mdx-paper__authors, .mdx-link--publication, .mdx-label";
+const NAME = "mdx-match";
+
+/** @type {ListedPaper[]} */
+let shown = [];
+/** @type {string[]} */
+let sought = [];
+let waiting = false;
+
+/**
+ * Marks words from now on, in these rows and while the reader scrolls through them.
+ * @param {ListedPaper[]} papers those shown, in their order
+ * @param {string[]} words folded
+ */
+export function mark(papers, words) {
+  if (!("highlights" in CSS)) return;
+  [shown, sought] = [papers, words];
+  refreshSoon();
+}
+
+function refreshSoon() {
+  if (waiting) return;
+  waiting = true;
+  // After the frame, so that reading positions finds the layout done.
+  requestAnimationFrame(() => setTimeout(refresh));
+}
+
+function refresh() {
+  waiting = false;
+  if (!sought.length) {
+    CSS.highlights.delete(NAME);
+    return;
+  }
+  CSS.highlights.set(NAME, new Highlight(...onScreen().flatMap(rangesIn)));
+}
+
+/** @returns {ListedPaper[]} the papers in the bodies of rows that are near the screen */
+function onScreen() {
+  // Asking for the place of a row in a body that is not laid out would lay it out.
+  const bodies = [...new Set(shown.map(({ body }) => body))];
+  const first = firstWhere(bodies, ({ bottom }) => bottom >= -innerHeight / 2);
+  const end = firstWhere(bodies, ({ top }) => top >= 1.5 * innerHeight);
+  const near = new Set(bodies.slice(first, end));
+  return shown.filter(({ body }) => near.has(body));
+}
+
+/**
+ * Bisects elements that stand one below the other.
+ * @param {Element[]} elements
+ * @param {(box: DOMRect) => boolean} holds
+ */
+function firstWhere(elements, holds) {
+  let [low, high] = [0, elements.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const box = elements[middle]?.getBoundingClientRect();
+    if (box && holds(box)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/**
+ * @param {ListedPaper} paper
+ * @returns {AbstractRange[]}
+ */
+function rangesIn({ row, labels, labelNames }) {
+  const remaining = [...labels];
+  return [...row.querySelectorAll(MARKED)].flatMap((element) => {
+    const node = element.firstChild;
+    if (!(node instanceof Text)) return [];
+    const names = element.classList.contains("mdx-label") ? labelNames.get(remaining.shift() ?? "") : "";
+    let found = occurrences(node.data, sought);
+    // A label whose name in the other language matched is marked whole.
+    if (!found.length && names && sought.some((word) => fold(names).includes(word))) {
+      found = [[0, node.length]];
+    }
+    return found.map(([startOffset, endOffset]) =>
+      new StaticRange({ startContainer: node, startOffset, endContainer: node, endOffset }),
+    );
+  });
+}
+
+addEventListener("scroll", () => sought.length && refreshSoon(), { passive: true });
+addEventListener("resize", () => sought.length && refreshSoon());

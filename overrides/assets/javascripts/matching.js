@@ -1,0 +1,126 @@
+// @ts-check
+/** Which papers a filter leaves, how many each further choice would leave, what to loosen. */
+
+import { words } from "./folding.js";
+import { LINKS } from "./filter-state.js";
+
+/** @typedef {import("./filter-state.js").FilterState} FilterState */
+
+/**
+ * What a filter knows of a paper.
+ * @typedef {object} Paper
+ * @property {string} text title, authors, venue and labels in every language, folded
+ * @property {readonly string[]} labels
+ * @property {readonly string[]} categories
+ * @property {string} venue empty where there is none
+ * @property {string} year the year of first appearance
+ * @property {readonly string[]} links the kinds of its links: `code`, `project`, `blog`, …
+ */
+
+/**
+ * One thing the state asks for; a paper must pass all of them.
+ * @typedef {object} Demand
+ * @property {"q" | "label" | "venue" | "year" | "since" | "category" | "code" | "project" | "blog"} name
+ * @property {string} value
+ * @property {(paper: Paper) => boolean} passes
+ */
+
+/**
+ * Counts by choice. Labels and links narrow further, so theirs follow every demand; of venues,
+ * years and categories only one can be chosen, so theirs follow every demand but their own.
+ * @typedef {object} Counts
+ * @property {Map<string, number>} label
+ * @property {Map<string, number>} links
+ * @property {Map<string, number>} venue
+ * @property {Map<string, number>} year
+ * @property {Map<string, number>} category
+ */
+
+/**
+ * @typedef {object} Matches
+ * @property {boolean[]} passed whether each paper is left
+ * @property {number} count how many are left
+ * @property {Counts} counts
+ * @property {{demand: Demand, count: number}[]} loosened how many each demand alone keeps out
+ */
+
+/**
+ * @param {FilterState} state
+ * @returns {Demand[]}
+ */
+export function demands(state) {
+  /** @type {Demand[]} */
+  const list = [];
+  const sought = words(state.q);
+  // One loop over the words: the commonest demand, asked at each keystroke.
+  if (sought.length) {
+    list.push({
+      name: "q", value: state.q.trim(),
+      passes: ({ text }) => sought.every((word) => text.includes(word)),
+    });
+  }
+  for (const value of state.label) {
+    list.push({ name: "label", value, passes: ({ labels }) => labels.includes(value) });
+  }
+  const { venue, year, since, category } = state;
+  if (venue) list.push({ name: "venue", value: venue, passes: (paper) => paper.venue === venue });
+  if (year) list.push({ name: "year", value: year, passes: (paper) => paper.year === year });
+  if (since) list.push({ name: "since", value: since, passes: (paper) => paper.year >= since });
+  if (category) {
+    list.push({
+      name: "category", value: category,
+      passes: ({ categories }) => categories.includes(category),
+    });
+  }
+  for (const name of LINKS) {
+    if (state[name]) list.push({ name, value: "1", passes: ({ links }) => links.includes(name) });
+  }
+  return list;
+}
+
+/**
+ * Applies a state to papers, in one pass.
+ * @param {readonly Paper[]} papers
+ * @param {FilterState} state
+ * @returns {Matches}
+ */
+export function match(papers, state) {
+  const loosened = demands(state).map((demand) => ({ demand, count: 0 }));
+  /** @type {Counts} */
+  const counts = {
+    label: new Map(), links: new Map(), venue: new Map(), year: new Map(), category: new Map(),
+  };
+  let count = 0;
+  const passed = papers.map((paper) => {
+    /** @type {typeof loosened[number] | undefined} the one demand it fails */
+    let failed;
+    for (const asking of loosened) {
+      if (asking.demand.passes(paper)) continue;
+      if (failed) return false;
+      failed = asking;
+    }
+    if (!failed) {
+      count += 1;
+      for (const label of paper.labels) increment(counts.label, label);
+      for (const kind of paper.links) increment(counts.links, kind);
+    } else {
+      failed.count += 1;
+    }
+    const name = failed?.demand.name;
+    if (!failed || name === "venue") increment(counts.venue, paper.venue);
+    if (!failed || name === "year" || name === "since") increment(counts.year, paper.year);
+    if (!failed || name === "category") {
+      for (const category of paper.categories) increment(counts.category, category);
+    }
+    return !failed;
+  });
+  return { passed, count, counts, loosened };
+}
+
+/**
+ * @param {Map<string, number>} counts
+ * @param {string} key
+ */
+function increment(counts, key) {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}

@@ -1,0 +1,179 @@
+// @ts-check
+/** The papers of a page: their rows, read once, shown, hidden and put in order. */
+
+import { fold } from "./folding.js";
+import { sorted } from "./sorting.js";
+
+/** @typedef {import("./filter-state.js").Sort} Sort */
+
+const BODY_ROWS = 40;
+
+/** A row and what its data attributes say; its words are read when first needed. */
+export class ListedPaper {
+  /** @type {string | undefined} */ #title;
+  /** @type {string | undefined} */ #text;
+  shown = true;
+
+  /**
+   * @param {HTMLTableRowElement} row
+   * @param {ReadonlyMap<string, string>} labelNames each label's names in every language
+   */
+  constructor(row, labelNames) {
+    this.row = row;
+    this.labelNames = labelNames;
+    /** The body of rows it belongs to, and the one it stands in now. */
+    this.home = this.body = /** @type {HTMLTableSectionElement} */ (row.parentElement);
+    this.id = row.id;
+    this.date = row.getAttribute("data-date") ?? "";
+    this.year = this.date.slice(0, 4);
+    this.venue = row.getAttribute("data-venue") ?? "";
+    this.categories = parts(row.getAttribute("data-categories"), " ");
+    this.labels = parts(row.getAttribute("data-labels"), "\t");
+    this.links = parts(row.getAttribute("data-links"), " ");
+  }
+
+  get title() {
+    this.#title ??= this.row.querySelector("[data-paper-title]")?.textContent ?? "";
+    return this.#title;
+  }
+
+  get text() {
+    if (this.#text === undefined) {
+      const authors = this.row.querySelector(".mdx-paper__authors")?.textContent ?? "";
+      const publication = this.row.querySelector(".mdx-paper__publication")?.textContent ?? "";
+      const labels = this.labels.map((label) => this.labelNames.get(label) ?? label);
+      this.#text = fold([this.title, authors, publication, ...labels].join("\n"));
+    }
+    return this.#text;
+  }
+}
+
+/**
+ * @param {string | null} value
+ * @param {string} separator
+ * @returns {string[]}
+ */
+function parts(value, separator) {
+  return value ? value.split(separator) : [];
+}
+
+/** A table, and the heading and entries of the table of contents that go with it. */
+class Section {
+  /** @type {HTMLElement[]} */ parts;
+
+  /**
+   * @param {HTMLTableElement} table
+   * @param {HTMLElement} [heading]
+   */
+  constructor(table, heading) {
+    this.table = table;
+    this.heading = heading;
+    const entries = heading
+      ? [...document.querySelectorAll(`.md-nav--secondary a[href$="#${heading.id}"]`)]
+      : [];
+    this.parts = [table, heading, ...entries.map((entry) => entry.closest("li"))].filter((x) => !!x);
+  }
+
+  /** @param {boolean} shown */
+  show(shown) {
+    for (const part of this.parts) setHidden(part, !shown);
+  }
+}
+
+/** Every paper of the page. By default the papers stand in the tables of their years. */
+export class PaperList {
+  /** @type {Section | undefined} the one table of every other order */ #flat;
+  /** @type {Sort} */ #sort = "-date";
+
+  /**
+   * @param {ReadonlyMap<string, string>} labelNames
+   * @param {(table: HTMLTableElement) => void} prepareTable called for each table
+   */
+  constructor(labelNames, prepareTable) {
+    this.prepareTable = prepareTable;
+    /** @type {NodeListOf<HTMLTableElement>} */
+    const tables = document.querySelectorAll("table.mdx-papers");
+    tables.forEach(prepareTable);
+    this.years = [...tables].map((table) =>
+      new Section(table, /** @type {HTMLElement} */ (table.previousElementSibling)),
+    );
+    this.papers = [...document.querySelectorAll("tr.mdx-paper")].map((row) =>
+      new ListedPaper(/** @type {HTMLTableRowElement} */ (row), labelNames),
+    );
+    /** Every paper, in the order shown. */
+    this.ordered = this.papers;
+  }
+
+  /** The papers that passed, in the order shown. */
+  get shown() {
+    return this.ordered.filter(({ shown }) => shown);
+  }
+
+  /**
+   * Puts the rows in an order.
+   * @param {Sort} sort
+   */
+  order(sort) {
+    const [first] = this.years;
+    if (sort === this.#sort || !first) return;
+    this.#sort = sort;
+    this.ordered = sorted(this.papers, sort, document.documentElement.lang);
+    if (sort === "-date") {
+      for (const paper of this.papers) {
+        paper.body = paper.home;
+        paper.body.append(paper.row);
+      }
+      return;
+    }
+    this.#flat ??= this.#flatSection(first);
+    this.#flat.table.querySelectorAll("tbody").forEach((body) => body.remove());
+    for (let start = 0; start < this.ordered.length; start += BODY_ROWS) {
+      const body = this.#flat.table.createTBody();
+      for (const paper of this.ordered.slice(start, start + BODY_ROWS)) {
+        paper.body = body;
+        body.append(paper.row);
+      }
+    }
+  }
+
+  /**
+   * Shows the papers that passed and hides the others, with the years that have none.
+   * @param {readonly boolean[]} passed in the order of `papers`
+   */
+  show(passed) {
+    /** @type {Map<HTMLElement, number>} */
+    const counts = new Map();
+    this.papers.forEach((paper, index) => {
+      const shown = passed[index] ?? false;
+      if (paper.shown !== shown) paper.row.hidden = !shown;
+      paper.shown = shown;
+      counts.set(paper.body, (counts.get(paper.body) ?? 0) + Number(shown));
+    });
+    /** @type {Set<HTMLElement | null>} */
+    const alive = new Set();
+    for (const [body, count] of counts) {
+      setHidden(body, count === 0);
+      body.style.setProperty("--mdx-shown", String(count));
+      if (count) alive.add(body.parentElement);
+    }
+    for (const section of this.years) section.show(alive.has(section.table));
+    this.#flat?.show(alive.has(this.#flat.table));
+  }
+
+  /** @param {Section} first */
+  #flatSection({ table, heading }) {
+    const flat = /** @type {HTMLTableElement} */ (table.cloneNode(false));
+    for (const part of [table.caption, table.tHead]) if (part) flat.append(part.cloneNode(true));
+    this.prepareTable(flat);
+    heading?.before(flat);
+    return new Section(flat);
+  }
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {boolean} hidden
+ */
+function setHidden(element, hidden) {
+  if (element.hidden !== hidden) element.hidden = hidden;
+}

@@ -1,0 +1,170 @@
+// @ts-check
+/** A page of papers: filter, order, marks, links of the rows, selection, citations. */
+
+import { announce, copy } from "./clipboard.js";
+import { FilterBar } from "./filter-bar.js";
+import { emptyState, parseState, writeState } from "./filter-state.js";
+import { words } from "./folding.js";
+import { mark } from "./marks.js";
+import { demands, match } from "./matching.js";
+import { PaperList } from "./paper-list.js";
+import { Selection } from "./selection.js";
+import { makeSortable, nextSort, showSort } from "./sort-headers.js";
+import { text } from "./texts.js";
+
+const ADDRESS_DELAY = 300;
+const form = /** @type {HTMLFormElement} */ (document.querySelector("form.mdx-filter"));
+const total = document.querySelectorAll(".mdx-paper").length;
+const bar = new FilterBar(form, total);
+const list = new PaperList(bar.labelNames, makeSortable);
+const selection = new Selection(list.papers);
+let state = parseState(location.search);
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let addressing;
+/** Whether the address was last written while typing. */
+let typed = false;
+
+/** Shows what the state asks for. */
+function apply() {
+  const matches = match(list.papers, state);
+  list.order(state.sort);
+  list.show(matches.passed);
+  showSort(state.sort);
+  bar.showMatches(state, matches, demands(state).length);
+  mark(list.shown, words(state.q));
+}
+
+/**
+ * Takes over a state and writes it into the address: one entry of the history for each choice,
+ * and one for a text, however many keystrokes it took.
+ * @param {import("./filter-state.js").FilterState} asked
+ * @param {boolean} typing
+ */
+function ask(asked, typing) {
+  clearTimeout(addressing);
+  if (!typing) write();
+  state = asked;
+  apply();
+  // Writing takes a browser longer than filtering: it saves the state of every control.
+  if (typing) addressing = setTimeout(write, ADDRESS_DELAY, true);
+  else write();
+}
+
+/** Writes the state into the address, over that of the same typing. */
+function write(typing = false) {
+  const search = writeState(state, location.search);
+  if (search !== location.search) {
+    const address = `${location.pathname}${search}${location.hash}`;
+    if (typing && typed) history.replaceState(null, "", address);
+    else history.pushState(null, "", address);
+  }
+  typed = typing;
+}
+
+/** @param {import("./filter-state.js").FilterState} asked */
+function choose(asked) {
+  bar.write(asked);
+  ask(asked, false);
+}
+
+/** Follows a link to a filtered list in place: what it asks for is added to what is asked. */
+function follow(/** @type {string} */ search) {
+  const asked = parseState(search);
+  const changes = Object.fromEntries(
+    Object.entries(asked).filter(([name, value]) =>
+      JSON.stringify(value) !== JSON.stringify(emptyState()[/** @type {keyof typeof asked} */ (name)])),
+  );
+  choose({ ...state, ...changes, label: [...new Set([...state.label, ...asked.label])] });
+  form.scrollIntoView({ block: "nearest" });
+}
+
+/** @param {MouseEvent} event */
+function click(event) {
+  const target = /** @type {Element} */ (event.target);
+  const row = /** @type {HTMLTableRowElement | null} */ (target.closest(".mdx-paper"));
+  const link = /** @type {HTMLAnchorElement | null} */ (target.closest('a[href^="?"]'));
+  const plain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+  if (link && row && plain) {
+    event.preventDefault();
+    follow(link.search);
+  } else if (row && target.closest(".mdx-permalink")) {
+    const address = new URL(`#${row.id}`, location.origin + location.pathname);
+    void copy(address.href, text("reading.link_copied"));
+  } else if (row && target.closest(".mdx-cite")) {
+    void open("cite-dialog.js", list.papers.find(({ id }) => id === row.id));
+  } else if (target.closest(".mdx-filter__clear")) {
+    choose({ ...emptyState(), sort: state.sort });
+    if (!bar.sheet.open) bar.query.focus();
+  } else if (target.closest(".mdx-filter__export")) {
+    void open("export-dialog.js", list.shown);
+  } else if (target.closest(".mdx-selection__export")) {
+    void open("export-dialog.js", selection.papers);
+  } else if (target.closest(".mdx-sort")) {
+    const { order = "" } = /** @type {HTMLElement} */ (target.closest(".mdx-sort")).dataset;
+    choose({ ...state, sort: nextSort(order, state.sort) });
+    const again = /** @type {HTMLElement | undefined} */ (
+      [...document.querySelectorAll(`.mdx-sort[data-order="${order}"]`)].find((one) => one.checkVisibility())
+    );
+    again?.focus();
+  } else if (target.closest(".mdx-dialog__close, .mdx-sheet__apply")) {
+    target.closest("dialog")?.close();
+  } else if (target instanceof HTMLDialogElement) {
+    target.close(); // A click beside the dialog meets the dialog itself.
+  }
+}
+
+/**
+ * Loads a dialog's module when it is first asked for.
+ * @param {"cite-dialog.js" | "export-dialog.js"} module
+ * @param {any} subject
+ */
+async function open(module, subject) {
+  try {
+    const dialog = await import(`./${module}`);
+    await dialog.open(subject);
+  } catch (error) {
+    announce(text("reading.not_loaded"));
+    throw error;
+  }
+}
+
+/** @param {KeyboardEvent} event */
+function key(event) {
+  const target = /** @type {HTMLElement} */ (event.target);
+  const typing = target.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName);
+  const isTextField = typing && !(target instanceof HTMLInputElement && target.type === "checkbox");
+  if (event.key !== "f" || event.ctrlKey || event.metaKey || event.altKey || isTextField) return;
+  if (document.querySelector("dialog:modal")) return;
+  event.preventDefault();
+  bar.query.focus();
+  bar.query.select();
+}
+
+/** Reads what every row says while nothing else is to do, so that the first keystroke is quick. */
+function readAhead(from = 0) {
+  const until = performance.now() + 8;
+  let next = from;
+  while (next < list.papers.length && performance.now() < until) void list.papers[next++]?.text;
+  if (next < list.papers.length) setTimeout(readAhead, 0, next);
+}
+
+bar.onChange((typing) => ask(bar.read(), typing));
+document.addEventListener("click", click);
+document.addEventListener("keydown", key);
+addEventListener("popstate", () => {
+  clearTimeout(addressing);
+  typed = false;
+  state = parseState(location.search);
+  bar.write(state);
+  apply();
+});
+bar.query.addEventListener("blur", () => { typed = false; });
+
+bar.write(state);
+showSort(state.sort);
+if (writeState(state)) {
+  apply();
+  // The rows have moved since the browser went to the anchor.
+  document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+}
+readAhead();

@@ -1,0 +1,194 @@
+"""Permalinks, citations, and what a reader does with a selection of papers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+from pybtex.database import parse_string
+
+from macros.catalogue.model import Catalogue
+from macros.exports.citations import bibtex, citation_key, reference
+from macros.translations import LOCALES, Locale, text
+from tests.browser.static_server import StaticServer
+
+CHOSEN = ("kmtalk", "echomimic")
+
+
+@pytest.fixture
+def reader(context: BrowserContext) -> Page:
+    """A reader who lets the site use the clipboard."""
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    return context.new_page()
+
+
+def address(server: StaticServer, locale: Locale, path: str) -> str:
+    return f"{server.url}{'' if locale == 'en' else f'{locale}/'}{path}"
+
+
+def clipboard(page: Page) -> str:
+    copied: str = page.evaluate("navigator.clipboard.readText()")
+    return copied
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_permalink_is_copied_and_said(
+    reader: Page, site_server: StaticServer, locale: Locale
+) -> None:
+    reader.goto(address(site_server, locale, "2d-audio-driven/?q=talk"))
+    reader.get_by_role(
+        "link", name=text("cite.permalink", locale, title="DiffTalk"), exact=True
+    ).click()
+    message = reader.get_by_role("status").filter(has_text=text("reading.link_copied", locale))
+    expect(message).to_be_visible()
+    link = clipboard(reader)
+    assert link == address(site_server, locale, "2d-audio-driven/#difftalk")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("path", ["2d-audio-driven/", "zh/papers/"])
+def test_a_visited_paper_is_highlighted_below_the_header(
+    page: Page, site_server: StaticServer, path: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 700})
+    for paper in ("sadtalker", "makeittalk"):
+        page.goto(f"{site_server.url}{path}#{paper}")
+        row = page.locator(f"#{paper}")
+        expect(row).to_be_in_viewport()
+        page.wait_for_timeout(200)
+        top = row.evaluate("row => row.getBoundingClientRect().top")
+        header = page.locator(".md-header").evaluate("it => it.getBoundingClientRect().bottom")
+        assert header <= top < 700
+        plain = page.locator(".mdx-paper:not(:target)").first
+        look = "row => getComputedStyle(row).background"
+        assert row.evaluate(look) != plain.evaluate(look)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_paper_is_cited(
+    reader: Page, site_server: StaticServer, shipped_catalogue: Catalogue, locale: Locale
+) -> None:
+    paper = shipped_catalogue.paper("echomimic")
+    reader.goto(address(site_server, locale, "papers/"))
+    button = reader.get_by_role("button", name=text("cite.cite_paper", locale, title="EchoMimic"))
+    button.click()
+    dialog = reader.get_by_role("dialog", name=text("cite.title", locale))
+    expect(dialog).to_be_visible()
+    dialog.get_by_role("button", name=text("cite.copy_bibtex", locale)).click()
+    expect(dialog.get_by_role("status")).to_have_text(text("reading.copied", locale))
+    assert clipboard(reader) == bibtex([paper]).strip()
+    dialog.get_by_role("button", name=text("cite.copy_reference", locale)).click()
+    reader.wait_for_function(
+        "expected => navigator.clipboard.readText().then((text) => text === expected)",
+        arg=reference(paper, locale),
+    )
+    reader.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(button).to_be_focused()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_selection_is_cited_and_compared(
+    reader: Page,
+    site_server: StaticServer,
+    shipped_catalogue: Catalogue,
+    locale: Locale,
+    tmp_path: Path,
+) -> None:
+    papers = [shipped_catalogue.paper(paper) for paper in CHOSEN]
+    # Ticked on two pages: the selection is the site's, not the page's.
+    reader.goto(address(site_server, locale, "3d-audio-driven/"))
+    reader.locator("#kmtalk .mdx-tick").check()
+    reader.goto(address(site_server, locale, "2d-audio-driven/"))
+    expect(reader.locator("#kmtalk .mdx-tick")).to_be_checked()
+    reader.locator("#echomimic .mdx-tick").check()
+    bar = reader.get_by_role("region", name=text("select.title", locale))
+    expect(bar).to_contain_text(text("reading.selected", locale, count=2))
+    bar.get_by_role("button", name=text("select.export", locale)).click()
+    dialog = reader.get_by_role("dialog", name=text("reading.cite_many", locale, count=2))
+    output = dialog.get_by_role("textbox")
+    entries = parse_string(output.input_value(), "bibtex").entries
+    assert list(entries) == [citation_key(paper) for paper in papers]
+    with reader.expect_download() as downloading:
+        dialog.get_by_role("link", name=text("cite.download", locale)).click()
+    file = tmp_path / "papers.bib"
+    downloading.value.save_as(file)
+    assert downloading.value.suggested_filename == "papers.bib"
+    assert file.read_text("utf-8").strip() == output.input_value()
+
+    choose(dialog, "cite")
+    assert output.input_value() == "\\cite{" + ",".join(entries) + "}"
+    choose(dialog, "markdown")
+    for language in LOCALES:
+        dialog.locator(f'.mdx-chip:has(input[value="{language}"])').click()
+        table = output.input_value()
+        assert text("papers.column.title", language) in table.splitlines()[0]
+        assert shipped_catalogue.label("Diffusion").name[language] in table
+        assert len(table.splitlines()) == 2 + len(papers)
+    choose(dialog, "latex")
+    assert "\\toprule" in output.input_value()
+    dialog.get_by_role("button", name=text("cite.copy", locale), exact=True).click()
+    expect(dialog.get_by_role("status")).to_have_text(text("reading.copied", locale))
+    assert clipboard(reader) == output.input_value()
+
+
+def choose(dialog: Locator, name: str) -> None:
+    dialog.locator(f'.mdx-chip:has(input[value="{name}"])').click()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_selection_is_shared_as_a_link(
+    reader: Page, site_server: StaticServer, context: BrowserContext, locale: Locale
+) -> None:
+    reader.goto(address(site_server, locale, "papers/"))
+    for paper in CHOSEN:
+        reader.locator(f"#{paper} .mdx-tick").check()
+    bar = reader.get_by_role("region", name=text("select.title", locale))
+    bar.get_by_role("button", name=text("select.share", locale)).click()
+    expect(reader.locator(".mdx-toast")).to_have_text(text("reading.selection_copied", locale))
+    shared = clipboard(reader)
+    assert shared == address(site_server, locale, "papers/?selected=kmtalk+echomimic")
+
+    assert context.browser is not None
+    other = context.browser.new_page()
+    other.goto(shared)
+    for paper in CHOSEN:
+        expect(other.locator(f"#{paper} .mdx-tick")).to_be_checked()
+    other.locator("#kmtalk .mdx-tick").uncheck()
+    assert other.url.endswith("?selected=echomimic")
+    assert other.evaluate("localStorage.length") == other.evaluate(
+        "Object.keys(localStorage).filter((key) => !key.startsWith('mdx-selection')).length"
+    )
+    other.close()
+
+    bar.get_by_role("button", name=text("select.clear", locale)).click()
+    expect(bar).to_be_hidden()
+    reader.reload()
+    expect(bar).to_be_hidden()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_filtered_list_is_cited_in_one_click(
+    reader: Page, site_server: StaticServer, shipped_catalogue: Catalogue, locale: Locale
+) -> None:
+    reader.goto(address(site_server, locale, "papers/?label=Emotional"))
+    reader.get_by_role("button", name=text("select.export_list", locale)).click()
+    emotional = [paper for paper in shipped_catalogue.papers if "Emotional" in paper.labels]
+    output = reader.get_by_role("dialog").get_by_role("textbox")
+    assert list(parse_string(output.input_value(), "bibtex").entries) == [
+        citation_key(paper) for paper in emotional
+    ]
+
+
+def test_a_citation_that_cannot_be_fetched_is_said_and_can_be_tried_again(
+    reader: Page, site_server: StaticServer
+) -> None:
+    reader.goto(address(site_server, "en", "papers/"))
+    reader.route("**/citations/*.json", lambda route: route.abort())
+    cite = reader.locator("#echomimic .mdx-cite")
+    cite.click()
+    expect(reader.locator(".mdx-toast")).to_have_text(text("reading.not_loaded", "en"))
+    reader.unroute("**/citations/*.json")
+    cite.click()
+    expect(reader.get_by_role("dialog")).to_be_visible()

@@ -1,0 +1,297 @@
+"""Filtering a list of papers: what is left, what is counted, what the address says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from macros.catalogue.model import Catalogue, Paper
+from macros.translations import LOCALES, Locale, text
+from tests.browser.static_server import StaticServer
+
+Demand = Callable[[Paper], bool]
+
+
+def open_list(page: Page, server: StaticServer, locale: Locale, path: str = "papers/") -> None:
+    page.goto(f"{server.url}{'' if locale == 'en' else f'{locale}/'}{path}")
+
+
+def shown(page: Page) -> list[str]:
+    """Return the ids of the papers a reader sees, in their order."""
+    ids: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll(".mdx-paper")]
+            .filter((row) => row.checkVisibility()).map((row) => row.id)"""
+    )
+    return ids
+
+
+def expected(catalogue: Catalogue, demand: Demand) -> list[str]:
+    return [paper.id for paper in catalogue.papers if demand(paper)]
+
+
+def query(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def chip(page: Page, name: str, value: str = "1") -> Locator:
+    return page.locator(f'.mdx-chip input[name="{name}"][value="{value}"]')
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_words_are_found_in_either_language_and_marked(
+    page: Page, site_server: StaticServer, shipped_catalogue: Catalogue, locale: Locale
+) -> None:
+    open_list(page, site_server, locale)
+    box = page.locator('input[name="q"]')
+    for typed in ("扩散模型", "ＤＩＦＦＵＳＩＯＮ", "dïffusion"):
+        box.fill(typed)
+        left = set(shown(page))
+        labelled = set(expected(shipped_catalogue, lambda paper: "Diffusion" in paper.labels))
+        assert labelled <= left, typed
+    box.fill("talking portrait")
+    with_both = expected(
+        shipped_catalogue,
+        lambda paper: all(word in paper.title.lower() for word in ("talking", "portrait")),
+    )
+    assert with_both
+    assert shown(page) == with_both
+    page.wait_for_function("CSS.highlights.get('mdx-match')?.size > 0")
+    marked = page.evaluate(
+        """() => [...new Set([...CSS.highlights.get("mdx-match")].map((range) =>
+            range.startContainer.data.slice(range.startOffset, range.endOffset).toLowerCase()))]"""
+    )
+    assert set(marked) == {"talking", "portrait"}
+    box.fill("")
+    assert shown(page) == [paper.id for paper in shipped_catalogue.papers]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_question_of_a_researcher_has_an_address(
+    page: Page, site_server: StaticServer, shipped_catalogue: Catalogue, locale: Locale
+) -> None:
+    open_list(page, site_server, locale)
+    chip(page, "label", "Diffusion").check()
+    chip(page, "code").check()
+    page.locator('select[name="since"]').select_option("2024")
+    wanted = expected(
+        shipped_catalogue,
+        lambda paper: "Diffusion" in paper.labels and bool(paper.code) and paper.year >= 2024,
+    )
+    assert shown(page) == wanted
+    assert query(page) == {"label": ["Diffusion"], "since": ["2024"], "code": ["1"]}
+    total = len(shipped_catalogue.papers)
+    expect(page.locator(".mdx-filter__count")).to_have_text(
+        text("reading.matching", locale, count=len(wanted), total=total)
+    )
+    expect(page.locator(".mdx-filter__count")).to_have_attribute("aria-live", "polite")
+
+    page.reload()
+    assert shown(page) == wanted
+    expect(chip(page, "label", "Diffusion")).to_be_checked()
+
+    other = text("language.name", "zh" if locale == "en" else "en")
+    page.get_by_role("link", name=other, exact=True).click()
+    page.wait_for_url(re.compile(r"since=2024"))
+    assert shown(page) == wanted
+
+    page.go_back()
+    page.go_back()
+    assert query(page) == {"label": ["Diffusion"], "code": ["1"]}
+    expect(page.locator('select[name="since"]')).to_have_value("")
+    assert shown(page) == expected(
+        shipped_catalogue, lambda paper: "Diffusion" in paper.labels and bool(paper.code)
+    )
+
+
+def test_typing_is_one_entry_of_the_history(page: Page, site_server: StaticServer) -> None:
+    open_list(page, site_server, "en")
+    before = page.evaluate("history.length")
+    page.locator('input[name="q"]').press_sequentially("emo")
+    page.wait_for_url(re.compile(r"\?q=emo$"))
+    page.locator('input[name="q"]').press_sequentially("tion")
+    page.wait_for_url(re.compile(r"\?q=emotion$"))
+    assert page.evaluate("history.length") == before + 1
+    page.go_back()
+    expect(page.locator('input[name="q"]')).to_have_value("")
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_counts_follow_the_other_filters(
+    page: Page, site_server: StaticServer, shipped_catalogue: Catalogue, locale: Locale
+) -> None:
+    open_list(page, site_server, locale)
+    page.locator('select[name="venue"]').select_option("CVPR")
+
+    def count(demand: Demand) -> int:
+        return len(expected(shipped_catalogue, demand))
+
+    def at_cvpr(paper: Paper) -> bool:
+        return paper.publication is not None and paper.publication.venue == "CVPR"
+
+    for label in shipped_catalogue.labels:
+        counted = count(lambda paper, label=label: at_cvpr(paper) and label.id in paper.labels)  # type: ignore[misc]
+        box = chip(page, "label", label.id)
+        expect(box.locator("xpath=..").locator(".mdx-chip__count")).to_have_text(str(counted))
+    code = count(lambda paper: at_cvpr(paper) and bool(paper.code))
+    expect(chip(page, "code").locator("xpath=..").locator(".mdx-chip__count")).to_have_text(
+        str(code)
+    )
+    # The venues' own counts do not follow the venue, the years' do.
+    arxiv = count(lambda paper: bool(paper.publication and paper.publication.is_preprint))
+    expect(page.locator('select[name="venue"] option[value="arXiv"]')).to_have_text(
+        text("filter.choice", locale, choice="arXiv", count=arxiv)
+    )
+    of_2024 = count(lambda paper: at_cvpr(paper) and paper.year == 2024)
+    expect(page.locator('select[name="year"] option[value="2024"]')).to_have_text(
+        text("filter.choice", locale, choice="2024", count=of_2024)
+    )
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_years_without_a_match_disappear_also_from_the_contents(
+    page: Page, site_server: StaticServer, shipped_catalogue: Catalogue, locale: Locale
+) -> None:
+    open_list(page, site_server, locale)
+    page.locator('select[name="category"]').select_option("3d-audio-driven")
+    years = sorted({p.year for p in shipped_catalogue.papers_in("3d-audio-driven")}, reverse=True)
+    headings = page.locator("main h2[id^=y]:visible")
+    assert [heading.get_attribute("id") for heading in headings.all()] == [f"y{y}" for y in years]
+    entries = page.locator(".md-sidebar--secondary a.md-nav__link:visible")
+    assert [entry.get_attribute("href") for entry in entries.all()] == [f"#y{y}" for y in years]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_an_empty_result_says_which_filter_to_loosen(
+    page: Page, site_server: StaticServer, shipped_catalogue: Catalogue, locale: Locale
+) -> None:
+    open_list(page, site_server, locale)
+    chip(page, "label", "StyleGAN").check()
+    page.locator('select[name="year"]').select_option("2020")
+    assert shown(page) == []
+    empty = page.locator(".mdx-filter__empty")
+    expect(empty).to_contain_text(text("reading.none", locale))
+    of_2020 = expected(shipped_catalogue, lambda paper: paper.year == 2020)
+    name = shipped_catalogue.label("StyleGAN").name[locale]
+    empty.get_by_role(
+        "button", name=text("reading.loosen", locale, demand=name, count=len(of_2020))
+    ).click()
+    assert shown(page) == of_2020
+    expect(empty).to_be_hidden()
+    page.locator(".mdx-filter .mdx-filter__clear").click()
+    assert shown(page) == [paper.id for paper in shipped_catalogue.papers]
+    assert query(page) == {}
+    expect(page.locator(".mdx-filter .mdx-filter__clear")).to_be_hidden()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_labels_venues_and_years_lead_to_their_papers(
+    page: Page, site_server: StaticServer, shipped_catalogue: Catalogue, locale: Locale
+) -> None:
+    path = "2d-audio-driven/"
+    listed = shipped_catalogue.papers_in("2d-audio-driven")
+    open_list(page, site_server, locale, path)
+    row = page.locator("#difftalk")
+    row.locator(".mdx-label").first.click()
+    assert shown(page) == [paper.id for paper in listed if "Diffusion" in paper.labels]
+    row.locator(".mdx-paper__date a").click()
+    row.locator(".mdx-venue").click()
+    assert query(page) == {"label": ["Diffusion"], "year": ["2023"], "venue": ["CVPR"]}
+    assert shown(page) == ["difftalk"]
+    # The same links lead there from elsewhere: they are addresses.
+    href = row.locator(".mdx-label").first.get_attribute("href")
+    open_list(page, site_server, locale, path + str(href))
+    assert shown(page) == [paper.id for paper in listed if "Diffusion" in paper.labels]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_headers_order_the_papers_and_say_so(
+    page: Page, site_server: StaticServer, shipped_catalogue: Catalogue, locale: Locale
+) -> None:
+    open_list(page, site_server, locale)
+    default = [paper.id for paper in shipped_catalogue.papers]
+    assert shown(page) == default
+    for column, order in (("title", "ascending"), ("title", "descending"), ("date", "descending")):
+        name = text(f"papers.column.{column}", locale)
+        page.locator("table:visible").first.get_by_role("button", name=name).click()
+        header = page.locator(f"table:visible .mdx-papers__{column}").first
+        expect(header).to_have_attribute("aria-sort", order)
+        expect(header.get_by_role("button")).to_be_focused()
+        if column == "title":
+            titles = [shipped_catalogue.paper(paper).title.lower() for paper in shown(page)]
+            assert titles[0][0] == ("a" if order == "ascending" else "v")
+            assert page.locator("main h2[id^=y]:visible").count() == 0
+    assert shown(page) == default
+    assert query(page) == {}
+    page.locator('select[name="sort"]').select_option("date")
+    dates = [shipped_catalogue.paper(paper).date for paper in shown(page)]
+    assert dates == sorted(dates)
+    assert query(page) == {"sort": ["date"]}
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_phone_filters_in_a_sheet(
+    browser: Browser, site_server: StaticServer, shipped_catalogue: Catalogue, locale: Locale
+) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    open_list(page, site_server, locale)
+    expect(page.locator(".mdx-filter__facets")).to_be_hidden()
+    page.get_by_role("button", name=text("filter.open", locale)).click()
+    sheet = page.get_by_role("dialog", name=text("filter.title", locale))
+    sheet.locator('.mdx-chip:has(input[value="Diffusion"])').click()
+    sheet.locator('.mdx-chip:has(input[name="code"])').click()
+    wanted = expected(
+        shipped_catalogue, lambda paper: "Diffusion" in paper.labels and bool(paper.code)
+    )
+    for button in sheet.locator("button:visible, .mdx-chip").all():
+        box = button.bounding_box()
+        assert box is not None
+        assert box["height"] >= 44
+    sheet.get_by_role("button", name=text("reading.show", locale, count=len(wanted))).click()
+    expect(sheet).to_be_hidden()
+    assert shown(page) == wanted
+    expect(page.locator(".mdx-filter__active")).to_have_text("2")
+    page.close()
+
+
+def test_f_leads_to_the_filter_but_not_while_typing(page: Page, site_server: StaticServer) -> None:
+    open_list(page, site_server, "en")
+    box = page.locator('input[name="q"]')
+    page.keyboard.press("f")
+    expect(box).to_be_focused()
+    page.keyboard.type("ff")
+    expect(box).to_have_value("ff")
+
+
+def test_a_filter_by_keyboard_alone(page: Page, site_server: StaticServer) -> None:
+    open_list(page, site_server, "en")
+    page.keyboard.press("f")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect(chip(page, "label", "Diffusion")).to_be_focused()
+    expect(chip(page, "label", "Diffusion")).to_be_checked()
+    outline = page.evaluate(
+        "getComputedStyle(document.activeElement).outlineStyle"
+        " + getComputedStyle(document.activeElement).outlineWidth"
+    )
+    assert outline == "solid2px"
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_without_scripts_everything_is_there_and_nothing_is_dead(
+    browser: Browser, site_server: StaticServer, shipped_catalogue: Catalogue, locale: Locale
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    open_list(page, site_server, locale)
+    rows = page.locator(".mdx-paper")
+    assert rows.count() == len(shipped_catalogue.papers)
+    for row in rows.all():
+        assert row.is_visible()
+    assert page.locator(":is(main, header) :is(button, input, select):visible").count() == 0
+    for permalink in page.locator(".mdx-permalink").all()[:3]:
+        assert permalink.is_visible()
+    context.close()

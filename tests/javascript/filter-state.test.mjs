@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import {
+  emptyState, isFiltering, parseState, writeState,
+} from "../../overrides/assets/javascripts/filter-state.js";
+
+test("an address and its state say the same", () => {
+  const search = "?q=emotion+talk&label=Diffusion&label=A%7CB&venue=CVPR&category=2d-audio-driven"
+    + "&year=2024&since=2023&code=1&project=1&blog=1&sort=-title";
+  const state = parseState(search);
+  assert.deepEqual(state, {
+    q: "emotion talk", label: ["Diffusion", "A|B"], venue: "CVPR", category: "2d-audio-driven",
+    year: "2024", since: "2023", code: true, project: true, blog: true, sort: "-title",
+  });
+  assert.equal(writeState(state), search);
+});
+
+test("what the filter does not understand asks for nothing", () => {
+  const search = "?year=24&since=soon&code=yes&sort=colour&label=&q=%20";
+  assert.deepEqual(parseState(search), emptyState());
+  assert.equal(writeState(parseState(search)), "");
+});
+
+test("parameters of others are kept", () => {
+  const search = writeState({ ...emptyState(), q: "汉字 & more" }, "?selected=a%2Cb&q=old&code=1");
+  assert.equal(search, "?selected=a%2Cb&q=%E6%B1%89%E5%AD%97+%26+more");
+  assert.equal(parseState(search).q, "汉字 & more");
+});
+
+test("sorting alone does not filter", () => {
+  assert.equal(isFiltering({ ...emptyState(), sort: "title" }), false);
+  assert.equal(isFiltering({ ...emptyState(), q: "  " }), false);
+  assert.equal(isFiltering({ ...emptyState(), blog: true }), true);
+});
