@@ -175,7 +175,9 @@ export class SearchEngine {
    * @param {Entry} entry
    */
   fields(entry) {
-    const categories = (entry.categories ?? []).map((id) => this.index.categories[id]?.words ?? id);
+    const categories = (entry.categories ?? []).map(
+      (id) => this.index.categories[id]?.words.replaceAll("-", " ") ?? id,
+    );
     const labels = (entry.labels ?? []).map((id) => this.index.labels[id]?.words ?? id);
     const month = entry.date ? [entry.date, entry.date.replace("-0", "-").replace("-", "年") + "月"] : [];
     const year = String(entry.year ?? "");
@@ -189,17 +191,25 @@ export class SearchEngine {
       authors: entry.authors ?? [],
       text: [entry.text ?? "", repository(entry.code), entry.arxiv ?? "", ...month],
     };
-    const phrases = this.phrases.synonyms([title, ...fields.labels, entry.text ?? ""]);
-    return { ...mapValues(fields, (texts) => this.tokens(texts)), synonyms: this.tokens(phrases) };
+    // Of other words for it only the parts: a whole word would be one more to go through at "au…".
+    const synonyms = this.phrases.synonyms([title, ...fields.labels, entry.text ?? ""]);
+    const parts = synonyms.flatMap((phrase) => this.words(phrase).flatMap((word) => word.parts));
+    return { ...mapValues(fields, (texts) => this.tokens(texts)), synonyms: distinct(parts) };
   }
 
   /** @param {string[]} texts */
   tokens(texts) {
-    const tokens = texts.flatMap((text) =>
-      this.words(text).flatMap(({ whole, parts }) => (parts.length > 1 ? [whole, ...parts] : [whole])),
+    return distinct(
+      texts.flatMap((text) =>
+        this.words(text).flatMap(({ whole, parts }) => (parts.length > 1 ? [whole, ...parts] : [whole])),
+      ),
     );
-    return tokens.join(" ");
   }
+}
+
+/** @param {string[]} tokens */
+function distinct(tokens) {
+  return [...new Set(tokens)].join(" ");
 }
 
 /**
@@ -242,7 +252,9 @@ function repository(address) {
 
 /** @param {Reading} reading */
 function readingQuery({ words: together, prefix, slips, weight }) {
-  return all(together, { prefix, fuzzy: slips, boostTerm: () => weight });
+  // One letter begins half of all words; only names are worth the time.
+  const fields = prefix && together.every((word) => /^\w$/.test(word)) ? { fields: ["name"] } : {};
+  return all(together, { prefix, fuzzy: slips, boostTerm: () => weight, ...fields });
 }
 
 /**

@@ -13,6 +13,9 @@ import { fewerWords, result } from "./search-results.js";
 /** @type {SearchEngine | undefined} */
 let engine;
 
+/** @type {Query | undefined} */
+let newest;
+
 /** @param {string} address */
 async function load(address) {
   // Asks the host whether the index has changed: pages and index belong together.
@@ -47,11 +50,25 @@ function asWritten(whole) {
   return { whole, parts: [], chinese: false };
 }
 
+/**
+ * Answers the newest query; those that came in before it while the worker was busy are skipped.
+ * @param {Query} query
+ */
+function answerSoon(query) {
+  if (!newest) {
+    setTimeout(() => {
+      if (engine && newest) postMessage(answer(engine, newest));
+      newest = undefined;
+    });
+  }
+  newest = query;
+}
+
 addEventListener("message", async ({ data }) => {
   if ("index" in data) {
     const ready = await load(data.index).then(() => true, () => false);
     postMessage(/** @type {State} */ ({ ready }));
-  } else if (engine) {
-    postMessage(answer(engine, data));
+  } else {
+    answerSoon(data);
   }
 });
