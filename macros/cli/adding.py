@@ -24,8 +24,7 @@ from macros.editing.store import paper_file
 from macros.exchange.addresses import venue_and_year
 from macros.exchange.identity import Reference, find_paper, parse_reference, same_title
 from macros.exchange.proposing import proposed_categories, proposed_labels
-from macros.network.publication import ARXIV_PAGE
-from macros.network.settings import LookUpFailed, Services
+from macros.network.settings import ARXIV_PAGE, LookUpFailed, Services
 
 
 def add(  # noqa: PLR0917 - one argument an option

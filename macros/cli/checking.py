@@ -12,7 +12,9 @@ from macros.advice import advise
 from macros.catalogue.loading import load
 from macros.catalogue.model import Catalogue
 from macros.catalogue.problems import Problem, errors, in_file_order
+from macros.cli.fetching import DEFAULTS, ArxivDelay, ArxivUrl, Timeout
 from macros.cli.session import Session, session
+from macros.network.settings import LookUpFailed, Services
 from macros.translations import text
 
 
@@ -24,7 +26,7 @@ class Format(StrEnum):
     github = "github"
 
 
-def check(
+def check(  # noqa: PLR0917 - one argument an option
     context: typer.Context,
     form: Annotated[
         Format,
@@ -33,6 +35,12 @@ def check(
     strict: Annotated[
         bool, typer.Option("--strict", help="Let warnings fail the check too.")
     ] = False,
+    online: Annotated[
+        bool, typer.Option("--online", help="Compare the capitals of titles with arXiv's too.")
+    ] = False,
+    arxiv_url: ArxivUrl = DEFAULTS.arxiv_url,
+    arxiv_delay: ArxivDelay = DEFAULTS.arxiv_delay,
+    timeout: Timeout = DEFAULTS.timeout,
 ) -> None:
     """Check the data: every mistake, by file and line.
 
@@ -41,12 +49,17 @@ def check(
       catalogue check
       catalogue check --format github     (in a workflow)
       catalogue check --strict --quiet
+      catalogue check --online
 
     [bold]Exit codes[/bold]: 0 no error, 1 errors (with --strict: or warnings).
     """
     here = session(context)
     loaded = load(here.folder)
-    problems = in_file_order([*loaded.problems, *advise(here.folder, loaded.catalogue)])
+    advice = list(advise(here.folder, loaded.catalogue))
+    if online and loaded.catalogue:
+        services = Services(arxiv_url=arxiv_url, arxiv_delay=arxiv_delay, timeout=timeout)
+        advice += _titles(here, loaded.catalogue, services)
+    problems = in_file_order([*loaded.problems, *advice])
     if form is Format.json:
         here.print(json.dumps(_document(here, problems), ensure_ascii=False, indent=2))
     elif form is Format.github:
@@ -59,6 +72,17 @@ def check(
         _summarise(here, loaded.catalogue, len(found), len(problems) - len(found))
     if found or (strict and problems):
         raise typer.Exit(1)
+
+
+def _titles(here: Session, catalogue: Catalogue, services: Services) -> list[Problem]:
+    # Commands that ask nobody must not wait for the HTTP libraries to load.
+    from macros.network.titles import title_warnings  # noqa: PLC0415
+
+    try:
+        with here.waiting("fetching", reference="arXiv"):
+            return list(title_warnings(catalogue, here.folder, services))
+    except LookUpFailed as error:
+        here.fail("look_up_failed", reason=error)
 
 
 def _summarise(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,9 +15,10 @@ from macros.cli.session import Session, session
 from macros.editing.layout import record_text
 from macros.editing.store import Drafts, paper_file
 from macros.exchange.candidates import Candidate, candidate_lines, rank
-from macros.network.arxiv_service import newest
-from macros.network.publication import FetchedPaper
 from macros.network.settings import LookUpFailed, Services
+
+if TYPE_CHECKING:
+    from macros.network.publication import FetchedPaper
 
 
 def discover(  # noqa: PLR0917 - one argument an option
@@ -93,6 +94,9 @@ def _since(given: str | None, catalogue: Catalogue) -> date:
 def _ask(
     here: Session, catalogue: Catalogue, only: list[str], since: date, services: Services
 ) -> list[FetchedPaper]:
+    # Commands that ask nobody must not wait for the HTTP libraries to load.
+    from macros.network.arxiv_service import newest  # noqa: PLC0415
+
     known = [category.id for category in catalogue.categories]
     for wanted in only:
         if wanted not in known:

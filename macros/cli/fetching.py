@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated, Final, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
 
 import typer
 
 from macros.exchange.identity import Reference
-from macros.network.arxiv_service import look_up
-from macros.network.crossref import look_up_doi
-from macros.network.project_page import read_project_page
-from macros.network.publication import FetchedPaper
 from macros.network.settings import (
     ARXIV_DELAY,
     ARXIV_URL,
@@ -19,6 +15,9 @@ from macros.network.settings import (
     LookUpFailed,
     Services,
 )
+
+if TYPE_CHECKING:
+    from macros.network.publication import FetchedPaper
 
 ArxivUrl: TypeAlias = Annotated[
     str,
@@ -49,6 +48,10 @@ DEFAULTS: Final = Services(ARXIV_URL, CROSSREF_URL, ARXIV_DELAY)
 
 def fetch_paper(reference: Reference, services: Services) -> FetchedPaper:
     """Return the paper that a reference names. Raises LookUpFailed."""
+    # Commands that ask nobody must not wait for the HTTP libraries to load.
+    from macros.network.crossref import look_up_doi  # noqa: PLC0415
+    from macros.network.project_page import read_project_page  # noqa: PLC0415
+
     if reference.kind == "arxiv":
         return _from_arxiv(reference.value, services)
     if reference.kind == "doi":
@@ -67,6 +70,8 @@ def fetch_paper(reference: Reference, services: Services) -> FetchedPaper:
 
 
 def _from_arxiv(identifier: str, services: Services) -> FetchedPaper:
+    from macros.network.arxiv_service import look_up  # noqa: PLC0415 - as above
+
     found = next(look_up([identifier], services), None)
     if found is None:
         raise LookUpFailed(f"arXiv does not know {identifier}")

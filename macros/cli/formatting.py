@@ -21,7 +21,7 @@ def format_files(
     context: typer.Context,
     files: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[FILE…]", help="YAML files. Default: the whole data folder."),
+        typer.Argument(metavar="FILE", help="YAML files. Default: the whole data folder."),
     ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; name the files that would change.")

@@ -22,7 +22,7 @@ def import_lists(
     context: typer.Context,
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE…", exists=True, dir_okay=False, help="Markdown lists."),
+        typer.Argument(metavar="FILE", exists=True, dir_okay=False, help="Markdown lists."),
     ],
     category: Annotated[
         str | None,

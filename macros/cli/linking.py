@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
 
 import typer
 from rich.console import Console
@@ -17,9 +17,11 @@ from rich.text import Text
 
 from macros.cli.session import Session, session
 from macros.editing.places import Place, places
-from macros.network.link_cache import LinkCache
-from macros.network.link_check import Manners, check_links
-from macros.network.verdicts import State, Verdict
+from macros.network.settings import Manners
+
+if TYPE_CHECKING:
+    from macros.network.link_cache import LinkCache
+    from macros.network.verdicts import State, Verdict
 
 DEFAULT_CACHE: Final = Path(".cache/links.json")
 _STATES: Final[tuple[State, ...]] = ("dead", "unsure", "moved")
@@ -74,6 +76,9 @@ def links(  # noqa: PLR0917 - one argument an option
 
     [bold]Exit codes[/bold]: 0 no dead link (moved and unsure ones are only told), 1 dead links.
     """
+    # Commands that ask nobody must not wait for the HTTP libraries to load.
+    from macros.network.link_cache import LinkCache  # noqa: PLC0415
+
     here = session(context)
     standing = places(here.catalogue(), here.folder)
     known = LinkCache(cache, timedelta(days=max_age))
@@ -104,6 +109,8 @@ async def _check(
     cache: LinkCache,
     manners: Manners,
 ) -> None:
+    from macros.network.link_check import check_links  # noqa: PLC0415 - as above
+
     unsaved: dict[str, Verdict] = {}
     with _progress(here) as progress:
         task = progress.add_task(here.text("checking_links"), total=len(urls))
@@ -127,7 +134,7 @@ def _progress(here: Session) -> Progress:
     return Progress(*columns, TimeRemainingColumn(), console=here.err, disable=not shown)
 
 
-_Report = dict[State, dict[str, list[Place]]]
+_Report: TypeAlias = "dict[State, dict[str, list[Place]]]"
 
 
 def _print(

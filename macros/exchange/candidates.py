@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from macros.catalogue.checks import bare_arxiv_id, folded_title
 from macros.catalogue.model import Catalogue
@@ -11,7 +12,9 @@ from macros.catalogue.naming import paper_id
 from macros.catalogue.yaml_source import Plain
 from macros.editing.layout import item_lines
 from macros.exchange.proposing import proposed_categories, proposed_labels
-from macros.network.publication import FetchedPaper
+
+if TYPE_CHECKING:
+    from macros.network.publication import FetchedPaper
 
 _ABSTRACT_SHOWN = 200
 

@@ -13,25 +13,13 @@ import stamina
 
 from macros.exchange.addresses import kind_of_address
 from macros.network.retrying import raise_if_passing, should_retry
-from macros.network.settings import USER_AGENT
+from macros.network.settings import USER_AGENT, Manners
 from macros.network.verdicts import NO_SUCH_HOST, Verdict, judge, judge_failure
 
 # Enough of a page to find its title in.
 _BODY_BYTES: Final = 65_536
 # Answers to HEAD that say more about HEAD than about the page.
 _HEAD_UNRELIABLE: Final = range(400, 600)
-
-
-@dataclass(frozen=True, slots=True)
-class Manners:
-    """How hard to ask: connections in all and for each host, seconds, and attempts."""
-
-    at_once: int = 20
-    per_host: int = 2
-    timeout: float = 20.0
-    attempts: int = 3
-    backoff: float = 1.0
-    verify: bool = True
 
 
 @dataclass(slots=True)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from macros.catalogue.model import ARXIV, Month
 from macros.catalogue.yaml_source import Plain
 from macros.exchange.addresses import kind_of_address
 from macros.exchange.pieces import Piece, links, with_bare_urls
-
-ARXIV_PAGE: Final = "https://arxiv.org/abs/"
+from macros.network.settings import ARXIV_PAGE
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ _REPOSITORY: Final = "https://github.com/NanGoAI/Awesome-Talking-Head-Generation
 USER_AGENT: Final = (
     f"awesome-talking-head-generation/{version('awesome-talking-head-generation')} (+{_REPOSITORY})"
 )
+ARXIV_PAGE: Final = "https://arxiv.org/abs/"
 ARXIV_URL: Final = "https://export.arxiv.org/api/query"
 CROSSREF_URL: Final = "https://api.crossref.org/works"
 
@@ -26,6 +27,18 @@ class Services:
     arxiv_delay: float = ARXIV_DELAY
     timeout: float = 30.0
     attempts: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How hard to ask: connections in all and for each host, seconds, and attempts."""
+
+    at_once: int = 20
+    per_host: int = 2
+    timeout: float = 20.0
+    attempts: int = 3
+    backoff: float = 1.0
+    verify: bool = True
 
 
 class LookUpFailed(Exception):

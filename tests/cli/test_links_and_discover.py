@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from macros.catalogue.yaml_source import parse
-from macros.network.link_check import Manners, check_links
+from macros.network.link_check import check_links
+from macros.network.settings import Manners
 from macros.network.verdicts import Verdict
 from tests.cli.conftest import Outcome, Run
 from tests.network.hosts import Answer, ArxivEntry, Hosts
@@ -122,7 +123,7 @@ def test_an_interrupted_check_keeps_what_it_found(
                 raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr("macros.cli.linking.check_links", stops)
+        patched.setattr("macros.network.link_check.check_links", stops)
         try:
             code = links().code
         except KeyboardInterrupt:
@@ -152,6 +153,24 @@ def discover(run: Run, folder: Path, hosts: Hosts) -> object:
         return run("--data", folder, "discover", "--arxiv-url", url, "--arxiv-delay", "0", *options)
 
     return command
+
+
+def test_titles_are_compared_with_arxivs_capitals(run: Run, shipped: Path, hosts: Hosts) -> None:
+    url = hosts.serve_arxiv(
+        [
+            ArxivEntry("2409.02634", "Loopy: Taming Audio-driven Portrait Avatar with Long-Term "
+                       "Motion Dependency"),
+            ArxivEntry("2409.10281", "DreamHead: Another Title Altogether"),
+        ]
+    )  # fmt: skip
+    outcome = run("--data", shipped, "check", "--online", "--arxiv-url", url, "--arxiv-delay", "0")
+    assert outcome.code == 0
+    told = [line for line in outcome.err.splitlines() if "arXiv writes" in line]
+    assert len(told) == 1
+    assert told[0].startswith(f'{shipped}/papers/2024/loopy.yml:2: title: arXiv writes "Loopy: T')
+    hosts.routes["/api/query"] = Answer(500)
+    command = ["--data", shipped, "check", "--online", "--arxiv-url", url, "--arxiv-delay", "0"]
+    assert run(*command).code == 1
 
 
 def test_candidates_come_best_first_and_ready_to_edit(discover: Run, hosts: Hosts) -> None:

@@ -11,9 +11,9 @@ import httpx
 import pytest
 
 from macros.network.link_cache import LinkCache
-from macros.network.link_check import Manners, check_links
+from macros.network.link_check import check_links
 from macros.network.retrying import retry_after
-from macros.network.settings import USER_AGENT
+from macros.network.settings import USER_AGENT, Manners
 from macros.network.verdicts import Verdict, judge
 from tests.network.hosts import Answer, Hosts, Request
 
