@@ -48,7 +48,7 @@ def check(  # noqa: PLR0917 - one argument an option
 
       catalogue check
       catalogue check --format github     (in a workflow)
-      catalogue check --strict --quiet
+      catalogue --quiet check --strict
       catalogue check --online
 
     [bold]Exit codes[/bold]: 0 no error, 1 errors (with --strict: or warnings).

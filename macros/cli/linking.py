@@ -72,7 +72,7 @@ def links(  # noqa: PLR0917 - one argument an option
 
       catalogue links
       catalogue links --max-age 0 --format markdown > report.md
-      catalogue links --format json --quiet
+      catalogue --quiet links --format json
 
     [bold]Exit codes[/bold]: 0 no dead link (moved and unsure ones are only told), 1 dead links.
     """
