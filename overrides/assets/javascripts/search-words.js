@@ -6,6 +6,7 @@
  * "One-Shot" is one, shot and oneshot; "LivePortrait" is live, portrait and liveportrait.
  * Chinese that can be found comes with spaces between its words (macros/search/segmentation.py).
  */
+import { fold as foldLetters } from "./folding.js";
 
 /**
  * A word as it was written: its parts in order (one, shot), and the parts as one (oneshot).
@@ -25,11 +26,6 @@ const JOINTS = /[^\p{L}\p{N}\p{M}]/gu;
 
 const HAN = /\p{Script=Han}/u;
 
-/** Letters that Unicode does not take apart into a base letter and an accent. */
-const BASE_LETTERS = new Map(
-  Object.entries({ ø: "o", ł: "l", đ: "d", ı: "i", æ: "ae", œ: "oe", ß: "ss" }),
-);
-
 /**
  * Returns `text` in the form in which it is compared: half-width, lower case, without accents,
  * in simplified Chinese.
@@ -37,10 +33,9 @@ const BASE_LETTERS = new Map(
  * @param {Simplified} simplified
  */
 export function fold(text, simplified) {
-  const plain = text.normalize("NFKC").toLowerCase();
-  if (/^[ -~]*$/.test(plain)) return plain;
-  const folded = plain.normalize("NFD").replace(/\p{M}/gu, "").normalize("NFC");
-  return [...folded].map((letter) => BASE_LETTERS.get(letter) ?? simplified[letter] ?? letter).join("");
+  const folded = foldLetters(text);
+  if (/^[ -~]*$/.test(folded)) return folded;
+  return [...folded].map((letter) => simplified[letter] ?? letter).join("");
 }
 
 /**

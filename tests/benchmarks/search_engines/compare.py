@@ -40,6 +40,7 @@ ENGINES: Final = {
     "MiniSearch, as it comes": ("node_modules/minisearch/dist/es/index.js",),
     "MiniSearch, our words": (
         "javascripts/vendor/minisearch.js",
+        "javascripts/folding.js",
         *(f"javascripts/search-{name}.js" for name in ("engine", "phrases", "vocabulary", "words")),
     ),
 }
