@@ -17,7 +17,7 @@ from macros.cli.fetching import (
     Timeout,
     fetch_paper,
 )
-from macros.cli.session import Session, session
+from macros.cli.session import Quiet, Session, session
 from macros.editing.layout import record_text
 from macros.editing.review import place, review
 from macros.editing.store import paper_file
@@ -68,6 +68,7 @@ def add(  # noqa: PLR0917 - one argument an option
     crossref_url: CrossrefUrl = DEFAULTS.crossref_url,
     arxiv_delay: ArxivDelay = DEFAULTS.arxiv_delay,
     timeout: Timeout = DEFAULTS.timeout,
+    quiet: Quiet = False,
 ) -> None:
     """Add a paper: fetch title, authors and date, ask the rest, show the entry, write its file.
 
@@ -80,7 +81,7 @@ def add(  # noqa: PLR0917 - one argument an option
 
     [bold]Exit codes[/bold]: 0 added, 1 refused (a duplicate, a mistake, no answer).
     """
-    here = session(context)
+    here = session(context, quiet=quiet)
     catalogue = here.catalogue()
     wanted = _reference(reference)
     _refuse_duplicate(here, catalogue, reference, title)

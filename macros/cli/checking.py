@@ -13,7 +13,7 @@ from macros.catalogue.loading import load
 from macros.catalogue.model import Catalogue
 from macros.catalogue.problems import Problem, errors, in_file_order
 from macros.cli.fetching import DEFAULTS, ArxivDelay, ArxivUrl, Timeout
-from macros.cli.session import Session, session
+from macros.cli.session import Quiet, Session, session
 from macros.network.settings import LookUpFailed, Services
 from macros.translations import text
 
@@ -41,6 +41,7 @@ def check(  # noqa: PLR0917 - one argument an option
     arxiv_url: ArxivUrl = DEFAULTS.arxiv_url,
     arxiv_delay: ArxivDelay = DEFAULTS.arxiv_delay,
     timeout: Timeout = DEFAULTS.timeout,
+    quiet: Quiet = False,
 ) -> None:
     """Check the data: every mistake, by file and line.
 
@@ -48,12 +49,12 @@ def check(  # noqa: PLR0917 - one argument an option
 
       catalogue check
       catalogue check --format github     (in a workflow)
-      catalogue --quiet check --strict
+      catalogue check --strict --quiet
       catalogue check --online
 
     [bold]Exit codes[/bold]: 0 no error, 1 errors (with --strict: or warnings).
     """
-    here = session(context)
+    here = session(context, quiet=quiet)
     loaded = load(here.folder)
     advice = list(advise(here.folder, loaded.catalogue))
     if online and loaded.catalogue:

@@ -11,7 +11,7 @@ import typer
 
 from macros.catalogue.model import Catalogue, Month, Paper
 from macros.cli.fetching import DEFAULTS, ArxivDelay, ArxivUrl, Timeout
-from macros.cli.session import Session, session
+from macros.cli.session import Quiet, Session, session
 from macros.editing.layout import record_text
 from macros.editing.store import Drafts, paper_file
 from macros.exchange.candidates import Candidate, candidate_lines, rank
@@ -48,6 +48,7 @@ def discover(  # noqa: PLR0917 - one argument an option
     arxiv_url: ArxivUrl = DEFAULTS.arxiv_url,
     arxiv_delay: ArxivDelay = DEFAULTS.arxiv_delay,
     timeout: Timeout = DEFAULTS.timeout,
+    quiet: Quiet = False,
 ) -> None:
     """Look for new papers on arXiv, by the arxiv_terms of data/categories.yml.
 
@@ -62,7 +63,7 @@ def discover(  # noqa: PLR0917 - one argument an option
 
     [bold]Exit codes[/bold]: 0 (also without candidates), 1 arXiv gave no answer.
     """
-    here = session(context)
+    here = session(context, quiet=quiet)
     catalogue = here.catalogue()
     services = Services(arxiv_url=arxiv_url, arxiv_delay=arxiv_delay, timeout=timeout)
     start = _since(since, catalogue)

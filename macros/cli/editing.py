@@ -11,7 +11,7 @@ from rich.text import Text
 from macros.catalogue.data_folder import shown_path
 from macros.catalogue.model import Paper
 from macros.catalogue.yaml_source import Plain
-from macros.cli.session import Session, session
+from macros.cli.session import Quiet, Session, session
 from macros.editing.changes import KeyPath, change
 from macros.editing.review import review
 from macros.editing.store import paper_file
@@ -59,6 +59,7 @@ def edit(  # noqa: PLR0917 - one argument an option
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show the change, write nothing.")
     ] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Change a paper: a venue after acceptance, a code link that arrived later.
 
@@ -72,7 +73,7 @@ def edit(  # noqa: PLR0917 - one argument an option
 
     [bold]Exit codes[/bold]: 0 changed (or nothing to change), 1 refused.
     """
-    here = session(context)
+    here = session(context, quiet=quiet)
     catalogue = here.catalogue()
     paper = find_paper(catalogue, reference)
     if paper is None:

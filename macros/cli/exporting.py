@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from macros.catalogue.data_folder import shown_path
-from macros.cli.session import as_locale, session
+from macros.cli.session import Quiet, as_locale, session
 from macros.exchange.readme import readme as readme_text
 
 
@@ -25,6 +25,7 @@ def readme(
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; tell whether FILE is stale.")
     ] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Write the list as Markdown for a code host, with the site's sections and columns.
 
@@ -36,7 +37,7 @@ def readme(
 
     [bold]Exit codes[/bold]: 0 written, or up to date; 1 stale (with --check).
     """
-    here = session(context)
+    here = session(context, quiet=quiet)
     locale = as_locale(lang)
     if check and output is None:
         raise typer.BadParameter("--check needs --output FILE")

@@ -12,7 +12,7 @@ from macros.catalogue.loading import SCHEMAS
 from macros.catalogue.model import Paper
 from macros.catalogue.problems import Problem
 from macros.catalogue.yaml_source import UnreadableSource, read
-from macros.cli.session import session
+from macros.cli.session import Quiet, session
 from macros.editing.formatting import formatted
 from macros.editing.store import Drafts
 
@@ -26,6 +26,7 @@ def format_files(
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; name the files that would change.")
     ] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Bring YAML files into the canonical form: order of keys, layout, quotes.
 
@@ -39,7 +40,7 @@ def format_files(
 
     [bold]Exit codes[/bold]: 0 in order, 1 files would change (with --check) or cannot be read.
     """
-    here = session(context)
+    here = session(context, quiet=quiet)
     if not here.folder.is_dir():
         here.catalogue()  # Reports that there is no such folder.
     wanted = {file.resolve() for file in files or []}

@@ -10,7 +10,7 @@ import typer
 from macros.catalogue.data_folder import shown_path
 from macros.catalogue.model import Catalogue
 from macros.catalogue.problems import Problem, errors, in_file_order
-from macros.cli.session import Session, session
+from macros.cli.session import Quiet, Session, session
 from macros.editing.store import Drafts, changed_datasets, changed_paper, new_papers, paper_file
 from macros.exchange.found import Found
 from macros.exchange.merging import Merged, merge
@@ -18,7 +18,7 @@ from macros.exchange.reading import Sections, read_list
 from macros.translations import Locale, text
 
 
-def import_lists(
+def import_lists(  # noqa: PLR0917 - one argument an option
     context: typer.Context,
     files: Annotated[
         list[Path],
@@ -37,6 +37,7 @@ def import_lists(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be written, write nothing.")
     ] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Read awesome lists in Markdown: tables, or bullets with links.
 
@@ -53,7 +54,7 @@ def import_lists(
     [bold]Exit codes[/bold]: 0 everything was understood, 1 some lines were not (the others are
     imported).
     """
-    here = session(context)
+    here = session(context, quiet=quiet)
     catalogue = here.catalogue()
     sections = _sections(catalogue, section or [], category)
     papers: list[Found] = []

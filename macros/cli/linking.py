@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from macros.cli.session import Session, session
+from macros.cli.session import Quiet, Session, session
 from macros.editing.places import Place, places
 from macros.network.settings import Manners
 
@@ -62,6 +62,7 @@ def links(  # noqa: PLR0917 - one argument an option
     attempts: Annotated[
         int, typer.Option("--attempts", min=1, max=10, help="Tries before giving a link up.")
     ] = _DEFAULT.attempts,
+    quiet: Quiet = False,
 ) -> None:
     """Check every link: dead ones, moved ones, and those that cannot be told.
 
@@ -72,14 +73,14 @@ def links(  # noqa: PLR0917 - one argument an option
 
       catalogue links
       catalogue links --max-age 0 --format markdown > report.md
-      catalogue --quiet links --format json
+      catalogue links --format json --quiet
 
     [bold]Exit codes[/bold]: 0 no dead link (moved and unsure ones are only told), 1 dead links.
     """
     # Commands that ask nobody must not wait for the HTTP libraries to load.
     from macros.network.link_cache import LinkCache  # noqa: PLC0415
 
-    here = session(context)
+    here = session(context, quiet=quiet)
     standing = places(here.catalogue(), here.folder)
     known = LinkCache(cache, timedelta(days=max_age))
     known.load()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, Any, Final, NoReturn
+from typing import Annotated, Any, Final, NoReturn, TypeAlias
 
 import typer
 from rich.console import Console
@@ -87,11 +87,16 @@ class Session:
             self.tell("would_write" if dry_run else "wrote", path=shown_path(file))
 
 
-def session(context: typer.Context) -> Session:
-    """Return the session of a running command."""
+Quiet: TypeAlias = Annotated[
+    bool, typer.Option("--quiet", "-q", help="Print results and problems only.")
+]
+
+
+def session(context: typer.Context, *, quiet: bool) -> Session:
+    """Return the session of a running command; ``quiet`` is its own option, after its name."""
     found: Any = context.obj
     assert isinstance(found, Session)  # noqa: S101 - the callback always runs first
-    return found
+    return replace(found, quiet=found.quiet or quiet)
 
 
 def _print_version(wanted: bool) -> None:
@@ -113,9 +118,7 @@ def start(
     language: Annotated[
         str, typer.Option("--language", metavar="en|zh", help="The language of messages.")
     ] = "en",
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="Print results and problems only.")
-    ] = False,
+    quiet: Quiet = False,
     show_version: Annotated[
         bool,
         typer.Option(

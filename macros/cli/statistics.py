@@ -10,13 +10,14 @@ from rich.table import Table
 from rich.text import Text
 
 from macros.catalogue.statistics import statistics
-from macros.cli.session import session
+from macros.cli.session import Quiet, session
 from macros.translations import text
 
 
 def stats(
     context: typer.Context,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Count papers per year, category, venue and label, and what is missing.
 
@@ -25,7 +26,7 @@ def stats(
       catalogue stats
       catalogue stats --json
     """
-    here = session(context)
+    here = session(context, quiet=quiet)
     counts = statistics(here.catalogue())
     if as_json:
         here.print(json.dumps(counts, ensure_ascii=False, indent=2))

@@ -238,3 +238,12 @@ def test_colours_are_for_terminals_alone(
     command = [sys.executable, "-m", "macros", "--data", str(damaged), "check"]
     result = subprocess.run(command, capture_output=True, text=True, check=False, cwd=PROJECT)
     assert ("\x1b[" in result.stderr) == (variable is None)
+
+
+def test_quiet_stands_before_or_after_the_command(run: Run, made_up: Path) -> None:
+    for arguments in (
+        ["--quiet", "--data", made_up, "format"],
+        ["--data", made_up, "format", "-q"],
+    ):
+        outcome = run(*arguments)
+        assert (outcome.code, outcome.out, outcome.err) == (0, "", "")

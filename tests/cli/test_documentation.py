@@ -26,6 +26,11 @@ def options(command: Command) -> Iterator[str]:
             yield from parameter.opts
 
 
+def own_options(command: Command) -> set[str]:
+    """The options of a command without those every command has."""
+    return {*options(command)} - {"--quiet", "-q"}
+
+
 def sections(guide: Path) -> dict[str, str]:
     """The text of the guide by level-two heading; what stands above them under ''."""
     parts = re.split(r"^## (.+)$", guide.read_text(encoding="utf-8"), flags=re.MULTILINE)
@@ -43,7 +48,7 @@ def test_every_command_has_its_section_in_the_order_of_the_help(locale: str) -> 
 def test_every_option_of_a_command_is_documented(locale: str, name: str) -> None:
     section = sections(GUIDES[locale])[f"`catalogue {name}`"]
     documented = set(re.findall(r"`(-{1,2}[a-z][a-z-]*)", section))
-    assert documented == set(options(command_line().commands[name])) | (
+    assert documented == own_options(command_line().commands[name]) | (
         {"--title", "--date"} if name == "add" else set()
     )
 
@@ -94,3 +99,13 @@ def test_every_command_explains_itself_by_example(name: str) -> None:
     command = command_line().commands[name]
     assert f"catalogue {name}" in (command.help or "")
     assert "Examples" in (command.help or "")
+
+
+def test_the_workflows_call_commands_that_exist() -> None:
+    files = sorted((DOCS.parent / ".github/workflows").glob("*.yml"))
+    text = "\n".join(file.read_text(encoding="utf-8") for file in files)
+    calls = re.findall(r"bin/catalogue (\w+)(.*)$", text, re.MULTILINE)
+    assert calls
+    for name, arguments in calls:
+        known = set(options(command_line().commands[name]))
+        assert set(re.findall(r"(?<!\S)(--[a-z-]+)", arguments)) <= known
