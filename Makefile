@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build compress check test validate compatibility format lock clean
+.PHONY: help serve build compress check test validate screenshot compatibility format lock clean
 
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -43,6 +43,9 @@ node_modules/.package-lock.json: package-lock.json
 
 validate: $(VENV)/installed node_modules/.package-lock.json ## Ask the Nu HTML checker about every page (needs Java and npm)
 	$(BIN)/python -m tests.site.validate
+
+screenshot: $(VENV)/installed browser ## Take the README's pictures anew
+	$(BIN)/python -m tests.browser.screenshot
 
 compatibility: $(VENV)/installed ## Build with the oldest and newest versions and with ProperDocs, and compare
 	$(BIN)/python -m tests.compatibility.stacks
