@@ -40,13 +40,22 @@ class Entry(TypedDict, total=False):
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentSection:
+    """What stands below a heading of a page, up to the next one."""
+
+    title: str
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentPage:
-    """A page that is not made from the catalogue: its title, sections (title, anchor) and text."""
+    """A page that is not made from the catalogue; ``text`` is what stands before its sections."""
 
     title: str
     location: str
-    sections: tuple[tuple[str, str], ...]
     text: str
+    sections: tuple[DocumentSection, ...]
 
 
 # A heading in the body of a catalogue's page, as macros.render.pages writes it.
@@ -161,14 +170,16 @@ def _document(document: DocumentPage) -> Iterator[Entry]:
         "kind": "page",
         "title": document.title,
         "location": document.location,
-        "text": document.text,
+        # The address names the page in other words than its title: contributing, deploying.
+        "text": f"{document.location.strip('/')} {document.text}".strip(),
     }
-    for title, anchor in document.sections:
+    for section in document.sections:
         yield {
             "kind": "section",
-            "title": title,
-            "location": f"{document.location}#{anchor}",
+            "title": section.title,
+            "location": f"{document.location}#{section.anchor}",
             "page": document.title,
+            "text": section.text,
         }
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
@@ -11,10 +14,15 @@ from mkdocs.structure.toc import AnchorLink
 
 from macros.render.tokens import fill
 from macros.search import index
-from macros.search.entries import DocumentPage
+from macros.search.entries import DocumentPage, DocumentSection
 from macros.shell import locales, site_pages
 from macros.shell.session import session
 from macros.translations import LOCALES
+
+# A heading below the page's own, as Python-Markdown's "toc" extension writes it.
+_HEADING: Final = re.compile(r'<h[2-6] id="([^"]+)"')
+# Examples are made of words that nobody looks for.
+_CODE: Final = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
 
 
 def remember_document(content: str, page: Page, config: MkDocsConfig) -> None:
@@ -22,14 +30,17 @@ def remember_document(content: str, page: Page, config: MkDocsConfig) -> None:
     if site_pages.find(page.file.src_uri, session().catalogue):
         return
     locale = locales.current(config)
-    renderer = session().renderer(locale, locales.roots_from(page))
+    filled = fill(content, session().renderer(locale, locales.roots_from(page)))
+    beginning, *parts = _HEADING.split(_CODE.sub(" ", filled))
+    texts = {anchor: _text(after) for anchor, after in zip(parts[::2], parts[1::2], strict=True)}
     session().documents[locale, page.file.src_uri] = DocumentPage(
-        title=_text(fill(str(page.title), renderer)),
+        title=_text(str(page.title)),
         location=locales.path_in_locale(page, config),
+        text=_text(beginning),
         sections=tuple(
-            (_text(fill(title, renderer)), anchor) for title, anchor in _sections(page.toc.items)
+            DocumentSection(_text(title), anchor, texts.get(anchor, ""))
+            for title, anchor in _headings(page.toc.items)
         ),
-        text=_text(fill(content, renderer)),
     )
 
 
@@ -47,11 +58,9 @@ def _text(content: str) -> str:
     return Markup(content).striptags()  # noqa: S704 (the tags are removed)
 
 
-def _sections(links: list[AnchorLink]) -> list[tuple[str, str]]:
-    """Return title and anchor of every heading below the page's own."""
-    found = []
+def _headings(links: list[AnchorLink]) -> Iterator[tuple[str, str]]:
+    """Yield title and anchor of every heading below the page's own."""
     for link in links:
         if link.level > 1:
-            found.append((link.title, link.id))
-        found += _sections(link.children)
-    return found
+            yield link.title, link.id
+        yield from _headings(link.children)

@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 
 from macros.catalogue.model import Catalogue
-from macros.search.entries import DocumentPage, entries
+from macros.search.entries import DocumentPage, DocumentSection, entries
 from macros.translations import LOCALES, Locale
 
 
@@ -46,9 +46,11 @@ def test_a_paper_of_two_categories_is_one_entry_with_both(shipped_catalogue: Cat
 
 
 def test_pages_of_docs_are_found_by_their_sections(shipped_catalogue: Catalogue) -> None:
-    document = DocumentPage("参与贡献", "contribute/", (("添加论文", "add"),), "一共四步")
+    document = DocumentPage(
+        "参与", "contribute/", "一共四步", (DocumentSection("添加论文", "add", "写六行"),)
+    )
     found = entries(shipped_catalogue, "zh", (document,))
     page, section = (e for e in found if e["location"].startswith("contribute/"))
-    assert (page["kind"], page["title"], page["text"]) == ("page", "参与贡献", "一共四步")
+    assert (page["kind"], page["title"], page["text"]) == ("page", "参与", "contribute 一共四步")
+    assert (section["title"], section["page"], section["text"]) == ("添加论文", "参与", "写六行")
     assert section["location"] == "contribute/#add"
-    assert (section["title"], section["page"]) == ("添加论文", "参与贡献")

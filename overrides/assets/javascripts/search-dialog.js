@@ -5,7 +5,8 @@
  * (https://www.w3.org/WAI/ARIA/apg/patterns/combobox/, "combobox with a grid popup").
  */
 
-/** @typedef {import("./search-results.js").Result} Result */
+import { ResultRows, fill, fromTemplate } from "./search-rows.js";
+
 /** @typedef {import("./search-worker.js").Answer} Answer */
 /** @typedef {import("./search-worker.js").State} State */
 
@@ -44,7 +45,7 @@ export class SearchDialog {
     this.fewer = part("fewer");
     this.hint = part("hint");
     this.body = part("body");
-    this.root = new URL(dialog.dataset["mdxRoot"] ?? "", document.baseURI);
+    this.rows = new ResultRows(dialog);
     this.ready = false;
     this.limit = STEP;
     /** The row that Enter opens. */
@@ -128,7 +129,7 @@ export class SearchDialog {
   /** @param {Answer} answer */
   show({ id, total, results, fewer }) {
     if (id !== this.asked) return;
-    this.results.replaceChildren(...results.map((result, position) => this.row(result, position)));
+    this.results.replaceChildren(...results.map((result, position) => this.rows.row(result, position)));
     this.reveal({ results: total > 0, more: total > results.length, nothing: total === 0 });
     const next = Math.min(STEP, total - results.length);
     this.more.textContent = fill(this.more.dataset["mdxMore"], { count: next });
@@ -159,7 +160,7 @@ export class SearchDialog {
     for (const old of this.fewer.querySelectorAll("button")) old.remove();
     this.fewer.hidden = !queries.length;
     for (const query of queries) {
-      const button = this.fromTemplate("suggestion");
+      const button = fromTemplate(this.dialog, "suggestion");
       button.textContent = query;
       button.addEventListener("click", () => {
         this.input.value = query;
@@ -168,61 +169,6 @@ export class SearchDialog {
       });
       this.fewer.append(" ", button);
     }
-  }
-
-  /**
-   * @param {Result} result
-   * @param {number} position
-   */
-  row(result, position) {
-    const row = this.fromTemplate("result");
-    const [cell, main, title, facts] = ["__cell", "__main", "__title", "__facts"].map(
-      (name) => /** @type {HTMLElement} */ (row.querySelector(`.mdx-result${name}`)),
-    );
-    if (!cell || !(main instanceof HTMLAnchorElement) || !title || !facts) return row;
-    cell.id = `mdx-search-result-${position}`;
-    main.href = new URL(result.location, this.root).href;
-    if (result.language !== document.documentElement.lang) title.lang = result.language;
-    title.append(...result.title.map(({ text, marked }) => (marked ? this.mark(text) : text)));
-    for (const text of [...this.kindOf(result), ...result.facts]) {
-      const fact = this.fromTemplate("fact");
-      fact.textContent = text;
-      facts.append(fact);
-    }
-    for (const [kind, address] of Object.entries(result.links)) {
-      const linkCell = this.fromTemplate(kind);
-      const link = /** @type {HTMLAnchorElement} */ (linkCell.querySelector("a"));
-      link.href = address;
-      link.ariaLabel = fill(link.dataset["mdxLabel"], { title: result.name });
-      row.append(linkCell);
-    }
-    return row;
-  }
-
-  /**
-   * Returns the name of the kind of a result, where it does not speak for itself.
-   * @param {Result} result
-   */
-  kindOf({ kind }) {
-    const name = { dataset: "mdxDataset", page: "mdxPage", paper: "", section: "" }[kind];
-    return name ? [this.dialog.dataset[name] ?? ""] : [];
-  }
-
-  /** @param {string} text */
-  mark(text) {
-    const mark = this.fromTemplate("mark");
-    mark.textContent = text;
-    return mark;
-  }
-
-  /**
-   * @param {string} name
-   * @returns {HTMLElement}
-   */
-  fromTemplate(name) {
-    const template = this.dialog.querySelector(`template[data-mdx-template="${name}"]`);
-    const content = /** @type {HTMLTemplateElement} */ (template).content;
-    return /** @type {HTMLElement} */ (document.importNode(content, true).firstElementChild);
   }
 
   /** @param {KeyboardEvent} event */
@@ -299,13 +245,4 @@ export class SearchDialog {
   say(name, fields = {}) {
     this.status.textContent = fill(this.status.dataset[name], fields);
   }
-}
-
-/**
- * Returns a sentence with its `{fields}` filled in.
- * @param {string} [sentence]
- * @param {Record<string, string | number>} [fields]
- */
-function fill(sentence = "", fields = {}) {
-  return sentence.replace(/\{(\w+)\}/g, (field, name) => String(fields[name] ?? field));
 }

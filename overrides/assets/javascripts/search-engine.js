@@ -4,52 +4,31 @@
  * Why this engine, and what it costs: docs/development/search.md.
  */
 import MiniSearchModule from "./vendor/minisearch.js";
+import { Fields, shortName } from "./search-fields.js";
 import { Phrases } from "./search-phrases.js";
 import { Vocabulary } from "./search-vocabulary.js";
 import { WordReader } from "./search-words.js";
 
+/** @typedef {import("./search-fields.js").Entry} Entry */
+/** @typedef {import("./search-fields.js").Index} Index */
 /** @typedef {import("./search-words.js").Word} Word */
 /** @typedef {import("./search-vocabulary.js").Reading} Reading */
-
-/**
- * What can be found, as macros/search/entries.py writes it.
- * @typedef {object} Entry
- * @property {"paper" | "dataset" | "page" | "section"} kind
- * @property {string} title
- * @property {string} location
- * @property {string} [page]
- * @property {string} [words]
- * @property {string} [text]
- * @property {string[]} [categories]
- * @property {string} [venue]
- * @property {number} [year]
- * @property {string} [date]
- * @property {string[]} [labels]
- * @property {string[]} [authors]
- * @property {string} [arxiv]
- * @property {string} [url]
- * @property {string} [code]
- * @property {boolean} [blog]
- */
-
-/** @typedef {{title: string, words: string}} Name */
-
-/**
- * The index of one locale, as macros/search/index.py writes it.
- * @typedef {object} Index
- * @property {Record<string, Name>} categories
- * @property {Record<string, Name>} labels
- * @property {Record<string, string>[]} terms
- * @property {Record<string, string>} simplified
- * @property {Entry[]} entries
- */
 
 const MiniSearch = /** @type {typeof import("minisearch").default} */ (
   /** @type {unknown} */ (MiniSearchModule)
 );
 
 /** How much a word counts where it stands. */
-const WEIGHTS = { name: 6, title: 3, venue: 3, labels: 2, authors: 2, text: 0.8, synonyms: 0.6 };
+const WEIGHTS = {
+  name: 6,
+  title: 3,
+  venue: 3,
+  labels: 2,
+  authors: 2,
+  text: 0.8,
+  prose: 0.3,
+  synonyms: 0.6,
+};
 
 /** Words that say nothing about what is sought, left out where others remain. */
 const EMPTY_WORDS = new Set(
@@ -84,7 +63,8 @@ export class SearchEngine {
         return word || null;
       },
     });
-    this.matcher.addAll(index.entries.map((entry, id) => ({ id, ...this.fields(entry) })));
+    const fields = new Fields(index, (text) => this.words(text), this.phrases);
+    this.matcher.addAll(index.entries.map((entry, id) => ({ id, ...fields.of(entry) })));
     this.vocabulary = new Vocabulary(known);
     /** The title and the short name of each entry, as one word. */
     this.names = index.entries.map((entry) => [this.asOne(entry.title), this.asOne(shortName(entry))]);
@@ -169,56 +149,6 @@ export class SearchEngine {
   asOne(text) {
     return this.words(text).map((word) => word.whole).join("");
   }
-
-  /**
-   * Returns the words of an entry by field.
-   * @param {Entry} entry
-   */
-  fields(entry) {
-    const categories = (entry.categories ?? []).map(
-      (id) => this.index.categories[id]?.words.replaceAll("-", " ") ?? id,
-    );
-    const labels = (entry.labels ?? []).map((id) => this.index.labels[id]?.words ?? id);
-    const month = entry.date ? [entry.date, entry.date.replace("-0", "-").replace("-", "年") + "月"] : [];
-    const year = String(entry.year ?? "");
-    const venue = entry.venue ?? "";
-    const title = entry.words ?? entry.title;
-    const fields = {
-      name: [entry.words ?? shortName(entry)],
-      title: [title],
-      labels: [...labels, ...categories, entry.page ?? ""],
-      venue: [venue, year, ...(venue && year ? [venue + year, venue + year.slice(2)] : [])],
-      authors: entry.authors ?? [],
-      text: [entry.text ?? "", repository(entry.code), entry.arxiv ?? "", ...month],
-    };
-    // Of other words for it only the parts: a whole word would be one more to go through at "au…".
-    const synonyms = this.phrases.synonyms([title, ...fields.labels, entry.text ?? ""]);
-    const parts = synonyms.flatMap((phrase) => this.words(phrase).flatMap((word) => word.parts));
-    return { ...mapValues(fields, (texts) => this.tokens(texts)), synonyms: distinct(parts) };
-  }
-
-  /** @param {string[]} texts */
-  tokens(texts) {
-    return distinct(
-      texts.flatMap((text) =>
-        this.words(text).flatMap(({ whole, parts }) => (parts.length > 1 ? [whole, ...parts] : [whole])),
-      ),
-    );
-  }
-}
-
-/** @param {string[]} tokens */
-function distinct(tokens) {
-  return [...new Set(tokens)].join(" ");
-}
-
-/**
- * Returns the name a paper goes by: what stands before the colon of its title.
- * @param {Entry} entry
- */
-export function shortName(entry) {
-  const [name, rest] = entry.title.split(/: |：/, 2);
-  return rest && name ? name : entry.title;
 }
 
 /**
@@ -240,14 +170,6 @@ function chineseWords(word) {
     .split(/(论文|文章|方法|的|年)/)
     .filter(Boolean)
     .map((whole) => ({ whole, parts: [whole], chinese: true }));
-}
-
-/**
- * Returns the owner and name of a code repository.
- * @param {string} [address]
- */
-function repository(address) {
-  return address ? new URL(address).pathname.split("/").slice(1, 3).join(" ") : "";
 }
 
 /** @param {Reading} reading */
@@ -272,16 +194,6 @@ function all(queries, options = {}) {
  */
 function any(queries) {
   return { combineWith: "OR", queries };
-}
-
-/**
- * @template Value, Result
- * @param {Record<string, Value>} record
- * @param {(value: Value) => Result} change
- * @returns {Record<string, Result>}
- */
-function mapValues(record, change) {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
 }
 
 /**

@@ -1,9 +1,9 @@
 // @ts-check
 /** What the page shows of what was found. */
-import { shortName } from "./search-engine.js";
+import { shortName } from "./search-fields.js";
 import { marks } from "./search-words.js";
 
-/** @typedef {import("./search-engine.js").Entry} Entry */
+/** @typedef {import("./search-fields.js").Entry} Entry */
 /** @typedef {import("./search-engine.js").SearchEngine} SearchEngine */
 /** @typedef {import("./search-words.js").Word} Word */
 

@@ -41,7 +41,10 @@ ENGINES: Final = {
     "MiniSearch, our words": (
         "javascripts/vendor/minisearch.js",
         "javascripts/folding.js",
-        *(f"javascripts/search-{name}.js" for name in ("engine", "phrases", "vocabulary", "words")),
+        *(
+            f"javascripts/search-{name}.js"
+            for name in ("engine", "fields", "phrases", "vocabulary", "words")
+        ),
     ),
 }
 RUN: Final = "async ([name, locale, queries]) => (await engines).run(name, locale, queries)"

@@ -1,0 +1,78 @@
+// @ts-check
+/** The rows of the list of results, made from the templates of overrides/partials/search.html. */
+
+/** @typedef {import("./search-results.js").Result} Result */
+
+export class ResultRows {
+  /** @param {HTMLDialogElement} dialog holds the templates and leads to the root of its locale */
+  constructor(dialog) {
+    this.dialog = dialog;
+    this.root = new URL(dialog.dataset["mdxRoot"] ?? "", document.baseURI);
+  }
+
+  /**
+   * @param {Result} result
+   * @param {number} position
+   */
+  row(result, position) {
+    const row = fromTemplate(this.dialog, "result");
+    const [cell, main, title, facts] = ["__cell", "__main", "__title", "__facts"].map(
+      (name) => /** @type {HTMLElement} */ (row.querySelector(`.mdx-result${name}`)),
+    );
+    if (!cell || !(main instanceof HTMLAnchorElement) || !title || !facts) return row;
+    cell.id = `mdx-search-result-${position}`;
+    main.href = new URL(result.location, this.root).href;
+    if (result.language !== document.documentElement.lang) title.lang = result.language;
+    title.append(...result.title.map(({ text, marked }) => (marked ? this.mark(text) : text)));
+    for (const text of [...this.kindOf(result), ...result.facts]) {
+      const fact = fromTemplate(this.dialog, "fact");
+      fact.textContent = text;
+      facts.append(fact);
+    }
+    for (const [kind, address] of Object.entries(result.links)) {
+      const linkCell = fromTemplate(this.dialog, kind);
+      const link = /** @type {HTMLAnchorElement} */ (linkCell.querySelector("a"));
+      link.href = address;
+      link.ariaLabel = fill(link.dataset["mdxLabel"], { title: result.name });
+      row.append(linkCell);
+    }
+    return row;
+  }
+
+  /**
+   * Returns the name of the kind of a result, where it does not speak for itself.
+   * @param {Result} result
+   */
+  kindOf({ kind }) {
+    const name = { dataset: "mdxDataset", page: "mdxPage", paper: "", section: "" }[kind];
+    return name ? [this.dialog.dataset[name] ?? ""] : [];
+  }
+
+  /** @param {string} text */
+  mark(text) {
+    const mark = fromTemplate(this.dialog, "mark");
+    mark.textContent = text;
+    return mark;
+  }
+}
+
+/**
+ * Returns a new element like the one in a template.
+ * @param {HTMLElement} holder
+ * @param {string} name
+ * @returns {HTMLElement}
+ */
+export function fromTemplate(holder, name) {
+  const template = holder.querySelector(`template[data-mdx-template="${name}"]`);
+  const content = /** @type {HTMLTemplateElement} */ (template).content;
+  return /** @type {HTMLElement} */ (document.importNode(content, true).firstElementChild);
+}
+
+/**
+ * Returns a sentence with its `{fields}` filled in.
+ * @param {string} [sentence]
+ * @param {Record<string, string | number>} [fields]
+ */
+export function fill(sentence = "", fields = {}) {
+  return sentence.replace(/\{(\w+)\}/g, (field, name) => String(fields[name] ?? field));
+}
