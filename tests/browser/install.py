@@ -11,17 +11,22 @@ import subprocess
 import sys
 from pathlib import Path
 
+from playwright._impl._driver import compute_driver_executable
 from playwright.sync_api import sync_playwright
 
 from tests.browser.chromium import find_chromium
 from tests.publishing.nginx import BROTLI
 
 BROWSER = ("chromium", "fonts-noto-cjk")
+# A minimal Debian lacks this library of the program by which Playwright drives the browser.
+DRIVER = ("libatomic1",)
 WEB_SERVER = ("nginx-light", "libnginx-mod-http-brotli-static")
 
 
 def main() -> int:
     """Install what there is not; return the exit code."""
+    if not _driver_runs():
+        _install_packages(DRIVER)
     if not (find_chromium() or _playwright_has_one()):
         print("No Chromium or Chrome found; installing one for the tests.")
         _install_packages(BROWSER)
@@ -44,6 +49,13 @@ def _install_packages(packages: tuple[str, ...]) -> None:
     subprocess.run([*sudo, "apt-get", "update", "-qq"], check=False, env=environment)
     install = [*sudo, "apt-get", "install", "-y", "-qq", "--no-install-recommends"]
     subprocess.run([*install, *packages], check=False, env=environment)
+
+
+def _driver_runs() -> bool:
+    version = subprocess.run(
+        [*compute_driver_executable(), "--version"], capture_output=True, check=False
+    )
+    return version.returncode == 0
 
 
 def _playwright_has_one() -> bool:
