@@ -30,12 +30,17 @@ check: $(VENV)/installed ## Check code and data
 	$(BIN)/mypy
 	$(BIN)/catalogue check
 
-test: $(VENV)/installed browser ## Run every test
+test: $(VENV)/installed browser packages ## Run every test
 	$(BIN)/pytest -n auto
 
-.PHONY: browser
+.PHONY: browser packages
 browser: $(VENV)/installed
 	@$(BIN)/python -m tests.browser.install
+
+packages:
+	@if command -v npm > /dev/null; \
+	then $(MAKE) --no-print-directory node_modules/.package-lock.json; \
+	else echo "No npm found: the tests that need npm packages are skipped."; fi
 
 node_modules/.package-lock.json: package-lock.json
 	npm ci --silent --ignore-scripts
