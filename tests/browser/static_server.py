@@ -9,25 +9,9 @@ from pathlib import Path
 from typing import Any, Self
 
 
-class StaticServer:
-    """Serves ``folder`` at ``url`` (with a closing slash) on a free local port."""
+class StaticHandler(SimpleHTTPRequestHandler):
+    """Answers below ``mount`` from ``directory``."""
 
-    def __init__(self, folder: Path, path: str = "/") -> None:
-        handler = functools.partial(_Handler, directory=str(folder), mount=path)
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
-        self.url = f"http://127.0.0.1:{self._server.server_port}{path}"
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-
-
-class _Handler(SimpleHTTPRequestHandler):
     def __init__(self, *arguments: Any, mount: str, directory: str) -> None:
         self.mount = mount
         super().__init__(*arguments, directory=directory)
@@ -52,3 +36,23 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 (the base's name)
         del format, args
+
+
+class StaticServer:
+    """Serves ``folder`` at ``url`` (with a closing slash) on a free local port."""
+
+    def __init__(
+        self, folder: Path, path: str = "/", handler: type[StaticHandler] = StaticHandler
+    ) -> None:
+        answer = functools.partial(handler, directory=str(folder), mount=path)
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), answer)
+        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self.url = f"http://127.0.0.1:{self._server.server_port}{path}"
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()

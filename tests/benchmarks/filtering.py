@@ -1,0 +1,100 @@
+"""Times the filter of a list of papers: from a keystroke to its painted result.
+
+    python -m tests.benchmarks.filtering --papers 1000 10000
+
+Prints for each size the median and the 95th percentile, in milliseconds, of the whole (from the
+input event until after the frame that shows the result) and of the script alone, and how long the
+page took to load. Headless Chromium, no throttling.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from tests.browser.chromium import chromium_arguments, find_chromium
+from tests.browser.gzip_server import GzipHandler
+from tests.browser.static_server import StaticServer
+from tests.site.built import PROJECT, build_site
+
+QUERIES = ("diffusion wang", "cvpr 2024", "vivid talker 77", "情感", "real-time one-shot", "e")
+PAUSE_MILLISECONDS = 150
+# Another task of the same frame's end runs when the frame has been handed to the compositor.
+LISTEN = """() => {
+  window.painted = []; window.scripted = [];
+  const query = document.querySelector("input[name=q]");
+  query.addEventListener("input", () => {
+    const start = performance.now();
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => window.painted.push(performance.now() - start);
+      port2.postMessage(0);
+    });
+    window.started = start;
+  }, { capture: true });
+  query.addEventListener("input", () => window.scripted.push(performance.now() - window.started));
+}"""
+
+
+def type_queries(page: Page) -> None:
+    """Type every query and take it back, letter by letter."""
+    page.focus("input[name=q]")
+    for query in QUERIES:
+        for character in query:
+            page.keyboard.type(character)
+            page.wait_for_timeout(PAUSE_MILLISECONDS)
+        for _ in query:
+            page.keyboard.press("Backspace")
+            page.wait_for_timeout(PAUSE_MILLISECONDS)
+
+
+def percentile_95(values: list[float]) -> float:
+    """Return the 95th percentile of ``values``."""
+    return statistics.quantiles(values, n=20, method="inclusive")[-1]
+
+
+def measure(papers: int, folder: Path) -> str:
+    """Return a line of figures for one size of catalogue."""
+    data, site = folder / "data", folder / "site"
+    command = [sys.executable, "-m", "tests.fabricate", str(data), "--papers", str(papers)]
+    subprocess.run(command, cwd=PROJECT, check=True)
+    build_site(site, data=data)
+    with StaticServer(site, handler=GzipHandler) as server, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=find_chromium(), args=chromium_arguments()
+        )
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page.goto(f"{server.url}papers/")
+        page.wait_for_timeout(2000)
+        loaded = page.evaluate(
+            "performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd"
+        )
+        page.evaluate(LISTEN)
+        type_queries(page)
+        painted: list[float] = page.evaluate("painted")
+        scripted: list[float] = page.evaluate("scripted")
+        browser.close()
+    return (
+        f"{papers} papers: painted {statistics.median(painted):.0f} / {percentile_95(painted):.0f}"
+        f", script {statistics.median(scripted):.1f} / {percentile_95(scripted):.1f}"
+        f" (median / 95th percentile of {len(painted)} keystrokes, ms); loaded in {loaded:.0f} ms"
+    )
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--papers", type=int, nargs="+", default=[1000, 10_000])
+    for papers in parser.parse_args().papers:
+        with tempfile.TemporaryDirectory() as folder:
+            print(measure(papers, Path(folder)), flush=True)
+
+
+if __name__ == "__main__":
+    main()
