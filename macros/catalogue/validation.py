@@ -25,6 +25,9 @@ _SENTENCES: Final = {
     "string_too_long": "text_too_long",
 }
 
+# Errors of a text in two languages whose place is the Chinese.
+_ABOUT_CHINESE: Final = frozenset({"translation_equal", "translation_not_chinese"})
+
 
 def nearest(value: str, choices: list[str]) -> str | None:
     """Return the choice most like ``value``, if one is near enough to suggest."""
@@ -53,6 +56,8 @@ def validation_problems(
         code = _SENTENCES.get(details["type"], details["type"])
         key = ".".join(str(step) for step in location if isinstance(step, str))
         values = dict(_values(details, code, adapter))
+        if code in _ABOUT_CHINESE:
+            location = (*location, "zh")
         if code == "missing_key" and _names_locale(location):
             code = "missing_translation"
         yield Problem(source.path, source.line(location), key, code, values)
