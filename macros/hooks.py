@@ -73,6 +73,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         file = File(name, config.docs_dir, config.site_dir, config.use_directory_urls)
         files.append(file)
     assets.move_files(files, config, session().assets)
+    assets.leave_out_other_search(files)
     return files
 
 

@@ -27,7 +27,6 @@ TEXTS: Final = frozenset(
         ".html",
         ".js",
         ".json",
-        ".map",
         ".md",
         ".mjs",
         ".svg",

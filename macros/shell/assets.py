@@ -15,6 +15,7 @@ from mkdocs.structure.files import Files
 
 SOURCE: Final = "assets"
 KINDS: Final = ("javascripts", "stylesheets")
+OTHER_SEARCH: Final = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 
 
 def hashed_folder(overrides: Path) -> str:
@@ -42,6 +43,12 @@ def move_files(files: Files, config: MkDocsConfig, folder: str) -> None:
             # Both were worked out from the former address.
             for outdated in ("url", "abs_dest_path"):
                 vars(file).pop(outdated, None)
+
+
+def leave_out_other_search(files: Files) -> None:
+    """Leave out the worker and the word lists of the theme's search, which nothing here loads."""
+    for file in [file for file in files if file.src_uri.startswith(OTHER_SEARCH)]:
+        files.remove(file)
 
 
 def move_settings(config: MkDocsConfig, folder: str) -> None:

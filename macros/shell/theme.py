@@ -11,14 +11,18 @@ from markupsafe import Markup, escape
 from macros.catalogue.model import Catalogue
 from macros.translations import LOCALES, Locale, text
 
-# The theme's base template gives its two checkboxes an attribute they must not have
-# (HTML, section 4.10.18.7), outside of any block that could be overridden.
-_TOGGLE: Final = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
+# What the theme writes that HTML does not allow, outside of any block that could be overridden:
+# an attribute of text fields at its two checkboxes (HTML, section 4.10.18.7), and an empty number
+# (section 6.6.3).
+_ERRORS: Final = re.compile(
+    r'(<input class="md-toggle"[^>]*?) autocomplete="off"'
+    r'|(<label class="md-nav__link[^>]*?) tabindex=""'
+)
 
 
 def corrected(page: str) -> str:
     """Return a page of the theme without the theme's own HTML errors."""
-    return _TOGGLE.sub(r"\1", page)
+    return _ERRORS.sub(lambda found: found[1] or found[2], page)
 
 
 def template_globals(locale: Locale, catalogue: Catalogue) -> Mapping[str, object]:

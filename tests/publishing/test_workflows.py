@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from macros.cli import app
 from tests.publishing.workflows import FOLDER, Runner, script, workflow
 from tests.site.built import PROJECT
 
@@ -90,8 +91,8 @@ def test_make_targets_and_commands_exist(name: str) -> None:
     makefile = (PROJECT / "Makefile").read_text(encoding="utf-8").replace("$(VENV)", ".venv")
     for target in re.findall(r"run: make (\S+)", source):
         assert re.search(rf"^{re.escape(target)}:", makefile, re.MULTILINE), target
-    for command in set(re.findall(r"\.venv/bin/catalogue ([a-z]+)", source)):
-        assert run_tool("catalogue", command, "--help").returncode == 0, command
+    commands = {command.name for command in app.registered_commands}
+    assert set(re.findall(r"\.venv/bin/catalogue ([a-z]+)", source)) <= commands
 
 
 def test_forms_offer_the_categories() -> None:

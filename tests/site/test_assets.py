@@ -55,3 +55,7 @@ def test_the_folder_is_named_after_the_content(tmp_path: Path) -> None:
 def test_only_scripts_and_style_sheets_move() -> None:
     assert published("assets/javascripts/a/b.js", "assets-1") == "assets-1/javascripts/a/b.js"
     assert published("assets/images/favicon.svg", "assets-1") == "assets/images/favicon.svg"
+
+
+def test_the_search_of_the_theme_is_left_out(built_site: Path) -> None:
+    assert [*built_site.rglob("*lunr*"), *built_site.rglob("*workers*")] == []
