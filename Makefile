@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build compress check test validate screenshot compatibility format lock clean
+.PHONY: help serve build compress check test validate measure-pages screenshot compatibility format lock clean
 
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -48,6 +48,9 @@ node_modules/.package-lock.json: package-lock.json
 
 validate: $(VENV)/installed node_modules/.package-lock.json ## Ask the Nu HTML checker about every page (needs Java and npm)
 	$(BIN)/python -m tests.site.validate
+
+measure-pages: $(VENV)/installed node_modules/.package-lock.json ## Count valid pages and resolved links for the developer notes
+	$(BIN)/python -m tests.site.measure
 
 screenshot: $(VENV)/installed browser ## Take the README's pictures anew
 	$(BIN)/python -m tests.browser.screenshot
