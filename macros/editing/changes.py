@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, SequenceNode
 
+from macros.catalogue.model import EntryText, Publication
 from macros.catalogue.yaml_source import Plain, UnreadableSource, parse
 from macros.editing.layout import entry_lines, flow_list, scalar
 from macros.editing.spans import Entry, comments, compose, entries, is_block, is_empty
@@ -15,6 +16,12 @@ from macros.editing.spans import Entry, comments, compose, entries, is_block, is
 KeyPath: TypeAlias = tuple[str, ...]
 
 _MAX_PATH: Final = 2
+# The canonical orders of the keys inside of a paper's or a dataset's groups.
+_GROUP_ORDERS: Final[Mapping[str, Sequence[str]]] = {
+    "publication": tuple(Publication.model_fields),
+    "summary": tuple(EntryText.model_fields),
+    "description": tuple(EntryText.model_fields),
+}
 
 
 class UnchangeableText(ValueError):
@@ -75,7 +82,7 @@ def _set(text: str, path: KeyPath, value: Plain, order: Sequence[str]) -> str:
         return _set_key(text, mapping, path[0], {path[1]: value}, order)
     if value is None and [child.key for child in entries(text, entry.value)] == [path[1]]:
         return _set_key(text, mapping, path[0], None, order)
-    return _set_key(text, entry.value, path[1], value, ())
+    return _set_key(text, entry.value, path[1], value, _GROUP_ORDERS.get(path[0], ()))
 
 
 def _mapping(text: str) -> MappingNode:

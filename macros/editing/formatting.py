@@ -31,14 +31,25 @@ def formatted(text: str, model: Any) -> str:
     source = parse(text.encode(), "")
     if not source.value:
         return text
-    node = compose(text)
     record = record_model(model)
+    if _is_canonical(text, source.value, record):
+        return text
+    node = compose(text)
     if isinstance(node, SequenceNode):
         lines = _list(text, node, source.value, record)
     else:
         lines = _mapping(text, node, source.value, record)
     body = "\n".join(line.rstrip() for line in lines)
     return _BLANK_RUN.sub("\n\n", body).strip("\n") + "\n"
+
+
+def _is_canonical(text: str, value: Plain, model: Any) -> bool:
+    """Tell at once of a file without comments; composing it takes ten times as long."""
+    if isinstance(value, list) and model is not Dataset:
+        lines = _canonical_items(value, model)
+    else:
+        lines = _canonical(value, model)
+    return text == "".join(f"{line}\n" for line in lines)
 
 
 def _mapping(

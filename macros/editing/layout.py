@@ -5,6 +5,7 @@ Every value is the text that stands in the file, as ``macros.catalogue.yaml_sour
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from io import StringIO
 from typing import Final
@@ -63,6 +64,8 @@ def scalar(text: str, *, in_flow: bool = False) -> str:
     plain = text not in _MISTAKEN and not (in_flow and _FLOW_SIGNS.intersection(text))
     if plain and _reads_back(text, in_flow=in_flow):
         return text
+    if text.isprintable():
+        return json.dumps(text, ensure_ascii=False)  # JSON's strings are YAML's (YAML 1.2, 1.3).
     stream = StringIO()
     writer = YAML(typ="rt", pure=True)
     writer.width = 2**31
