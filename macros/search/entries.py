@@ -17,8 +17,9 @@ class Entry(TypedDict, total=False):
     """An entry as the reader's browser gets it; absent keys are empty.
 
     ``location`` is the address below the root of the locale. ``words`` is the title for matching
-    where it differs from the title shown, ``text`` is matched but not shown, ``page`` names the
-    page of a section, ``url`` and ``code`` are a paper's own links.
+    where it differs from the title shown; ``text`` says what the entry is about and ``prose`` is
+    what stands on a page, both matched but not shown; ``page`` names the page of a section, ``url``
+    and ``code`` are a paper's own links.
     """
 
     kind: Literal["paper", "dataset", "page", "section"]
@@ -27,6 +28,7 @@ class Entry(TypedDict, total=False):
     page: str
     words: str
     text: str
+    prose: str
     categories: tuple[str, ...]
     venue: str
     year: int
@@ -171,7 +173,8 @@ def _document(document: DocumentPage) -> Iterator[Entry]:
         "title": document.title,
         "location": document.location,
         # The address names the page in other words than its title: contributing, deploying.
-        "text": f"{document.location.strip('/')} {document.text}".strip(),
+        "text": document.location.strip("/"),
+        "prose": document.text,
     }
     for section in document.sections:
         yield {
@@ -179,7 +182,7 @@ def _document(document: DocumentPage) -> Iterator[Entry]:
             "title": section.title,
             "location": f"{document.location}#{section.anchor}",
             "page": document.title,
-            "text": section.text,
+            "prose": section.text,
         }
 
 

@@ -87,12 +87,14 @@ def _segmented(entry: Entry, segment: Segment) -> Entry:
         changed["words"] = segment(entry["title"])
     if HAN.search(entry.get("text", "")):
         changed["text"] = segment(entry["text"])
+    if HAN.search(entry.get("prose", "")):
+        changed["prose"] = segment(entry["prose"])
     return changed
 
 
 def _chinese(found: list[Entry]) -> Iterator[str]:
     for entry in found:
-        for value in (entry["title"], entry.get("text", "")):
+        for value in (entry["title"], entry.get("text", ""), entry.get("prose", "")):
             if HAN.search(value):
                 yield value
 

@@ -77,6 +77,16 @@ def test_enter_lands_on_the_highlighted_row_below_the_header(
     assert_highlighted(page, "makeittalk")
 
 
+@pytest.mark.parametrize(("path", "locale"), [("no/such/page/", "en"), ("zh/404.html", "zh")])
+def test_a_page_that_does_not_exist_searches_too(
+    page: Page, site_server: StaticServer, path: str, locale: Locale
+) -> None:
+    page.goto(site_server.url + path)
+    Searching(page, locale).open().type("数据集")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{site_server.url}{'zh/' if locale == 'zh' else ''}datasets/")
+
+
 def test_a_result_on_the_same_page_closes_the_dialog(page: Page, site_server: StaticServer) -> None:
     address = f"{site_server.url}2d-audio-driven/"
     page.goto(address)

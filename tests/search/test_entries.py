@@ -51,6 +51,6 @@ def test_pages_of_docs_are_found_by_their_sections(shipped_catalogue: Catalogue)
     )
     found = entries(shipped_catalogue, "zh", (document,))
     page, section = (e for e in found if e["location"].startswith("contribute/"))
-    assert (page["kind"], page["title"], page["text"]) == ("page", "参与", "contribute 一共四步")
-    assert (section["title"], section["page"], section["text"]) == ("添加论文", "参与", "写六行")
+    assert (page["title"], page["text"], page["prose"]) == ("参与", "contribute", "一共四步")
+    assert (section["title"], section["page"], section["prose"]) == ("添加论文", "参与", "写六行")
     assert section["location"] == "contribute/#add"

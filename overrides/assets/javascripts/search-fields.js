@@ -13,6 +13,7 @@
  * @property {string} [page]
  * @property {string} [words]
  * @property {string} [text]
+ * @property {string} [prose]
  * @property {string[]} [categories]
  * @property {string} [venue]
  * @property {number} [year]
@@ -55,9 +56,8 @@ export class Fields {
    * @returns {Record<string, string>}
    */
   of(entry) {
-    const isPage = entry.kind === "page" || entry.kind === "section";
     const title = entry.words ?? entry.title;
-    const text = entry.text ?? "";
+    const { text = "", prose = "" } = entry;
     const labels = [...this.labelsOf(entry), entry.page ?? ""];
     return {
       name: this.tokens([entry.words ?? shortName(entry)]),
@@ -65,10 +65,10 @@ export class Fields {
       labels: this.tokens(labels),
       venue: this.tokens(venue(entry)),
       authors: this.tokens(entry.authors ?? []),
-      text: this.tokens([isPage ? "" : text, repository(entry.code), entry.arxiv ?? "", ...month(entry)]),
+      text: this.tokens([text, repository(entry.code), entry.arxiv ?? "", ...month(entry)]),
       // A page has room for every word of the field, which does not make it about them.
-      prose: isPage ? `${this.tokens([text])} ${this.synonyms([text])}` : "",
-      synonyms: this.synonyms(isPage ? [title, ...labels] : [title, ...labels, text]),
+      prose: `${this.tokens([prose])} ${this.synonyms([prose])}`.trim(),
+      synonyms: this.synonyms([title, ...labels, text]),
     };
   }
 
@@ -85,13 +85,11 @@ export class Fields {
   }
 
   /**
-   * Returns the words that mean the same as phrases of the texts. Of compounds only the parts: a
-   * whole would be one more word to go through at "au…".
+   * Returns the words that mean the same as phrases of the texts.
    * @param {string[]} texts
    */
   synonyms(texts) {
-    const phrases = this.phrases.synonyms(texts);
-    return distinct(phrases.flatMap((phrase) => this.words(phrase).flatMap((word) => word.parts)));
+    return distinct(this.phrases.synonyms(texts));
   }
 
   /** @param {string[]} texts */

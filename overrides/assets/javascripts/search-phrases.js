@@ -17,6 +17,11 @@ export class Phrases {
     this.groupsOf = new Map();
     /** How long the longest phrase with this first word is. @type {Map<string, number>} */
     this.lengths = new Map();
+    /** The words of each group's phrases; of compounds only the parts, for a whole would be one
+     * more word to go through at "au…". */
+    this.wordsOf = this.groups.map((phrases) => [
+      ...new Set(phrases.flatMap(([, spaced]) => this.parts(spaced))),
+    ]);
     this.groups.forEach((phrases, group) => {
       for (const [, spaced] of phrases) this.remember(spaced, group);
     });
@@ -53,7 +58,7 @@ export class Phrases {
         }
       });
     }
-    return [...found].sort((a, b) => a - b).flatMap((group) => (this.groups[group] ?? []).map(([, spaced]) => spaced));
+    return [...found].sort((a, b) => a - b).flatMap((group) => this.wordsOf[group] ?? []);
   }
 
   /**
