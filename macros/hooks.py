@@ -24,7 +24,7 @@ from macros.render.fragments import FragmentRenderer
 from macros.render.tokens import UnknownToken, fill, token
 from macros.shell import assets, locales, preview, search, site_pages, strictness, theme
 from macros.shell.faults import problems_of
-from macros.shell.macro_errors import broken_page, stop_at_macro_errors
+from macros.shell.macro_errors import broken_page, refused_category, stop_at_macro_errors
 from macros.shell.session import PROJECT, BrokenCatalogue, session
 from macros.shell.staging import NotASite
 
@@ -69,6 +69,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages of the categories, which have no file in docs/."""
+    for category_id in site_pages.taken_by_docs(files, session().catalogue):
+        raise refused_category(category_id)
     for name in site_pages.missing_sources(files, session().catalogue):
         file = File(name, config.docs_dir, config.site_dir, config.use_directory_urls)
         files.append(file)

@@ -11,6 +11,9 @@ from typing import Final, TypeAlias
 # A file is read again when its change time, size or inode differ.
 Signature: TypeAlias = tuple[int, int, int]
 
+# Papers lie in papers/<year>/.
+MAX_DEPTH: Final = 2
+
 YAML_SUFFIXES: Final = (".yml", ".yaml")
 
 
@@ -18,13 +21,15 @@ YAML_SUFFIXES: Final = (".yml", ".yaml")
 class DataFile:
     """A YAML file: its ``parts`` below the data folder, and its path as shown in messages.
 
-    ``signature`` is None for a symbolic link and for a file whose state cannot be read.
+    ``signature`` is None for a symbolic link and for a file whose state cannot be read; ``fault``
+    says why a folder could not be listed.
     """
 
     path: Path
     parts: tuple[str, ...]
     shown: str
     signature: Signature | None
+    fault: str = ""
 
 
 def shown_path(path: Path) -> str:
@@ -39,22 +44,28 @@ def yaml_files(folder: Path) -> Iterator[DataFile]:
     """Yield the YAML files below ``folder`` by name, folders after files; linked folders apart.
 
     Hidden files and folders are passed over. A symbolic link to a folder is yielded as a file,
-    so that reading it reports it; it is never entered.
+    so that reading it reports it; it is never entered. So is a folder deeper than any paper.
     """
     yield from _walk(str(folder), (), shown_path(folder))
 
 
 def _walk(folder: str, parts: tuple[str, ...], shown: str) -> Iterator[DataFile]:
     folders: list[os.DirEntry[str]] = []
-    with os.scandir(folder) as entries:
-        for entry in sorted(entries, key=lambda entry: entry.name):
-            if entry.name.startswith("."):
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                folders.append(entry)
-            elif entry.name.endswith(YAML_SUFFIXES) or _is_linked_folder(entry):
-                inner = (*parts, entry.name)
-                yield DataFile(Path(entry.path), inner, f"{shown}/{entry.name}", _signature(entry))
+    try:
+        with os.scandir(folder) as entries:
+            listed = sorted(entries, key=lambda entry: entry.name)
+    except OSError as error:
+        yield DataFile(Path(folder), parts or (shown,), shown, None, error.strerror or str(error))
+        return
+    for entry in listed:
+        if entry.name.startswith("."):
+            continue
+        is_folder = entry.is_dir(follow_symlinks=False)
+        if is_folder and len(parts) < MAX_DEPTH:
+            folders.append(entry)
+        elif is_folder or entry.name.endswith(YAML_SUFFIXES) or _is_linked_folder(entry):
+            inner = (*parts, entry.name)
+            yield DataFile(Path(entry.path), inner, f"{shown}/{entry.name}", _signature(entry))
     for entry in folders:
         yield from _walk(entry.path, (*parts, entry.name), f"{shown}/{entry.name}")
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, Generic, TypeVar
 
@@ -72,9 +73,20 @@ class SourceRecord(Generic[Content]):
     def line(self, *location: str | int) -> int:
         """Return the line of the key at ``location``; reads the file again (errors only)."""
         try:
-            return read(self.file, self.path, self.root).line(location)
-        except UnreadableSource:
+            return _read_again(self.file, self.path, self.root).line(location)
+        except (UnreadableSource, OSError):
             return 1
+
+
+def _read_again(file: Path, path: str, root: Path) -> YamlSource:
+    # A file with many problems asks for many lines.
+    status = file.stat()
+    return _parsed(file, path, root, status.st_mtime_ns, status.st_size)
+
+
+@lru_cache(maxsize=8)
+def _parsed(file: Path, path: str, root: Path, *_state: int) -> YamlSource:
+    return read(file, path, root)
 
 
 @dataclass(slots=True)
@@ -195,7 +207,10 @@ class _Loader:
         known = self.cache.papers
         self.cache.papers = {}
         for file in yaml_files(self.folder):
-            if _is_paper(file):
+            if file.fault:
+                reason = {"reason": file.fault}
+                self.problems.append(Problem(file.shown, 1, "", "file_unreadable", reason))
+            elif _is_paper(file):
                 record = self._paper(file, known.get(file.path))
                 if record:
                     if file.signature and not record.faulty:

@@ -13,15 +13,30 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Annotated, Any, Final, NamedTuple, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 from slugify import slugify
 
 from macros.catalogue.patterns import HAN, MONTH
-from macros.catalogue.text_types import ArxivId, RecordId, Text, Title, WebAddress
+from macros.catalogue.text_types import ArxivId, QrAddress, RecordId, Text, Title, WebAddress
 from macros.translations import LOCALES, Locale
 
 ARXIV: Final = "arXiv"
+# More authors, labels or aliases than this are a mistake.
+MAX_ITEMS: Final = 200
+# Addresses below the root of a locale that a category's page must not take.
+RESERVED_PAGES: Final = frozenset(
+    {"404", "assets", "data", "datasets", "index", "pagefind", "papers", "search", "sitemap"}
+    | set(LOCALES)
+)
 
 
 class Record(BaseModel):
@@ -69,15 +84,31 @@ def _year(value: object) -> int:
 
 def _distinct(values: object) -> object:
     if isinstance(values, list | tuple):
-        for position, value in enumerate(values):
-            if value in values[:position]:
+        seen: set[str] = set()
+        for value in values:
+            if isinstance(value, str) and value in seen:
                 raise PydanticCustomError("repeated_item", "", {"value": value})
+            seen.add(str(value))
     return values
+
+
+def _makes_an_id(name: str) -> str:
+    if not slugify(name):
+        raise PydanticCustomError("name_without_letters", "", {"value": name})
+    return name
+
+
+def _free_page(category_id: str) -> str:
+    if category_id in RESERVED_PAGES:
+        raise PydanticCustomError("reserved_page", "", {"value": category_id})
+    return category_id
 
 
 MonthText: TypeAlias = Annotated[Month, BeforeValidator(_month), PlainSerializer(str)]
 Year: TypeAlias = Annotated[int, BeforeValidator(_year)]
-Titles: TypeAlias = Annotated[tuple[Title, ...], BeforeValidator(_distinct)]
+Titles: TypeAlias = Annotated[
+    tuple[Title, ...], BeforeValidator(_distinct), Field(max_length=MAX_ITEMS)
+]
 
 
 def text_hash(text: str) -> str:
@@ -160,7 +191,9 @@ class Paper(Record):
     id: RecordId
     title: Title
     date: MonthText
-    categories: Annotated[tuple[str, ...], BeforeValidator(_distinct), Field(min_length=1)]
+    categories: Annotated[
+        tuple[str, ...], BeforeValidator(_distinct), Field(min_length=1, max_length=MAX_ITEMS)
+    ]
     publication: Publication | None = None
     arxiv: ArxivId | None = None
     project: WebAddress | None = None
@@ -190,7 +223,7 @@ class Paper(Record):
 class Dataset(Record):
     """One dataset; its anchor ``id`` is made from its name."""
 
-    name: Title
+    name: Annotated[Title, AfterValidator(_makes_an_id)]
     year: Year
     description: EntryText
     url: WebAddress
@@ -203,7 +236,7 @@ class Dataset(Record):
 class Category(Record):
     """A category of papers: one page in each locale."""
 
-    id: RecordId
+    id: Annotated[RecordId, AfterValidator(_free_page)]
     title: LocalizedText
     description: LocalizedText
     arxiv_terms: Titles = ()
@@ -229,7 +262,7 @@ class Community(Record):
 
     name: LocalizedText
     text: LocalizedText
-    url: WebAddress
+    url: QrAddress
 
 
 class Site(Record):

@@ -5,31 +5,41 @@ from __future__ import annotations
 import re
 from typing import Final
 
+# The planes of Unicode after the first; each ends in two noncharacters.
+_PLANES: Final = range(0x10000, 0x110000, 0x10000)
+
 # A permalink anchor: lower-case ASCII words joined by single hyphens.
 RECORD_ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 # Anchors the pages use themselves: "y2024" for a year's heading, "mdx-…" for the interface.
-RESERVED_ID: Final = re.compile(r"y\d{4}|mdx-.*")
+RESERVED_ID: Final = re.compile(r"y[0-9]{4}|mdx-.*")
 
 # https://info.arxiv.org/help/arxiv_identifier.html, the scheme since April 2007.
-ARXIV_ID: Final = re.compile(r"(?P<year>\d{2})(?P<month>0[1-9]|1[0-2])\.\d{4,5}(?:v\d+)?")
+ARXIV_ID: Final = re.compile(
+    r"(?P<year>[0-9]{2})(?P<month>0[1-9]|1[0-2])\.[0-9]{4,5}(?:v[0-9]{1,3})?"
+)
 
 # The identifier inside an address of arxiv.org (abs, pdf and html pages).
 ARXIV_URL: Final = re.compile(
-    r"https?://(?:[\w-]+\.)?arxiv\.org/(?:abs|pdf|html)/(?P<arxiv>\d{4}\.\d{4,5})(?:v\d+)?(?:\.pdf)?/?"
+    r"https?://(?:[\w-]+\.)?arxiv\.org/(?:abs|pdf|html)/(?P<arxiv>\d{4}\.\d{4,5})(?:v\d+)?(?:\.pdf)?/?",
+    re.ASCII,
 )
 
 # https://www.crossref.org/blog/dois-and-matching-regular-expressions/
 DOI: Final = re.compile(r"10\.\d{4,9}/[-._;()/:A-Za-z0-9<>]+")
 
-MONTH: Final = re.compile(r"(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])")
+MONTH: Final = re.compile(r"(?P<year>[0-9]{4})-(?P<month>0[1-9]|1[0-2])")
 
 # Characters that a reader cannot see but that change what is shown: C0/C1 controls, the
-# bidirectional controls and invisible formats of Unicode Technical Report 36, lone surrogates,
-# noncharacters.
+# bidirectional controls and invisible formats of Unicode Technical Report 36, the other default
+# ignorable code points (Unicode Standard Annex 44) but variation selectors, the blank Braille
+# pattern, lone surrogates, noncharacters.
 INVISIBLE: Final = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
-    "\ud800-\udfff\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
+    "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\u2800\u3164\ud800-\udfff\ufdd0-\ufdef\ufeff\uffa0\ufff0-\ufffb"
+    "\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in _PLANES)
+    + "]"
 )
 
 # The CJK ideographs (Unicode blocks: URO, Extension A, compatibility, Extensions B and later).

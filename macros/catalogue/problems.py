@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
+from macros.catalogue.patterns import INVISIBLE
 from macros.translations import DEFAULT_LOCALE, Locale, text
+
+# What a message shows of a value; a list of choices may be longer.
+MAX_SHOWN: Final = 200
+_MAX_CHOICES: Final = 600
+# A file of nonsense must not bury the others.
+MAX_PER_FILE: Final = 100
 
 Severity: TypeAlias = Literal["error", "warning"]
 
@@ -34,12 +42,14 @@ class Problem:
 
     def sentence(self, locale: Locale = DEFAULT_LOCALE) -> str:
         """Return what is wrong, and what would be right, in ``locale``."""
-        sentence = text(f"problems.{self.code}", locale, **self.values)
+        values = {name: readable(value) for name, value in self.values.items()}
+        sentence = text(f"problems.{self.code}", locale, **values)
         if self.values.get("nearest"):
-            sentence += text("problems.did_you_mean", locale, nearest=self.values["nearest"])
+            sentence += text("problems.did_you_mean", locale, nearest=values["nearest"])
         elif self.values.get("choices"):
-            sentence += text("problems.known", locale, choices=self.values["choices"])
-        return f"{self.key}: {sentence}" if self.key else sentence
+            choices = readable(self.values["choices"], _MAX_CHOICES)
+            sentence += text("problems.known", locale, choices=choices)
+        return f"{readable(self.key)}: {sentence}" if self.key else sentence
 
     def describe(self, locale: Locale = DEFAULT_LOCALE) -> str:
         """Return the problem as one line: ``path:line: key: what is wrong``."""
@@ -48,15 +58,40 @@ class Problem:
     @property
     def place(self) -> str:
         """Return where the problem is, ``path:line``."""
-        return f"{self.path}:{self.line}"
+        return f"{readable(self.path, MAX_SHOWN * 2)}:{self.line}"
 
     def __str__(self) -> str:
         return self.describe()
 
 
+def readable(value: object, limit: int = MAX_SHOWN) -> str:
+    r"""Return a value of unknown origin as a message may show it.
+
+    One line, cut to ``limit`` characters; what a terminal would obey or a reader could not see is
+    written as ``\\u001b``.
+    """
+    written = str(value)
+    if len(written) > limit:
+        written = f"{written[:limit]}…"
+    return INVISIBLE.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
+
+
 def in_file_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return the problems by file, line and sentence, each once."""
-    return tuple(sorted(_distinct(problems), key=_position))
+    """Return the problems by file, line and sentence, each once, MAX_PER_FILE of each file."""
+    return tuple(sorted(_distinct(_limited(problems)), key=_position))
+
+
+def _limited(problems: Iterable[Problem]) -> Iterator[Problem]:
+    counts: Counter[tuple[str, Severity]] = Counter()
+    for problem in problems:
+        kind = (problem.path, problem.severity)
+        counts[kind] += 1
+        if counts[kind] <= MAX_PER_FILE:
+            yield problem
+    for (path, severity), count in counts.items():
+        if count > MAX_PER_FILE:
+            values = {"count": count - MAX_PER_FILE}
+            yield Problem(path, 1, "", "more_in_file", values, severity)
 
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:

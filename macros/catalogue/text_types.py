@@ -5,6 +5,7 @@ Each error's type is a sentence ``problems.<type>`` of the translations, its con
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Final, TypeAlias
 from urllib.parse import urlsplit
 
@@ -16,7 +17,11 @@ from macros.catalogue.patterns import ARXIV_ID, INVISIBLE, RECORD_ID, RESERVED_I
 MAX_TITLE: Final = 500
 MAX_TEXT: Final = 4000
 MAX_URL: Final = 2000
+# Phones read a code of this many bytes; one of 1663 is the largest there is (ISO/IEC 18004).
+MAX_QR_BYTES: Final = 300
 _NOT_IN_URL: Final = frozenset(' "<>\\^`{|}')
+# RFC 3986, section 2.1: a percent sign begins an encoded byte.
+_BARE_PERCENT: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 def _visible(value: str) -> str:
@@ -32,8 +37,10 @@ def _visible(value: str) -> str:
 
 def _web_address(value: str) -> str:
     _visible(value)
-    if any(character in _NOT_IN_URL for character in value):
+    if any(character in _NOT_IN_URL or character.isspace() for character in value):
         raise PydanticCustomError("url_with_space", "", {"url": value})
+    if _BARE_PERCENT.search(value):
+        raise PydanticCustomError("url_with_percent", "", {"url": value})
     try:
         parts = urlsplit(value)
         hostname, _ = parts.hostname, parts.port
@@ -41,6 +48,14 @@ def _web_address(value: str) -> str:
         raise PydanticCustomError("not_http_url", "", {"url": value}) from error
     if parts.scheme not in ("http", "https") or not hostname:
         raise PydanticCustomError("not_http_url", "", {"url": value})
+    if "@" in parts.netloc:
+        raise PydanticCustomError("url_with_user", "", {"url": value})
+    return value
+
+
+def _fits_qr_code(value: str) -> str:
+    if len(value.encode()) > MAX_QR_BYTES:
+        raise PydanticCustomError("too_long_for_qr_code", "", {"limit": MAX_QR_BYTES})
     return value
 
 
@@ -62,4 +77,5 @@ Title: TypeAlias = Annotated[str, Field(max_length=MAX_TITLE), AfterValidator(_v
 Text: TypeAlias = Annotated[str, Field(max_length=MAX_TEXT), AfterValidator(_visible)]
 WebAddress: TypeAlias = Annotated[str, Field(max_length=MAX_URL), AfterValidator(_web_address)]
 RecordId: TypeAlias = Annotated[str, Field(max_length=80), AfterValidator(_record_id)]
+QrAddress: TypeAlias = Annotated[WebAddress, AfterValidator(_fits_qr_code)]
 ArxivId: TypeAlias = Annotated[str, AfterValidator(_arxiv_id)]

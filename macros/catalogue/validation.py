@@ -9,7 +9,7 @@ from typing import Any, Final, Protocol, get_args
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from macros.catalogue.problems import Problem
+from macros.catalogue.problems import MAX_PER_FILE, Problem
 from macros.catalogue.yaml_source import Location
 
 # pydantic's own error types, as sentences of ours; all other types are ours already.
@@ -23,7 +23,9 @@ _SENTENCES: Final = {
     "tuple_type": "expected_list",
     "too_short": "too_few_items",
     "string_too_long": "text_too_long",
+    "too_long": "too_many_items",
 }
+_MAX_ERRORS: Final = MAX_PER_FILE + 1
 
 # Errors of a text in two languages whose place is the Chinese.
 _ABOUT_CHINESE: Final = frozenset({"translation_equal", "translation_not_chinese"})
@@ -51,7 +53,8 @@ def validation_problems(
     error: ValidationError, source: Located, adapter: TypeAdapter[Any]
 ) -> Iterator[Problem]:
     """Yield one problem per error of ``error``, located in ``source``."""
-    for details in error.errors(include_url=False):
+    # Errors beyond the first of a file of nonsense are only counted.
+    for details in error.errors(include_url=False)[:_MAX_ERRORS]:
         location = details["loc"]
         code = _SENTENCES.get(details["type"], details["type"])
         key = ".".join(str(step) for step in location if isinstance(step, str))

@@ -64,6 +64,9 @@ class FragmentRenderer:
     def site_name(self) -> str:
         return self.catalogue.site.name[self.locale]
 
+    def site_short_name(self) -> str:
+        return self.catalogue.site.short_name[self.locale]
+
     def year(self, year: str) -> str:
         return self.text("date.year", year=year)
 
@@ -224,6 +227,7 @@ _FRAGMENTS: Final[Mapping[str, Callable[..., object]]] = {
     "page_title": FragmentRenderer.page_title,
     "page_description": FragmentRenderer.page_description,
     "site_name": FragmentRenderer.site_name,
+    "site_short_name": FragmentRenderer.site_short_name,
     "home_introduction": FragmentRenderer.home_introduction,
     "category_cards": FragmentRenderer.category_cards,
     "newest_papers": FragmentRenderer.newest_papers,

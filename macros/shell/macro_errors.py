@@ -31,6 +31,12 @@ def broken_page(page: Page, error: Exception) -> BrokenPage:
     return BrokenPage(Problem(f"docs/{page.file.src_uri}", 1, "", "build_failed", values))
 
 
+def refused_category(category_id: str) -> BrokenPage:
+    """Return the error of a category whose page stands in docs/ already."""
+    values = {"value": category_id}
+    return BrokenPage(Problem("data/categories.yml", 1, "id", "reserved_page", values))
+
+
 def stop_at_macro_errors(project: Path) -> None:
     """Let the macros plugin raise; by itself it prints a traceback and ends the process.
 

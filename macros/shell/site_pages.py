@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
+from markupsafe import escape
 from mkdocs.structure.files import Files
 
 from macros.catalogue.model import Catalogue
@@ -30,6 +31,14 @@ def missing_sources(files: Files, catalogue: Catalogue) -> Iterator[str]:
             yield source_name(page)
 
 
+def taken_by_docs(files: Files, catalogue: Catalogue) -> Iterator[str]:
+    """Yield the ids of categories whose page a file in docs/ is already."""
+    known = files.src_uris
+    for page in site_pages(catalogue):
+        if page.kind == "category" and source_name(page) in known:
+            yield page.name
+
+
 def navigation(configured: list[Any] | None, catalogue: Catalogue) -> list[Any]:
     """Return the configured navigation with the categories after the page of all papers.
 
@@ -46,4 +55,5 @@ def edit_url(source: str, catalogue: Catalogue) -> str:
     """Return the code host's address for editing what a page is made from."""
     page = find(source, catalogue)
     path = page.source if page else f"docs/{source}"
-    return f"{catalogue.site.repository}/edit/{quote(catalogue.site.branch)}/{quote(path)}"
+    address = f"{catalogue.site.repository}/edit/{quote(catalogue.site.branch)}/{quote(path)}"
+    return str(escape(address))  # the theme's templates render without autoescape

@@ -9,6 +9,7 @@ from typing import Final
 from markupsafe import Markup, escape
 
 from macros.catalogue.model import Catalogue
+from macros.render.tokens import token
 from macros.translations import LOCALES, Locale, text
 
 # What the theme writes that HTML does not allow, outside of any block that could be overridden:
@@ -36,5 +37,5 @@ def template_globals(locale: Locale, catalogue: Catalogue) -> Mapping[str, objec
         "locales": LOCALES,
         "interface_text": interface_text,
         "repository": escape(catalogue.site.repository),
-        "site_short_name": escape(catalogue.site.short_name[locale]),
+        "site_short_name": token("site_short_name"),
     }
