@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -287,7 +288,13 @@ def assert_inert(page: str, texts: Iterable[str] = ()) -> lxml_html.HtmlElement:
     tree = lxml_html.document_fromstring(page)
     for element in tree.iter():
         assert isinstance(element.tag, str), f"a comment or instruction: {element!r}"
-        assert element.tag not in ("script", "iframe", "object", "embed", "img", "base", "form")
+        assert element.tag not in ("iframe", "object", "embed", "img", "base", "style")
+        if element.tag == "script" and element.get("src"):
+            assert str(element.get("src")).startswith("./assets/")
+            assert not element.text
+        elif element.tag == "script":  # the filter's own texts
+            assert element.get("type") == "application/json"
+            json.loads(element.text or "")
         for name, value in ((str(name), str(value)) for name, value in element.attrib.items()):
             assert not name.startswith("on"), (element.tag, name)
             assert name != "style"

@@ -136,7 +136,7 @@ def test_every_title_reads_as_written(
 def test_every_link_is_a_page_of_the_site_or_http(site: Path) -> None:
     for file in site.rglob("*.html"):
         for element in html.document_fromstring(file.read_bytes()).iter():
-            for name, value in element.attrib.items():
+            for name, value in ((str(name), str(value)) for name, value in element.attrib.items()):
                 assert not name.startswith("on"), (file, element.tag, name)
                 if name in ("href", "src", "action", "formaction", "data"):
                     assert re.match(r"https?://[^/]|[./#?]|[\w-]+[/.]|$", value, re.IGNORECASE), (
