@@ -46,8 +46,8 @@ class Session:
     def report(self, problems: Iterable[Problem]) -> None:
         """Print problems to the error console, one line each."""
         for problem in problems:
-            line = Text(problem.describe(self.locale))
-            place = f"{problem.path}:{problem.line}:"
+            line = Text(harmless(problem.describe(self.locale)))
+            place = harmless(f"{problem.path}:{problem.line}:")
             line.stylize(_COLOURS[problem.severity], 0, len(place))
             self.err.print(line)
 
@@ -58,7 +58,8 @@ class Session:
     def tell(self, key: str, style: str | None = None, **fields: object) -> None:
         """Print a remark ``cli.<key>`` to the error console, unless it is to be quiet."""
         if not self.quiet:
-            self.err.print(self.text(key, **fields), style=style, markup=False, highlight=False)
+            sentence = harmless(self.text(key, **fields))
+            self.err.print(sentence, style=style, markup=False, highlight=False)
 
     def text(self, key: str, **fields: object) -> str:
         """Return the sentence ``cli.<key>`` in the language of messages."""
@@ -66,7 +67,7 @@ class Session:
 
     def fail(self, key: str, **fields: object) -> NoReturn:
         """Say why the command ends here, and end it with exit code 1."""
-        sentence = self.text(key, **fields)
+        sentence = harmless(self.text(key, **fields))
         self.err.print(sentence, style="red", markup=False, highlight=False)
         raise typer.Exit(1)
 
@@ -143,6 +144,11 @@ def start(
         out=Console(soft_wrap=True),
         err=Console(stderr=True, soft_wrap=True),
     )
+
+
+def harmless(sentence: str) -> str:
+    """Return a sentence without the signs by which data could command the terminal."""
+    return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in sentence)
 
 
 def as_locale(value: str) -> Locale:

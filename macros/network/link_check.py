@@ -32,7 +32,7 @@ async def check_links(urls: Iterable[str], manners: Manners) -> AsyncIterator[tu
     """Yield each address and its verdict, as they come.
 
     Addresses of one host take turns in their order; the limits of ``manners`` hold for hosts and
-    in all. If no host at all can be named, the network is missing, and nothing is called dead.
+    in all. If no host answers at all, the network is missing, and no unnamed one is called dead.
     """
     wanted = list(dict.fromkeys(urls))
     gates = _Gates(asyncio.Semaphore(manners.at_once))
@@ -47,7 +47,8 @@ async def check_links(urls: Iterable[str], manners: Manners) -> AsyncIterator[tu
                 if verdict.reason == NO_SUCH_HOST:
                     unnamed.append(url)
                     continue
-                reached = True
+                # A time-out may be the missing network itself; an answer cannot be.
+                reached = reached or verdict.state != "unsure"
                 yield url, verdict
         finally:
             for pending in tasks:

@@ -30,6 +30,7 @@ _SIGN_IN: Final = re.compile(r"/(users/)?(sign_in|login|signin)/?$")
 
 
 NO_SUCH_HOST: Final = "no such host"
+NO_NAMES: Final = "names cannot be looked up for now"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,8 @@ def judge_failure(error: Exception) -> Verdict:
             return verdict
     for cause in _causes(error):
         if isinstance(cause, socket.gaierror):
-            return Verdict("dead", NO_SUCH_HOST)
+            passing = cause.errno == socket.EAI_AGAIN
+            return Verdict("unsure", NO_NAMES) if passing else Verdict("dead", NO_SUCH_HOST)
         if isinstance(cause, ssl.SSLError):
             reason = getattr(cause, "verify_message", "") or cause.reason or "TLS fails"
             return Verdict("unsure", f"invalid certificate: {reason}")

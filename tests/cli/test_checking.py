@@ -240,6 +240,14 @@ def test_colours_are_for_terminals_alone(
     assert ("\x1b[" in result.stderr) == (variable is None)
 
 
+def test_data_cannot_command_the_terminal(run: Run, made_up: Path) -> None:
+    (made_up / "papers/2020/evil.yml").write_text('id: "\\e[31m\\r"\ntitle: T\n')
+    told = run("--data", made_up, "check").err
+    assert "\x1b" not in told
+    assert "\r" not in told
+    assert 'id: "\\u001b[31m\\u000d" is not an id' in told
+
+
 def test_quiet_stands_before_or_after_the_command(run: Run, made_up: Path) -> None:
     for arguments in (
         ["--quiet", "--data", made_up, "format"],

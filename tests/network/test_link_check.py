@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import socket
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -14,7 +15,7 @@ from macros.network.link_cache import LinkCache
 from macros.network.link_check import check_links
 from macros.network.retrying import retry_after
 from macros.network.settings import USER_AGENT, Manners
-from macros.network.verdicts import Verdict, judge
+from macros.network.verdicts import Verdict, judge, judge_failure
 from tests.network.hosts import Answer, Hosts, Request
 
 QUICK = Manners(timeout=20, attempts=2, backoff=0.01)
@@ -147,6 +148,19 @@ def test_a_host_without_a_name_is_dead_if_the_network_works(hosts: Hosts) -> Non
     found = checked([f"{hosts.url}/fine", nowhere])
     assert found[nowhere] == Verdict("dead", "no such host")
     assert checked([nowhere]) == {nowhere: Verdict("unsure", "no such host")}
+
+
+def test_without_a_network_nothing_is_called_dead(hosts: Hosts) -> None:
+    hosts.routes["/silent"] = Answer(delay=30)
+    urls = [f"{hosts.url}/silent", "http://no-such-host.invalid/"]
+    found = checked(urls, Manners(timeout=1, attempts=1))
+    assert {verdict.state for verdict in found.values()} == {"unsure"}
+
+
+def test_names_that_cannot_be_looked_up_for_now_are_unsure() -> None:
+    error = httpx.ConnectError("")
+    error.__cause__ = socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+    assert judge_failure(error).state == "unsure"
 
 
 def test_a_closed_port_is_unsure() -> None:
