@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -9,6 +11,7 @@ from macros.catalogue.model import Catalogue
 from macros.translations import Locale, text
 from tests.browser.searching import Searching
 from tests.browser.static_server import StaticServer
+from tests.browser.test_accessibility import violations
 
 PHONE_TARGET = 44
 STEP = 20
@@ -232,6 +235,23 @@ def test_on_a_phone_it_fills_the_screen_with_large_targets(
         "dialog => dialog.querySelector('.mdx-search__body').scrollWidth <= dialog.clientWidth"
     )
     assert searching.dialog.evaluate(overflow)
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing_with_and_without_results(
+    browser: Browser, site_server: StaticServer, width: int, scheme: Literal["light", "dark"]
+) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    page.goto(f"{site_server.url}zh/datasets/")
+    searching = Searching(page, "zh").open()
+    for query in ("音频驱动", "数据集", "dreamhead zzzzz"):
+        searching.type(query)
+        assert violations(page) == [], query
     context.close()
 
 
