@@ -38,8 +38,10 @@ def change(text: str, changes: Mapping[KeyPath, Plain], order: Sequence[str]) ->
     expected = _values(text)
     for path, wanted in changes.items():
         value = None if wanted in ([], {}, "") else wanted
-        text = _set(text, path, value, order)
-        expected = _changed(expected, path, value)
+        wanted_values = _changed(expected, path, value)
+        if wanted_values != expected:  # What stands there already keeps its quotes.
+            text = _set(text, path, value, order)
+            expected = wanted_values
     if _values(text) != expected:
         raise UnchangeableText("the change cannot be made without touching other keys")
     return text
