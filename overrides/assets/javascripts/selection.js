@@ -95,6 +95,7 @@ export class Selection {
     }
     const count = this.#dates.size;
     this.#bar.hidden = !count;
+    document.body.classList.toggle("mdx-selecting", count > 0);
     const said = this.#bar.querySelector(".mdx-selection__count");
     if (said) said.textContent = text("reading.selected", { count });
   }
