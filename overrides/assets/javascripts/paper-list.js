@@ -32,6 +32,14 @@ export class ListedPaper {
     this.links = parts(row.getAttribute("data-links"), " ");
   }
 
+  /** Does ahead of time what the first filter would wait for. */
+  prepare() {
+    // A browser saves the state of every control with each address it writes, thousands of ticks
+    // in a tenth of a second; the selection keeps them itself.
+    this.row.querySelector(".mdx-tick")?.setAttribute("autocomplete", "off");
+    return this.text;
+  }
+
   get title() {
     this.#title ??= this.row.querySelector("[data-paper-title]")?.textContent ?? "";
     return this.#title;
@@ -84,6 +92,7 @@ class Section {
 export class PaperList {
   /** @type {Section | undefined} the one table of every other order */ #flat;
   /** @type {Sort} */ #sort = "-date";
+  /** @type {Map<HTMLElement, number>} how many rows each body shows */ #counts = new Map();
 
   /**
    * @param {ReadonlyMap<string, string>} labelNames
@@ -152,11 +161,16 @@ export class PaperList {
     /** @type {Set<HTMLElement | null>} */
     const alive = new Set();
     for (const [body, count] of counts) {
-      setHidden(body, count === 0);
-      body.style.setProperty("--mdx-shown", String(count));
+      if (this.#counts.get(body) !== count) {
+        setHidden(body, count === 0);
+        body.style.setProperty("--mdx-shown", String(count));
+      }
       if (count) alive.add(body.parentElement);
     }
+    this.#counts = counts;
     for (const section of this.years) section.show(alive.has(section.table));
+    const years = this.years.some(({ table }) => alive.has(table));
+    document.querySelector(".md-sidebar .md-nav--secondary")?.classList.toggle("mdx-no-contents", !years);
     this.#flat?.show(alive.has(this.#flat.table));
   }
 

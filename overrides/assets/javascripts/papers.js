@@ -144,7 +144,7 @@ function key(event) {
 function readAhead(from = 0) {
   const until = performance.now() + 8;
   let next = from;
-  while (next < list.papers.length && performance.now() < until) void list.papers[next++]?.text;
+  while (next < list.papers.length && performance.now() < until) list.papers[next++]?.prepare();
   if (next < list.papers.length) setTimeout(readAhead, 0, next);
 }
 
