@@ -50,7 +50,8 @@ def type_queries(page: Page) -> list[float]:
 
     def busy() -> float:
         metrics = session.send("Performance.getMetrics")["metrics"]
-        return 1000 * next(one["value"] for one in metrics if one["name"] == "TaskDuration")
+        seconds: float = next(one["value"] for one in metrics if one["name"] == "TaskDuration")
+        return 1000 * seconds
 
     page.focus("input[name=q]")
     taken = []
