@@ -165,3 +165,10 @@ def test_a_dataset_needs_a_name_that_makes_an_anchor(tmp_path: Path, name: str) 
 def test_identifiers_are_of_ascii_digits(tmp_path: Path, digits: str) -> None:
     for place in (("papers/2024/paper.yml", "arxiv"), ("papers/2024/paper.yml", "date")):
         assert DataFolder(tmp_path).load(put(whole_catalogue(), place, digits)).catalogue is None
+
+
+def test_an_address_too_long_for_a_qr_code_is_refused_there_alone(tmp_path: Path) -> None:
+    address = "https://a.example/" + "x" * 400
+    for place in ADDRESS_PLACES:
+        loaded = DataFolder(tmp_path).load(put(whole_catalogue(), place, address))
+        assert (loaded.catalogue is None) is ("community" in place), place
