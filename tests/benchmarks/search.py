@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 from macros.catalogue.loading import load
 from macros.catalogue.model import Catalogue
@@ -120,6 +120,7 @@ def main() -> None:
                 executable_path=find_chromium(), args=chromium_arguments()
             )
             page = browser.new_page()
+            expect.set_options(timeout=60_000)  # on a busy machine, too
             found = measure(page, server.url, site)
             browser.close()
     times = found["times"]
