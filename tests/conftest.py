@@ -14,7 +14,7 @@ from macros.catalogue.loading import load
 from macros.catalogue.model import Catalogue
 from tests.browser.chromium import chromium_arguments, find_chromium
 from tests.browser.static_server import StaticServer
-from tests.site.built import PROJECT, build_site
+from tests.site.built import PROJECT, SITE_URL, SUB_PATH, build_site
 
 # No test asserts how fast a machine is.
 settings.register_profile("any machine", deadline=None)
@@ -29,16 +29,27 @@ def shipped_catalogue() -> Catalogue:
     return loaded.catalogue
 
 
+def _built_once(factory: pytest.TempPathFactory, worker_id: str, name: str, url: str) -> Path:
+    """Return the shipped catalogue's site, built once for all test processes."""
+    base = factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+    folder = shared / name
+    with FileLock(shared / f"{name}.lock"):
+        if not (folder / "sitemap.xml").exists():
+            build_site(folder, site_url=url)
+    return folder
+
+
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """The shipped catalogue's site, built once for all test processes."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base if worker_id == "master" else base.parent
-    folder = shared / "built-site"
-    with FileLock(shared / "built-site.lock"):
-        if not (folder / "sitemap.xml").exists():
-            build_site(folder)
-    return folder
+    """The shipped catalogue's site for the root of a host."""
+    return _built_once(tmp_path_factory, worker_id, "built-site", SITE_URL)
+
+
+@pytest.fixture(scope="session")
+def sub_path_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The shipped catalogue's site for a sub-path of a host."""
+    return _built_once(tmp_path_factory, worker_id, "sub-path-site", SITE_URL + SUB_PATH)
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,15 @@ import hashlib
 
 import pytest
 
-from macros.render.content_security_policy import PLACE, inline_scripts, policy, protected
+from macros import hooks
+from macros.render.content_security_policy import (
+    PLACE,
+    inline_scripts,
+    policy,
+    protected,
+    source_hash,
+)
+from macros.render.tokens import token
 
 PAGE = (
     f'<meta http-equiv="Content-Security-Policy" content="{PLACE}">'
@@ -51,6 +59,14 @@ def test_only_a_live_reload_loosens_the_policy() -> None:
         "'self'",
         "'unsafe-inline'",
     ]
+
+
+def test_a_script_from_the_data_gets_no_hash() -> None:
+    page = PAGE + token("site_name")
+    finished = hooks._finished(page, lambda *_: "<script>evil()</script>")  # type: ignore[arg-type]
+    assert "<script>evil()</script>" in finished
+    assert source_hash("evil()") not in finished
+    assert source_hash('import "./two.js"') in finished
 
 
 @pytest.mark.parametrize("page", ["<p>no place</p>", PAGE + PLACE])

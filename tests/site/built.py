@@ -9,6 +9,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).parents[2]
 SITE_URL = "https://example.org/"
+SUB_PATH = "Awesome-Talking-Head-Generation/"
 
 
 def run_mkdocs(
