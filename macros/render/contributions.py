@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import Final
 from urllib.parse import quote, urlencode
 
 from macros.catalogue.model import Site
-from macros.render.environment import FRAGMENTS_FOLDER
 
-EXAMPLE_PAPER: Final = FRAGMENTS_FOLDER / "new-paper.yml"
+EXAMPLE_PAPER: Final = Path(__file__).with_name("new-paper.yml")
 # Where the file of the example belongs; its name is the example's id.
 EXAMPLE_PLACE: Final = "data/papers/2025/your-paper.yml"
 

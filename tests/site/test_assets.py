@@ -59,3 +59,7 @@ def test_only_scripts_and_style_sheets_move() -> None:
 
 def test_the_search_of_the_theme_is_left_out(built_site: Path) -> None:
     assert [*built_site.rglob("*lunr*"), *built_site.rglob("*workers*")] == []
+
+
+def test_templates_and_their_parts_are_not_published(built_site: Path) -> None:
+    assert [name for name in ("fragments", "partials") if (built_site / name).exists()] == []
