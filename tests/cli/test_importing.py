@@ -1,5 +1,6 @@
 """``catalogue import``: the customer's document, other lists, and merging."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -162,3 +163,30 @@ def test_a_list_that_is_not_utf8_is_refused(run: Run, shipped: Path, tmp_path: P
     outcome = run("--data", shipped, "import", other)
     assert outcome.code == 2
     assert "not UTF-8" in outcome.err
+
+
+def test_an_interrupted_import_leaves_whole_files_and_can_be_repeated(
+    run: Run, empty: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sync, done = os.fsync, []
+
+    def interrupted(descriptor: int) -> None:
+        done.append(descriptor)
+        if len(done) == 5:
+            raise KeyboardInterrupt
+        sync(descriptor)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("os.fsync", interrupted)
+        try:
+            code = run("--data", empty, "import", DOCUMENT, CHINESE_DATASETS).code
+        except KeyboardInterrupt:
+            code = 130
+    assert code != 0
+    shipped = files(PROJECT / "data")
+    partial = files(empty)
+    papers = {name for name in partial if name.startswith("papers/")}
+    assert len(papers) == 4
+    assert all(partial[name] == shipped[name] for name in papers)
+    assert run("--data", empty, "import", DOCUMENT, CHINESE_DATASETS).code == 0
+    assert files(empty) == shipped
