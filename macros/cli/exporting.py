@@ -31,9 +31,9 @@ def readme(
 
     [bold]Examples[/bold]
 
-      catalogue readme --lang en --output LIST.md
-      catalogue readme --lang zh --output LIST.zh.md
-      catalogue readme --output LIST.md --check
+      catalogue readme --lang en --output data/README.md
+      catalogue readme --lang zh --output data/README.zh.md
+      catalogue readme --output data/README.md --check
 
     [bold]Exit codes[/bold]: 0 written, or up to date; 1 stale (with --check).
     """

@@ -48,7 +48,7 @@ def import_lists(  # noqa: PLR0917 - one argument an option
     [bold]Examples[/bold]
 
       catalogue import awesome-list.md
-      catalogue import LIST.md LIST.zh.md
+      catalogue import data/README.md data/README.zh.md
       catalogue import other.md --section "Lip Sync=2d-audio-driven" --dry-run
 
     [bold]Exit codes[/bold]: 0 everything was understood, 1 some lines were not (the others are

@@ -195,7 +195,7 @@ def test_stats(run: Run) -> None:
 
 
 def test_readme_is_written_and_checked(run: Run, shipped: Path, tmp_path: Path) -> None:
-    output = tmp_path / "LIST.zh.md"
+    output = tmp_path / "README.zh.md"
     command = ["--data", shipped, "readme", "--lang", "zh", "--output", output]
     assert run(*command, "--check").code == 1
     assert not output.exists()
@@ -221,7 +221,7 @@ def test_the_module_runs_as_the_command_does() -> None:
 def test_a_file_that_cannot_be_written_is_told_without_a_traceback(tmp_path: Path) -> None:
     target = tmp_path / "a-file"
     target.write_text("")
-    command = [sys.executable, "-m", "macros", "readme", "--output", str(target / "LIST.md")]
+    command = [sys.executable, "-m", "macros", "readme", "--output", str(target / "README.md")]
     result = subprocess.run(command, capture_output=True, text=True, check=False, cwd=PROJECT)
     assert result.returncode == 1
     assert "Traceback" not in result.stderr

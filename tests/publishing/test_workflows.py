@@ -116,7 +116,7 @@ def test_the_list_is_written_back_where_it_changed(runner: Runner) -> None:
         finished = runner.run(write + commit)
         assert finished.returncode == 0, finished.stderr
         assert expected in finished.stdout
-    published = runner.git("show", "main:LIST.zh.md", at=runner.origin)
+    published = runner.git("show", "main:data/README.zh.md", at=runner.origin)
     assert published == "zh\n"
     assert runner.git("rev-list", "--count", "main", at=runner.origin) == "2\n"
 

@@ -50,9 +50,9 @@ class Runner:
             "init", "--quiet", "--bare", "--initial-branch=main", str(self.origin), at=self.folder
         )
         self.git("clone", "--quiet", str(self.origin), str(self.clone), at=self.folder)
-        (self.clone / "LIST.md").write_text("old\n")
-        (self.clone / "LIST.zh.md").write_text("旧\n", encoding="utf-8")
         (self.clone / "data" / "papers").mkdir(parents=True)
+        (self.clone / "data" / "README.md").write_text("old\n")
+        (self.clone / "data" / "README.zh.md").write_text("旧\n", encoding="utf-8")
         (self.clone / "data" / "papers" / "one.yml").write_text("id: one\n")
         self.git("add", "--all")
         self.git("-c", "user.name=a", "-c", "user.email=a@b", "commit", "--quiet", "-m", "Begin")
