@@ -55,6 +55,11 @@ measure-pages: $(VENV)/installed node_modules/.package-lock.json ## Count valid 
 measure-faults: $(VENV)/installed browser ## Inject every fault and count what was survived for the developer notes
 	$(BIN)/python -m tests.faults.measure
 
+measure-reading: $(VENV)/installed browser node_modules/.package-lock.json ## Time the filter, weigh a first visit, ask Lighthouse
+	$(BIN)/python -m tests.benchmarks.filtering
+	$(BIN)/pytest -s tests/browser/test_first_visit.py
+	$(BIN)/python -m tests.benchmarks.lighthouse
+
 screenshot: $(VENV)/installed browser ## Take the README's pictures anew
 	$(BIN)/python -m tests.browser.screenshot
 

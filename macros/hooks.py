@@ -56,8 +56,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         for problem in session().problems:
             log.info("%s: %s", problem.severity, problem)
         if not session().serving:
-            session().assets = assets.hashed_folder(FRAGMENTS_FOLDER.parent)
+            overrides = FRAGMENTS_FOLDER.parent
+            session().assets = assets.hashed_folder(overrides)
+            session().styles = assets.joined_styles(config.extra_css, overrides, session().assets)
     assets.move_settings(config, session().assets)
+    if styles := session().styles:
+        config.extra_css = [styles.path]
     config.site_name = token("site_name")
     config.nav = site_pages.navigation(config.nav, session().catalogue)
     newest = session().catalogue.papers[:1]
@@ -163,6 +167,8 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     search.write_indexes(config)
     session().citations.write(Path(config.site_dir), session().catalogue)
+    if styles := session().styles:
+        styles.write(Path(config.site_dir))
     if not strictness.has_warned(config):
         session().publish(config)
 

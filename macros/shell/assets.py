@@ -7,6 +7,8 @@ for all, instead of a hash in each name, leaves the modules' relative imports as
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -33,6 +35,30 @@ def published(path: str, folder: str) -> str:
     """Return where a file below ``assets/`` is published; any other path is returned as it is."""
     kinds = tuple(f"{SOURCE}/{kind}/" for kind in KINDS)
     return folder + path.removeprefix(SOURCE) if path.startswith(kinds) else path
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedStyles:
+    """The style sheets of all components in one file: ``path`` below the site's root."""
+
+    path: str
+    content: bytes
+
+    def write(self, site: Path) -> None:
+        """Write the file into the built ``site``. Raises OSError."""
+        file = site / self.path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(self.content)
+
+
+def joined_styles(paths: Sequence[str], overrides: Path, folder: str) -> JoinedStyles:
+    """Return the style sheets at ``paths`` below ``overrides`` as one file, in their order.
+
+    A page waits for its style sheets; waiting for one is shorter than for eight.
+    """
+    content = b"\n".join((overrides / path).read_bytes() for path in paths)
+    digest = hashlib.sha256(content).hexdigest()[:8]
+    return JoinedStyles(f"{folder}/stylesheets/all.{digest}.css", content)
 
 
 def move_files(files: Files, config: MkDocsConfig, folder: str) -> None:

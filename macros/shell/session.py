@@ -18,6 +18,7 @@ from macros.exports.citation_files import CitationFiles
 from macros.render.environment import FRAGMENTS_FOLDER
 from macros.render.fragments import FragmentRenderer, RenderedRows
 from macros.search.entries import DocumentPage
+from macros.shell.assets import JoinedStyles
 from macros.shell.staging import Staging
 from macros.translations import TRANSLATIONS_FILE, Locale, texts
 
@@ -37,11 +38,13 @@ class Session:
     """The state of one MkDocs process.
 
     ``serving`` is true under ``mkdocs serve``; ``assets`` is the folder below the site's root
-    that holds the site's own scripts and style sheets.
+    that holds the site's own scripts and style sheets, ``styles`` these in one file (under
+    ``serve`` they stay apart).
     """
 
     folder: Path
     assets: str = "assets"
+    styles: JoinedStyles | None = None
     problems: tuple[Problem, ...] = ()
     last_good: Catalogue | None = None
     papers: PaperCache = field(default_factory=PaperCache)
