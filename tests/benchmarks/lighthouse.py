@@ -25,7 +25,7 @@ from tests.browser.static_server import StaticServer
 from tests.site.built import PROJECT, build_site
 
 LIGHTHOUSE = PROJECT / "node_modules" / ".bin" / "lighthouse"
-PAGES = ("", "2d-audio-driven/", "zh/2d-audio-driven/", "papers/")
+PAGES = ("", "2d-audio-driven/", "zh/2d-audio-driven/")
 REQUIRED = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
 
 
