@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from macros.catalogue.model import Catalogue
 from macros.translations import Locale, text
@@ -53,6 +53,25 @@ def test_keys_open_it_and_escape_gives_the_focus_back(
     page.keyboard.press("Escape")
     expect(searching.dialog).to_be_hidden()
     expect(link).to_be_focused()
+
+
+def test_what_is_typed_while_it_loads_is_kept(page: Page, site_server: StaticServer) -> None:
+    waiting: list[Route] = []
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    page.route("**/search-dialog.js", hold)
+    page.goto(site_server.url)
+    with page.expect_request("**/search-dialog.js"):
+        searching = Searching(page, "en").open()
+    page.keyboard.type("dream")
+    for route in waiting:
+        route.continue_()
+    expect(searching.status).not_to_have_text("")
+    page.keyboard.type("head")
+    expect(searching.input).to_have_value("dreamhead")
+    expect(searching.rows).to_have_count(1)
 
 
 def test_the_focus_stays_within(page: Page, site_server: StaticServer) -> None:

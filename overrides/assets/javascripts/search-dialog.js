@@ -60,7 +60,8 @@ export class SearchDialog {
   start() {
     const shared = new URL(location.href).searchParams.get(this.parameter);
     if (shared && !this.input.value) this.input.value = shared.slice(0, this.input.maxLength);
-    this.input.select();
+    // An address with an anchor takes the focus away from what opened before it was followed.
+    this.input.focus();
     this.ask();
   }
 

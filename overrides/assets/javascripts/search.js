@@ -11,7 +11,11 @@ const dialog = /** @type {HTMLDialogElement | null} */ (document.getElementById(
 
 /** @param {HTMLDialogElement} opened */
 async function open(opened) {
-  if (!opened.open) opened.showModal();
+  if (!opened.open) {
+    opened.showModal();
+    // At once: words typed while the rest is loading must not be selected and overwritten.
+    opened.querySelector("input")?.select();
+  }
   const { SearchDialog } = await import("./search-dialog.js");
   SearchDialog.of(opened, PARAMETER).start();
 }
