@@ -14,13 +14,17 @@ LINK_KINDS: Final = ("code", "project", "blog")
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """Choices and their counts; only those that some paper of the list has."""
+    """Choices and their counts; only those that some paper of the list has.
+
+    ``newest_with_code`` is the latest year with a paper that comes with code.
+    """
 
     labels: tuple[tuple[Label, int], ...]
     categories: tuple[tuple[Category, int], ...]
     venues: tuple[tuple[str, int], ...]
     years: tuple[tuple[int, int], ...]
     links: dict[str, int]
+    newest_with_code: int | None
 
 
 def facets(
@@ -46,4 +50,5 @@ def facets(
         venues=tuple(sorted(venues.items(), key=lambda pair: pair[0].casefold())),
         years=tuple(sorted(years.items(), reverse=True)),
         links={kind: sum(1 for paper in papers if getattr(paper, kind)) for kind in LINK_KINDS},
+        newest_with_code=max((paper.year for paper in papers if paper.code), default=None),
     )

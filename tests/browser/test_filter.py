@@ -257,6 +257,36 @@ def test_a_phone_filters_in_a_sheet(
     page.close()
 
 
+@pytest.mark.parametrize("locale", LOCALES)
+def test_two_taps_answer_a_researcher_on_a_phone(
+    browser: Browser, site_server: StaticServer, shipped_catalogue: Catalogue, locale: Locale
+) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844}, has_touch=True)
+    open_list(page, site_server, locale)
+    taps = page.get_by_role("group", name=text("filter.quick", locale))
+    since = taps.get_by_role("button", name=text("filter.code_since", locale, year=2024))
+    label = taps.get_by_role("button", name=shipped_catalogue.label("Diffusion").name[locale])
+    for button in (since, label):
+        expect(button).to_be_in_viewport(ratio=1)
+        expect(button).to_have_attribute("aria-pressed", "false")
+        button.tap()
+        expect(button).to_have_attribute("aria-pressed", "true")
+        box = button.bounding_box()
+        assert box is not None
+        assert box["height"] >= 44
+    assert query(page) == {"label": ["Diffusion"], "since": ["2024"], "code": ["1"]}
+    assert shown(page) == expected(
+        shipped_catalogue,
+        lambda paper: "Diffusion" in paper.labels and bool(paper.code) and paper.year >= 2024,
+    )
+    since.tap()
+    expect(since).to_have_attribute("aria-pressed", "false")
+    assert query(page) == {"label": ["Diffusion"]}
+    page.set_viewport_size({"width": 1280, "height": 844})
+    expect(taps).to_be_hidden()
+    page.close()
+
+
 def test_f_leads_to_the_filter_but_not_while_typing(page: Page, site_server: StaticServer) -> None:
     open_list(page, site_server, "en")
     box = page.locator('input[name="q"]')

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import {
-  emptyState, isFiltering, parseState, writeState,
+  combined, emptyState, includes, isFiltering, parseState, without, writeState,
 } from "../../overrides/assets/javascripts/filter-state.js";
 
 test("an address and its state say the same", () => {
@@ -26,6 +26,18 @@ test("parameters of others are kept", () => {
   const search = writeState({ ...emptyState(), q: "汉字 & more" }, "?selected=a%2Cb&q=old&code=1");
   assert.equal(search, "?selected=a%2Cb&q=%E6%B1%89%E5%AD%97+%26+more");
   assert.equal(parseState(search).q, "汉字 & more");
+});
+
+test("a part is added, known again and taken away", () => {
+  const state = parseState("?q=lip&label=Emotional&since=2020&sort=title");
+  const part = parseState("?label=Diffusion&code=1&since=2024");
+  assert.equal(includes(state, part), false);
+  const both = combined(state, part);
+  assert.equal(writeState(both), "?q=lip&label=Emotional&label=Diffusion&since=2024&code=1&sort=title");
+  assert.ok(includes(both, part));
+  assert.equal(includes({ ...both, since: "2023" }, part), false);
+  assert.equal(writeState(without(both, part)), "?q=lip&label=Emotional&sort=title");
+  assert.deepEqual(combined(both, part), both);
 });
 
 test("sorting alone does not filter", () => {

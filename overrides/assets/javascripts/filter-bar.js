@@ -1,7 +1,7 @@
 // @ts-check
 /** The filter bar: the state its controls show, the counts beside them, the sheet of a phone. */
 
-import { LINKS, emptyState } from "./filter-state.js";
+import { LINKS, emptyState, includes, parseState } from "./filter-state.js";
 import { text } from "./texts.js";
 
 /** @typedef {import("./filter-state.js").FilterState} FilterState */
@@ -25,6 +25,8 @@ export class FilterBar {
     this.choices = new Map([...this.facets.querySelectorAll("select")].map((s) => [s.name, s]));
     /** @type {HTMLInputElement[]} */
     this.chips = [...this.facets.querySelectorAll("input")];
+    /** @type {HTMLButtonElement[]} */
+    this.quick = [...form.querySelectorAll(/** @type {"button"} */ (".mdx-filter__quick button"))];
     this.#openSheetOnDemand();
   }
 
@@ -87,6 +89,16 @@ export class FilterBar {
   }
 
   /**
+   * Shows which of the common filters are asked for.
+   * @param {FilterState} state
+   */
+  #pressQuick(state) {
+    for (const button of this.quick) {
+      button.ariaPressed = String(includes(state, parseState(button.dataset.asks ?? "")));
+    }
+  }
+
+  /**
    * Shows what a state leaves.
    * @param {FilterState} state
    * @param {Matches} matches
@@ -111,6 +123,7 @@ export class FilterBar {
         setText(option, text("filter.choice", { choice: dataset.shown ?? value, count: left }));
       }
     }
+    this.#pressQuick(state);
     for (const clear of this.#both(".mdx-filter__clear")) clear.hidden = !asked;
     const facets = asked - (state.q.trim() ? 1 : 0);
     for (const badge of this.#both(".mdx-filter__active")) badge.textContent = facets ? String(facets) : "";

@@ -76,6 +76,48 @@ export function writeState(state, search = "") {
 }
 
 /**
+ * What a state and another ask for together; of venue, year and the like the other's counts.
+ * @param {FilterState} state
+ * @param {FilterState} added
+ * @returns {FilterState}
+ */
+export function combined(state, added) {
+  const label = [...new Set([...state.label, ...added.label])];
+  return { ...state, ...Object.fromEntries(asked(added)), label };
+}
+
+/**
+ * What a state asks for apart from what another does.
+ * @param {FilterState} state
+ * @param {FilterState} removed
+ * @returns {FilterState}
+ */
+export function without(state, removed) {
+  const nothing = emptyState();
+  const changes = asked(removed).map(([name]) => [name, nothing[name]]);
+  const label = state.label.filter((id) => !removed.label.includes(id));
+  return { ...state, ...Object.fromEntries(changes), label };
+}
+
+/**
+ * Tells whether a state asks for everything that another does.
+ * @param {FilterState} state
+ * @param {FilterState} part
+ */
+export function includes(state, part) {
+  return writeState(combined(state, part)) === writeState(state);
+}
+
+/** @param {FilterState} state */
+function asked(state) {
+  const nothing = emptyState();
+  const names = /** @type {(keyof FilterState)[]} */ (Object.keys(nothing));
+  return names
+    .filter((name) => name !== "label" && state[name] !== nothing[name])
+    .map((name) => /** @type {const} */ ([name, state[name]]));
+}
+
+/**
  * Tells whether the state hides any paper; sorting alone does not.
  * @param {FilterState} state
  */

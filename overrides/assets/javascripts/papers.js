@@ -3,7 +3,7 @@
 
 import { announce, copy } from "./clipboard.js";
 import { FilterBar } from "./filter-bar.js";
-import { emptyState, parseState, writeState } from "./filter-state.js";
+import { combined, emptyState, includes, parseState, without, writeState } from "./filter-state.js";
 import { words } from "./folding.js";
 import { mark } from "./marks.js";
 import { demands, match } from "./matching.js";
@@ -69,12 +69,7 @@ function choose(asked) {
 
 /** Follows a link to a filtered list in place: what it asks for is added to what is asked. */
 function follow(/** @type {string} */ search) {
-  const asked = parseState(search);
-  const changes = Object.fromEntries(
-    Object.entries(asked).filter(([name, value]) =>
-      JSON.stringify(value) !== JSON.stringify(emptyState()[/** @type {keyof typeof asked} */ (name)])),
-  );
-  choose({ ...state, ...changes, label: [...new Set([...state.label, ...asked.label])] });
+  choose(combined(state, parseState(search)));
   form.scrollIntoView({ block: "nearest" });
 }
 
@@ -92,6 +87,10 @@ function click(event) {
     void copy(address.href, text("reading.link_copied"));
   } else if (row && target.closest(".mdx-cite")) {
     void open("cite-dialog.js", list.papers.find(({ id }) => id === row.id));
+  } else if (target.closest("[data-asks]")) {
+    const { asks = "" } = /** @type {HTMLElement} */ (target.closest("[data-asks]")).dataset;
+    const part = parseState(asks);
+    choose(includes(state, part) ? without(state, part) : combined(state, part));
   } else if (target.closest(".mdx-filter__clear")) {
     choose({ ...emptyState(), sort: state.sort });
     if (!bar.sheet.open) bar.query.focus();
@@ -165,6 +164,6 @@ showSort(state.sort);
 if (writeState(state)) {
   apply();
   // The rows have moved since the browser went to the anchor.
-  document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+  document.getElementById(location.hash.slice(1))?.scrollIntoView();
 }
 readAhead();
