@@ -19,7 +19,7 @@ MAX_TEXT: Final = 4000
 MAX_URL: Final = 2000
 # Phones read a code of this many bytes; one of 1663 is the largest there is (ISO/IEC 18004).
 MAX_QR_BYTES: Final = 300
-_NOT_IN_URL: Final = frozenset(' "<>\\^`{|}')
+_NOT_IN_URL: Final = re.compile(r'[\s"<>\\^`{|}]')
 # RFC 3986, section 2.1: a percent sign begins an encoded byte.
 _BARE_PERCENT: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
@@ -37,7 +37,7 @@ def _visible(value: str) -> str:
 
 def _web_address(value: str) -> str:
     _visible(value)
-    if any(character in _NOT_IN_URL or character.isspace() for character in value):
+    if _NOT_IN_URL.search(value):
         raise PydanticCustomError("url_with_space", "", {"url": value})
     if _BARE_PERCENT.search(value):
         raise PydanticCustomError("url_with_percent", "", {"url": value})

@@ -88,7 +88,7 @@ def _bytes(file: Path, shown_path: str, root: Path) -> bytes:
             if status.st_size > MAX_BYTES:
                 values = {"size": status.st_size, "limit": MAX_BYTES}
                 raise UnreadableSource([Problem(shown_path, 1, "", "file_too_large", values)])
-            return stream.read(MAX_BYTES + 1)
+            return stream.read(status.st_size + 1)
     except FileNotFoundError as error:
         raise UnreadableSource([Problem(shown_path, 1, "", "file_missing")]) from error
     except IsADirectoryError as error:
