@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Literal
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
-from macros.catalogue.model import Catalogue
-from macros.render.pages import site_pages
 from tests.browser.static_server import StaticServer
+from tests.site.built import crawlable_pages
 
 WIDTHS = (390, 1280)
 SCHEMES = ("light", "dark")
@@ -40,7 +42,7 @@ def violations(page: Page) -> list[str]:
 def test_every_page(
     browser: Browser,
     site_server: StaticServer,
-    shipped_catalogue: Catalogue,
+    built_site: Path,
     width: int,
     scheme: str,
 ) -> None:
@@ -50,11 +52,14 @@ def test_every_page(
         reduced_motion="reduce",
     )
     found = []
-    for locale in ("", "zh/"):
-        paths = [site_page.path for site_page in site_pages(shipped_catalogue)]
-        for path in (*paths, "no/such/page/", "papers/?q=talk&year=1999", "papers/#difftalk"):
-            page.goto(f"{site_server.url}{locale}{path}")
-            found += [f"{locale}{path}: {line}" for line in violations(page)]
+    states = [
+        f"{locale}papers/{state}"
+        for locale in ("", "zh/")
+        for state in ("?q=talk&year=1999", "#difftalk")
+    ]
+    for path in (*crawlable_pages(built_site), *states):
+        page.goto(site_server.url + path)
+        found += [f"{path}: {line}" for line in violations(page)]
     page.close()
     assert found == []
 
@@ -78,3 +83,24 @@ def test_what_opens(browser: Browser, site_server: StaticServer, opened: str, sc
             found += [f"{locale} {width}: {line}" for line in violations(page)]
             page.close()
     assert found == []
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_a_dialog_rises_only_for_who_wants_motion(
+    browser: Browser, site_server: StaticServer, motion: Literal["reduce", "no-preference"]
+) -> None:
+    page = browser.new_page(reduced_motion=motion)
+    page.goto(f"{site_server.url}papers/")
+    page.locator(".mdx-cite").first.click()
+    dialog = page.locator("dialog:modal")
+    expect(dialog).to_be_visible()
+    name = dialog.evaluate("dialog => getComputedStyle(dialog).animationName")
+    assert name == ("none" if motion == "reduce" else "mdx-rise")
+    moving = page.evaluate(
+        """() => [...document.querySelectorAll("*")].flatMap((one) => {
+            const { transitionDuration, animationDuration } = getComputedStyle(one);
+            return [transitionDuration, animationDuration].map(parseFloat);
+        }).some((seconds) => seconds > 0.001)"""
+    )
+    assert moving == (motion == "no-preference")
+    page.close()

@@ -1,0 +1,99 @@
+"""The pictures of the home page lead to what they count, and say it in words too."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from macros.catalogue.model import Catalogue
+from macros.translations import LOCALES, Locale, text
+from tests.browser.static_server import StaticServer
+
+
+def home(server: StaticServer, locale: Locale) -> str:
+    return server.url + ("" if locale == "en" else f"{locale}/")
+
+
+def papers(count: int, locale: Locale) -> str:
+    return text("papers.count", locale, count=count)
+
+
+def expected_names(catalogue: Catalogue, locale: Locale) -> list[str]:
+    """Return what each bar and year says, in the order of the pictures."""
+    names = []
+    for year in sorted({paper.year for paper in catalogue.papers}):
+        of_year = [paper for paper in catalogue.papers if paper.year == year]
+        for category in catalogue.categories:
+            count = sum(1 for paper in of_year if category.id in paper.categories)
+            if count:
+                title = category.title[locale]
+                counted = papers(count, locale)
+                names.append(
+                    text("chart.segment", locale, year=year, category=title, papers=counted)
+                )
+        names.append(text("chart.year", locale, year=year, papers=papers(len(of_year), locale)))
+    labelled = {
+        label: sum(1 for paper in catalogue.papers if label.id in paper.labels)
+        for label in catalogue.labels
+    }
+    for label, count in sorted(labelled.items(), key=lambda pair: -pair[1]):
+        name = label.name[locale]
+        names.append(text("chart.label", locale, label=name, papers=papers(count, locale)))
+    return names
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_each_bar_leads_to_as_many_papers_as_it_says(
+    page: Page, sub_path_server: StaticServer, shipped_catalogue: Catalogue, locale: Locale
+) -> None:
+    page.goto(home(sub_path_server, locale))
+    bars = page.locator(".mdx-chart__picture a")
+    found = [
+        (
+            bar.get_attribute("aria-label"),
+            bar.evaluate("bar => new URL(bar.href.baseVal, location).href"),
+        )
+        for bar in bars.all()
+    ]
+    assert sorted(str(name) for name, _ in found) == sorted(
+        expected_names(shipped_catalogue, locale)
+    )
+    for name, address in found:
+        page.goto(address)
+        left = page.locator(".mdx-paper:visible").count()
+        assert left > 0
+        assert papers(left, locale) in str(name)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_same_stands_in_tables(
+    page: Page, site_server: StaticServer, shipped_catalogue: Catalogue, locale: Locale
+) -> None:
+    page.goto(home(site_server, locale))
+    for chart in page.locator(".mdx-chart").all():
+        table = chart.get_by_role("table")
+        expect(table).to_be_hidden()
+        chart.get_by_text(text("chart.as_table", locale)).press("Enter")
+        expect(table).to_be_visible()
+    years = page.get_by_role("table", name=text("chart.years", locale)).get_by_role("row")
+    totals = [row.inner_text().split()[-1] for row in years.all()[1:]]
+    assert sum(map(int, totals)) == len(shipped_catalogue.papers)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_bar_is_reached_and_followed_by_keyboard(
+    page: Page, site_server: StaticServer, locale: Locale
+) -> None:
+    page.goto(home(site_server, locale))
+    bar = page.locator('.mdx-chart__picture a[href*="label=Diffusion"]')
+    style = """bar => {
+        const shape = bar.querySelector(".mdx-chart__bar");
+        const { stroke, strokeWidth, outline } = getComputedStyle(shape);
+        return [stroke, strokeWidth, outline].join();
+    }"""
+    before = bar.evaluate(style)
+    page.keyboard.press("Tab")
+    bar.focus()
+    assert bar.evaluate(style) != before
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/papers/?label=Diffusion")
