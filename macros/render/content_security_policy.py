@@ -43,7 +43,8 @@ def protected(page: str, *, live_reload: bool = False) -> str:
     """
     if page.count(PLACE) != 1:
         raise ValueError(f"a page must hold {PLACE} once, this one has {page.count(PLACE)}")
-    return page.replace(PLACE, policy(inline_scripts(page), live_reload=live_reload))
+    scripts = () if live_reload else inline_scripts(page)
+    return page.replace(PLACE, policy(scripts, live_reload=live_reload))
 
 
 def policy(scripts: Iterable[str], *, live_reload: bool = False) -> str:
