@@ -1,7 +1,9 @@
 """Compares search engines on the list of queries and on many fabricated papers.
 
-    cd tests/benchmarks/search_engines && npm ci && cd -
+    cd tests/benchmarks/search_engines && npm install --no-save && cd -
     python -m tests.benchmarks.search_engines.compare --papers 10000
+
+(Not ``npm ci``: the lock lacks Pagefind's binaries for systems on which this was never run.)
 
 Prints, for each engine: the share of queries with the right entry first and within three; for the
 fabricated catalogue the time to be ready and the 95th percentile of a keystroke in the engine
