@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Page
 from tests.browser.static_server import StaticServer
 from tests.site.built import crawlable_pages
 
-WIDTHS = (360, 390, 768, 1280, 1920)
+WIDTHS = (360, 390, 768, 960, 1024, 1220, 1280, 1920)
+ROOM_FOR_A_TITLE = 260
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -38,17 +39,24 @@ def is_foreign(url: str) -> bool:
     return not url.startswith(("http://127.0.0.1:", "data:", "blob:"))
 
 
-@pytest.mark.parametrize("path", ["2d-audio-driven/", "zh/2d-audio-driven/", "datasets/"])
-def test_columns_do_not_spill_into_each_other(
-    page: Page, site_server: StaticServer, path: str
+@pytest.mark.parametrize("width", [960, 1024, 1219, 1220, 1280, 1920])
+def test_columns_have_room_and_do_not_spill_into_each_other(
+    browser: Browser, site_server: StaticServer, width: int
 ) -> None:
-    page.goto(site_server.url + path)
-    spilled = page.evaluate(
-        """() => [...document.querySelectorAll("main td, main th[scope=row]")]
-            .filter((cell) => cell.scrollWidth > cell.clientWidth + 1)
-            .map((cell) => cell.textContent.trim())"""
-    )
-    assert spilled == []
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    for path in ("2d-audio-driven/", "zh/papers/", "datasets/", "zh/datasets/"):
+        page.goto(site_server.url + path)
+        spilled = page.evaluate(
+            """() => [...document.querySelectorAll("main td, main th[scope=row]")]
+                .filter((cell) => cell.scrollWidth > cell.clientWidth + 1)
+                .map((cell) => cell.textContent.trim())"""
+        )
+        assert spilled == []
+        if "datasets" not in path:
+            title = page.locator(".mdx-paper__title").first.bounding_box()
+            assert title is not None
+            assert title["width"] >= ROOM_FOR_A_TITLE
+    page.close()
 
 
 def test_a_paper_is_a_card_on_a_phone(browser: Browser, site_server: StaticServer) -> None:
