@@ -9,6 +9,7 @@ import typer
 from macros.catalogue.model import Catalogue, Paper
 from macros.catalogue.naming import paper_id
 from macros.catalogue.yaml_source import Plain
+from macros.cli.entry_options import Blog, Code, Project, PublicationUrl, Venue
 from macros.cli.fetching import (
     DEFAULTS,
     ArxivDelay,
@@ -39,15 +40,11 @@ def add(  # noqa: PLR0917 - one argument an option
         list[str] | None,
         typer.Option("--label", metavar="ID", help="Repeatable; '' for none."),
     ] = None,
-    venue: Annotated[
-        str | None, typer.Option("--venue", metavar='"CVPR 2025"', help="Venue and year.")
-    ] = None,
-    publication_url: Annotated[
-        str | None, typer.Option("--publication-url", metavar="URL", help="The paper's address.")
-    ] = None,
-    project: Annotated[str | None, typer.Option("--project", metavar="URL")] = None,
-    code: Annotated[str | None, typer.Option("--code", metavar="URL")] = None,
-    blog: Annotated[str | None, typer.Option("--blog", metavar="URL")] = None,
+    venue: Venue = None,
+    publication_url: PublicationUrl = None,
+    project: Project = None,
+    code: Code = None,
+    blog: Blog = None,
     identifier: Annotated[
         str | None, typer.Option("--id", metavar="ID", help="The permalink, if not the proposed.")
     ] = None,

@@ -11,6 +11,7 @@ from rich.text import Text
 from macros.catalogue.data_folder import shown_path
 from macros.catalogue.model import Paper
 from macros.catalogue.yaml_source import Plain
+from macros.cli.entry_options import Blog, Code, Project, PublicationUrl, Venue
 from macros.cli.session import Quiet, Session, session
 from macros.editing.changes import KeyPath, change
 from macros.editing.review import review
@@ -26,16 +27,12 @@ def edit(  # noqa: PLR0917 - one argument an option
     reference: Annotated[
         str, typer.Argument(metavar="PAPER", help="Its id, arXiv id or URL, or another address.")
     ],
-    venue: Annotated[
-        str | None, typer.Option("--venue", metavar='"CVPR 2025"', help="Venue and year.")
-    ] = None,
-    publication_url: Annotated[
-        str | None, typer.Option("--publication-url", metavar="URL", help="The paper's address.")
-    ] = None,
+    venue: Venue = None,
+    publication_url: PublicationUrl = None,
     arxiv: Annotated[str | None, typer.Option("--arxiv", metavar="ID")] = None,
-    project: Annotated[str | None, typer.Option("--project", metavar="URL")] = None,
-    code: Annotated[str | None, typer.Option("--code", metavar="URL")] = None,
-    blog: Annotated[str | None, typer.Option("--blog", metavar="URL")] = None,
+    project: Project = None,
+    code: Code = None,
+    blog: Blog = None,
     title: Annotated[str | None, typer.Option("--title")] = None,
     date: Annotated[str | None, typer.Option("--date", metavar="YYYY-MM")] = None,
     category: Annotated[
