@@ -22,7 +22,16 @@ from macros.render.content_security_policy import protected
 from macros.render.environment import FRAGMENTS_FOLDER, compiled_templates
 from macros.render.fragments import FragmentRenderer
 from macros.render.tokens import UnknownToken, fill, token
-from macros.shell import assets, locales, preview, search, site_pages, strictness, theme
+from macros.shell import (
+    assets,
+    locales,
+    preview,
+    search,
+    site_pages,
+    strictness,
+    theme,
+    theme_files,
+)
 from macros.shell.faults import problems_of
 from macros.shell.macro_errors import broken_page, refused_category, stop_at_macro_errors
 from macros.shell.session import PROJECT, BrokenCatalogue, session
@@ -42,6 +51,7 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Load the catalogue, once a build, and let MkDocs build beside the published site."""
+    theme_files.pass_over_hidden(config.theme)
     if not locales.is_later_pass(config):
         session().documents.clear()
         strictness.count_what_is_not_shown(config)
