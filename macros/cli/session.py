@@ -47,7 +47,7 @@ class Session:
         """Print problems to the error console, one line each."""
         for problem in problems:
             line = Text(harmless(problem.describe(self.locale)))
-            place = harmless(f"{problem.path}:{problem.line}:")
+            place = harmless(f"{problem.place}:")
             line.stylize(_COLOURS[problem.severity], 0, len(place))
             self.err.print(line)
 

@@ -27,6 +27,11 @@ class Facets:
     newest_with_code: int | None
 
 
+def link_counts(papers: Sequence[Paper]) -> dict[str, int]:
+    """Return how many of ``papers`` come with each kind of link beside their publication."""
+    return {kind: sum(1 for paper in papers if getattr(paper, kind)) for kind in LINK_KINDS}
+
+
 def facets(
     papers: Sequence[Paper], labels: Sequence[Label], categories: Sequence[Category]
 ) -> Facets:
@@ -49,6 +54,6 @@ def facets(
         ),
         venues=tuple(sorted(venues.items(), key=lambda pair: pair[0].casefold())),
         years=tuple(sorted(years.items(), reverse=True)),
-        links={kind: sum(1 for paper in papers if getattr(paper, kind)) for kind in LINK_KINDS},
+        links=link_counts(papers),
         newest_with_code=max((paper.year for paper in papers if paper.code), default=None),
     )

@@ -12,7 +12,8 @@ from markupsafe import Markup, escape
 from macros.catalogue.model import Catalogue, Paper, by_year
 from macros.render import chart, contributions
 from macros.render.environment import environment
-from macros.render.facets import facets
+from macros.render.facets import facets, link_counts
+from macros.render.pages import papers_listed
 from macros.render.qr_code import qr_code
 from macros.render.tokens import UnknownToken
 from macros.translations import LOCALES, Locale, text, texts_below
@@ -113,7 +114,7 @@ class FragmentRenderer:
         return self._introduction(description, self.catalogue.papers_in(category_id))
 
     def filter_bar(self, category_id: str) -> Markup:
-        papers = self._papers_of(category_id)
+        papers = papers_listed(self.catalogue, category_id)
         is_all = category_id == "all"
         categories = self.catalogue.categories if is_all else ()
         return self._render(
@@ -162,12 +163,11 @@ class FragmentRenderer:
         return self._render("not-found.html", locales=self._page_locale_first)
 
     def _introduction(self, description: str, papers: Sequence[Paper]) -> Markup:
-        counts = {
-            kind: sum(1 for paper in papers if getattr(paper, kind))
-            for kind in ("code", "project", "blog")
-        }
         return self._render(
-            "papers-introduction.html", description=description, total=len(papers), counts=counts
+            "papers-introduction.html",
+            description=description,
+            total=len(papers),
+            counts=link_counts(papers),
         )
 
     def _row(self, paper: Paper) -> Markup:
@@ -202,13 +202,9 @@ class FragmentRenderer:
             "text_in": text,
         }
 
-    def _papers_of(self, category_id: str) -> tuple[Paper, ...]:
-        catalogue = self.catalogue
-        return catalogue.papers if category_id == "all" else catalogue.papers_in(category_id)
-
     def _papers_by_year(self, category_id: str) -> dict[int, list[Paper]]:
         if category_id not in self._years:
-            self._years[category_id] = by_year(self._papers_of(category_id))
+            self._years[category_id] = by_year(papers_listed(self.catalogue, category_id))
         return self._years[category_id]
 
     @cached_property

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from macros.catalogue.model import Catalogue, by_year
+from macros.catalogue.model import Catalogue, Paper, by_year
 from macros.render.tokens import token
 
 PageKind: TypeAlias = Literal["home", "papers", "category", "datasets"]
@@ -101,8 +101,13 @@ def datasets_body() -> str:
     return token("datasets_table")
 
 
+def papers_listed(catalogue: Catalogue, category_id: str) -> tuple[Paper, ...]:
+    """Return the papers of a category's page, newest first; ``all`` names the page of all."""
+    return catalogue.papers if category_id == "all" else catalogue.papers_in(category_id)
+
+
 def _years(catalogue: Catalogue, category_id: str) -> Iterator[str]:
-    papers = catalogue.papers if category_id == "all" else catalogue.papers_in(category_id)
+    papers = papers_listed(catalogue, category_id)
     if not papers:
         yield token("no_papers")
     else:

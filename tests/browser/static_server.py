@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import functools
-import threading
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
+
+from macros.translations import DEFAULT_LOCALE, Locale
+from tests.local_server import LocalServer
 
 
 class StaticHandler(SimpleHTTPRequestHandler):
@@ -38,21 +40,15 @@ class StaticHandler(SimpleHTTPRequestHandler):
         del format, args
 
 
-class StaticServer:
+class StaticServer(LocalServer):
     """Serves ``folder`` at ``url`` (with a closing slash) on a free local port."""
 
     def __init__(
         self, folder: Path, path: str = "/", handler: type[StaticHandler] = StaticHandler
     ) -> None:
-        answer = functools.partial(handler, directory=str(folder), mount=path)
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), answer)
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        super().__init__(functools.partial(handler, directory=str(folder), mount=path))
         self.url = f"http://127.0.0.1:{self._server.server_port}{path}"
 
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
+    def address(self, locale: Locale, path: str = "") -> str:
+        """Return the address of a page below the root of ``locale``."""
+        return f"{self.url}{'' if locale == DEFAULT_LOCALE else f'{locale}/'}{path}"

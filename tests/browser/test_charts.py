@@ -10,10 +10,6 @@ from macros.translations import LOCALES, Locale, text
 from tests.browser.static_server import StaticServer
 
 
-def home(server: StaticServer, locale: Locale) -> str:
-    return server.url + ("" if locale == "en" else f"{locale}/")
-
-
 def papers(count: int, locale: Locale) -> str:
     return text("papers.count", locale, count=count)
 
@@ -46,7 +42,7 @@ def expected_names(catalogue: Catalogue, locale: Locale) -> list[str]:
 def test_each_bar_leads_to_as_many_papers_as_it_says(
     page: Page, sub_path_server: StaticServer, shipped_catalogue: Catalogue, locale: Locale
 ) -> None:
-    page.goto(home(sub_path_server, locale))
+    page.goto(sub_path_server.address(locale))
     bars = page.locator(".mdx-chart__picture a")
     found = [
         (
@@ -69,7 +65,7 @@ def test_each_bar_leads_to_as_many_papers_as_it_says(
 def test_the_same_stands_in_tables(
     page: Page, site_server: StaticServer, shipped_catalogue: Catalogue, locale: Locale
 ) -> None:
-    page.goto(home(site_server, locale))
+    page.goto(site_server.address(locale))
     for chart in page.locator(".mdx-chart").all():
         table = chart.get_by_role("table")
         expect(table).to_be_hidden()
@@ -84,7 +80,7 @@ def test_the_same_stands_in_tables(
 def test_a_bar_is_reached_and_followed_by_keyboard(
     page: Page, site_server: StaticServer, locale: Locale
 ) -> None:
-    page.goto(home(site_server, locale))
+    page.goto(site_server.address(locale))
     bar = page.locator('.mdx-chart__picture a[href*="label=Diffusion"]')
     style = """bar => {
         const shape = bar.querySelector(".mdx-chart__bar");

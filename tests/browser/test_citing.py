@@ -23,10 +23,6 @@ def reader(context: BrowserContext) -> Page:
     return context.new_page()
 
 
-def address(server: StaticServer, locale: Locale, path: str) -> str:
-    return f"{server.url}{'' if locale == 'en' else f'{locale}/'}{path}"
-
-
 def clipboard(page: Page) -> str:
     copied: str = page.evaluate("navigator.clipboard.readText()")
     return copied
@@ -36,14 +32,14 @@ def clipboard(page: Page) -> str:
 def test_a_permalink_is_copied_and_said(
     reader: Page, site_server: StaticServer, locale: Locale
 ) -> None:
-    reader.goto(address(site_server, locale, "2d-audio-driven/?q=talk"))
+    reader.goto(site_server.address(locale, "2d-audio-driven/?q=talk"))
     reader.get_by_role(
         "link", name=text("cite.permalink", locale, title="DiffTalk"), exact=True
     ).click()
     message = reader.get_by_role("status").filter(has_text=text("reading.link_copied", locale))
     expect(message).to_be_visible()
     link = clipboard(reader)
-    assert link == address(site_server, locale, "2d-audio-driven/#difftalk")
+    assert link == site_server.address(locale, "2d-audio-driven/#difftalk")
 
 
 @pytest.mark.parametrize("width", [390, 1280])
@@ -70,7 +66,7 @@ def test_a_paper_is_cited(
     reader: Page, site_server: StaticServer, shipped_catalogue: Catalogue, locale: Locale
 ) -> None:
     paper = shipped_catalogue.paper("echomimic")
-    reader.goto(address(site_server, locale, "papers/"))
+    reader.goto(site_server.address(locale, "papers/"))
     button = reader.get_by_role("button", name=text("cite.cite_paper", locale, title="EchoMimic"))
     button.click()
     dialog = reader.get_by_role("dialog", name=text("cite.title", locale))
@@ -98,9 +94,9 @@ def test_a_selection_is_cited_and_compared(
 ) -> None:
     papers = [shipped_catalogue.paper(paper) for paper in CHOSEN]
     # Ticked on two pages: the selection is the site's, not the page's.
-    reader.goto(address(site_server, locale, "3d-audio-driven/"))
+    reader.goto(site_server.address(locale, "3d-audio-driven/"))
     reader.locator("#kmtalk .mdx-tick").check()
-    reader.goto(address(site_server, locale, "2d-audio-driven/"))
+    reader.goto(site_server.address(locale, "2d-audio-driven/"))
     expect(reader.locator("#kmtalk .mdx-tick")).to_be_checked()
     reader.locator("#echomimic .mdx-tick").check()
     bar = reader.get_by_role("region", name=text("select.title", locale))
@@ -141,14 +137,14 @@ def choose(dialog: Locator, name: str) -> None:
 def test_a_selection_is_shared_as_a_link(
     reader: Page, site_server: StaticServer, context: BrowserContext, locale: Locale
 ) -> None:
-    reader.goto(address(site_server, locale, "papers/"))
+    reader.goto(site_server.address(locale, "papers/"))
     for paper in CHOSEN:
         reader.locator(f"#{paper} .mdx-tick").check()
     bar = reader.get_by_role("region", name=text("select.title", locale))
     bar.get_by_role("button", name=text("select.share", locale)).click()
     expect(reader.locator(".mdx-toast")).to_have_text(text("reading.selection_copied", locale))
     shared = clipboard(reader)
-    assert shared == address(site_server, locale, "papers/?selected=kmtalk+echomimic")
+    assert shared == site_server.address(locale, "papers/?selected=kmtalk+echomimic")
 
     assert context.browser is not None
     other = context.browser.new_page()
@@ -172,7 +168,7 @@ def test_a_selection_is_shared_as_a_link(
 def test_the_filtered_list_is_cited_in_one_click(
     reader: Page, site_server: StaticServer, shipped_catalogue: Catalogue, locale: Locale
 ) -> None:
-    reader.goto(address(site_server, locale, "papers/?label=Emotional"))
+    reader.goto(site_server.address(locale, "papers/?label=Emotional"))
     reader.get_by_role("button", name=text("select.export_list", locale)).click()
     emotional = [paper for paper in shipped_catalogue.papers if "Emotional" in paper.labels]
     output = reader.get_by_role("dialog").get_by_role("textbox")
@@ -184,7 +180,7 @@ def test_the_filtered_list_is_cited_in_one_click(
 def test_a_citation_that_cannot_be_fetched_is_said_and_can_be_tried_again(
     reader: Page, site_server: StaticServer
 ) -> None:
-    reader.goto(address(site_server, "en", "papers/"))
+    reader.goto(site_server.address("en", "papers/"))
     reader.route("**/citations/*.json", lambda route: route.abort())
     cite = reader.locator("#echomimic .mdx-cite")
     cite.click()

@@ -17,7 +17,7 @@ Demand = Callable[[Paper], bool]
 
 
 def open_list(page: Page, server: StaticServer, locale: Locale, path: str = "papers/") -> None:
-    page.goto(f"{server.url}{'' if locale == 'en' else f'{locale}/'}{path}")
+    page.goto(server.address(locale, path))
 
 
 def shown(page: Page) -> list[str]:

@@ -91,7 +91,7 @@ def test_the_focus_stays_within(page: Page, site_server: StaticServer) -> None:
 def test_enter_lands_on_the_highlighted_row_below_the_header(
     page: Page, sub_path_server: StaticServer, locale: Locale
 ) -> None:
-    home = sub_path_server.url + ("zh/" if locale == "zh" else "")
+    home = sub_path_server.address(locale)
     page.goto(home)
     Searching(page, locale).open().type("makeittalk")
     page.keyboard.press("Enter")
@@ -106,7 +106,7 @@ def test_a_page_that_does_not_exist_searches_too(
     page.goto(site_server.url + path)
     Searching(page, locale).open().type("数据集")
     page.keyboard.press("Enter")
-    page.wait_for_url(f"{site_server.url}{'zh/' if locale == 'zh' else ''}datasets/")
+    page.wait_for_url(site_server.address(locale, "datasets/"))
 
 
 def test_a_result_on_the_same_page_closes_the_dialog(page: Page, site_server: StaticServer) -> None:

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import {
-  combined, emptyState, includes, isFiltering, parseState, without, writeState,
+  combined, emptyState, includes, parseState, without, writeState,
 } from "../../overrides/assets/javascripts/filter-state.js";
 
 test("an address and its state say the same", () => {
@@ -38,10 +38,4 @@ test("a part is added, known again and taken away", () => {
   assert.equal(includes({ ...both, since: "2023" }, part), false);
   assert.equal(writeState(without(both, part)), "?q=lip&label=Emotional&sort=title");
   assert.deepEqual(combined(both, part), both);
-});
-
-test("sorting alone does not filter", () => {
-  assert.equal(isFiltering({ ...emptyState(), sort: "title" }), false);
-  assert.equal(isFiltering({ ...emptyState(), q: "  " }), false);
-  assert.equal(isFiltering({ ...emptyState(), blog: true }), true);
 });

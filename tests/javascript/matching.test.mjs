@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { emptyState } from "../../overrides/assets/javascripts/filter-state.js";
 import { fold } from "../../overrides/assets/javascripts/folding.js";
-import { match } from "../../overrides/assets/javascripts/matching.js";
+import { demands, match } from "../../overrides/assets/javascripts/matching.js";
 
 const paper = (text, date, venue, labels, links, categories = ["a"]) =>
   ({ text: fold(text), year: date.slice(0, 4), venue, labels, links, categories });
@@ -59,4 +59,11 @@ test("an empty result says what each demand keeps out", () => {
   assert.deepEqual(loosened.map(({ demand, count }) => [demand.name, demand.value, count]), [
     ["q", "quiet", 1], ["label", "Diffusion", 1], ["code", "1", 0],
   ]);
+});
+
+test("sorting alone does not filter", () => {
+  const filters = (asked) => demands({ ...emptyState(), ...asked }).length > 0;
+  assert.equal(filters({ sort: "title" }), false);
+  assert.equal(filters({ q: "  " }), false);
+  assert.equal(filters({ blog: true }), true);
 });

@@ -9,12 +9,14 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Self
+from http.server import BaseHTTPRequestHandler
+from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 from xml.sax.saxutils import escape
 
 import trustme
+
+from tests.local_server import LocalServer
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ class Request:
     started: float
 
 
-class Hosts:
+class Hosts(LocalServer):
     """Serves ``routes`` on a free local port; remembers every request."""
 
     def __init__(self, *, tls: bool = False) -> None:
@@ -121,8 +123,7 @@ class Hosts:
         class Handler(_Handler):
             host = hosts
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
+        super().__init__(Handler)
         scheme = "http"
         if tls:
             scheme = "https"
@@ -130,15 +131,6 @@ class Hosts:
             trustme.CA().issue_cert("127.0.0.1", "localhost").configure_cert(context)
             self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
         self.url = f"{scheme}://127.0.0.1:{self._server.server_port}"
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
 
     def counts(self) -> Counter[tuple[str, str]]:
         """Return how often each method and path were asked for."""

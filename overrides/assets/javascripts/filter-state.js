@@ -116,11 +116,3 @@ function asked(state) {
     .filter((name) => name !== "label" && state[name] !== nothing[name])
     .map((name) => /** @type {const} */ ([name, state[name]]));
 }
-
-/**
- * Tells whether the state hides any paper; sorting alone does not.
- * @param {FilterState} state
- */
-export function isFiltering(state) {
-  return writeState({ ...state, sort: DEFAULT_SORT }) !== "";
-}
