@@ -20,7 +20,7 @@ from macros.render.fragments import FragmentRenderer, RenderedRows
 from macros.search.entries import DocumentPage
 from macros.shell.assets import JoinedStyles
 from macros.shell.staging import Staging
-from macros.translations import TRANSLATIONS_FILE, Locale, texts
+from macros.translations import TRANSLATION_FILES, Locale, texts
 
 PROJECT: Final = Path(__file__).parents[2]
 
@@ -96,7 +96,7 @@ class Session:
 
     def _forget_stale_rows(self, catalogue: Catalogue) -> None:
         """Forget the rendered rows when something they all show has changed."""
-        files = (TRANSLATIONS_FILE, *sorted(FRAGMENTS_FOLDER.iterdir()))
+        files = (*TRANSLATION_FILES, *sorted(FRAGMENTS_FOLDER.iterdir()))
         changed = tuple((file.name, file.stat().st_mtime_ns) for file in files)
         rendering = (changed, catalogue.site, catalogue.labels)
         if rendering != self.rendering:

@@ -221,7 +221,11 @@ def test_clients_that_hang_up_leave_no_traceback(whole: Served) -> None:
 
 @pytest.mark.browser
 def test_an_edit_in_the_program_counts_without_a_restart(whole: Served) -> None:
-    replace_in(whole.project / "macros" / "translations.yml", "All papers", "Every paper there is")
+    replace_in(
+        whole.project / "macros" / "translations" / "interface.yml",
+        "All papers",
+        "Every paper there is",
+    )
     replace_in(
         whole.project / "macros" / "render" / "fragments.py",
         '"papers-introduction.html", description=description',

@@ -1,7 +1,9 @@
-"""Interface texts in every locale, read from ``translations.yml`` beside this module.
+"""Every text of the program in every locale, read from the YAML files beside this module.
 
-The file holds nested keys whose leaves are ``{en: …, zh: …}``. A leaf is named by its dotted
-path, ``papers.count``; texts may hold ``{named}`` fields in the syntax of ``str.format``.
+``interface.yml`` holds what readers see, ``problems.yml`` what is wrong with the data,
+``command_line.yml`` what the commands say. Each holds nested keys whose leaves are
+``{en: …, zh: …}``. A leaf is named by its dotted path, ``papers.count``; texts may hold
+``{named}`` fields in the syntax of ``str.format``.
 """
 
 from __future__ import annotations
@@ -16,11 +18,13 @@ import yaml
 Locale: TypeAlias = Literal["en", "zh"]
 LOCALES: Final[tuple[Locale, ...]] = get_args(Locale)
 DEFAULT_LOCALE: Final[Locale] = "en"
-TRANSLATIONS_FILE: Final = Path(__file__).with_name("translations.yml")
+TRANSLATION_FILES: Final = tuple(
+    Path(__file__).with_name(f"{name}.yml") for name in ("interface", "problems", "command_line")
+)
 
 
 class MissingTranslation(KeyError):
-    """A text key that ``translations.yml`` does not hold, or not in every locale."""
+    """A text key that no translation file holds, or not in every locale."""
 
 
 def flatten(tree: Mapping[str, object], prefix: str = "") -> dict[str, Mapping[str, str]]:
@@ -39,9 +43,12 @@ def flatten(tree: Mapping[str, object], prefix: str = "") -> dict[str, Mapping[s
 
 @cache
 def texts() -> Mapping[str, Mapping[str, str]]:
-    """Return every interface text as ``{dotted key: {locale: text}}``."""
-    with TRANSLATIONS_FILE.open(encoding="utf-8") as stream:
-        return flatten(yaml.load(stream, Loader=yaml.CSafeLoader))
+    """Return every text as ``{dotted key: {locale: text}}``."""
+    found: dict[str, Mapping[str, str]] = {}
+    for file in TRANSLATION_FILES:
+        with file.open(encoding="utf-8") as stream:
+            found |= flatten(yaml.load(stream, Loader=yaml.CSafeLoader))
+    return found
 
 
 def texts_below(key: str, locale: Locale) -> Iterator[tuple[str, str]]:
@@ -52,7 +59,7 @@ def texts_below(key: str, locale: Locale) -> Iterator[tuple[str, str]]:
 
 
 def text(key: str, locale: Locale, **fields: object) -> str:
-    """Return the interface text ``key`` in ``locale``, its ``{fields}`` filled in.
+    """Return the text ``key`` in ``locale``, its ``{fields}`` filled in.
 
     ``key`` is tried as ``<key>.one`` first where ``fields`` holds ``count=1``, so that a text
     may have a singular form. Raises MissingTranslation for an unknown key.
