@@ -25,6 +25,9 @@ ARXIV_URL: Final = re.compile(
     re.ASCII,
 )
 
+# An address in running text, without the punctuation that ends its sentence.
+BARE_URL: Final = re.compile(r"https?://[^\s<>\"'）)\]]+[^\s<>\"'）)\].,;:!?。，；]")
+
 # https://www.crossref.org/blog/dois-and-matching-regular-expressions/
 DOI: Final = re.compile(r"10\.\d{4,9}/[-._;()/:A-Za-z0-9<>]+")
 

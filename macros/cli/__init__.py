@@ -13,18 +13,16 @@ from typing import Final
 import typer
 from rich.console import Console
 
-from macros.cli import (
-    adding,
-    checking,
-    discovering,
-    editing,
-    exporting,
-    formatting,
-    importing,
-    linking,
-    statistics,
-)
-from macros.cli.session import start
+from macros.cli.add import add
+from macros.cli.check import check
+from macros.cli.discover import discover
+from macros.cli.edit import edit
+from macros.cli.format import format_files
+from macros.cli.import_ import import_lists
+from macros.cli.links import links
+from macros.cli.readme import readme
+from macros.cli.stats import stats
+from macros.cli.terminal import start
 from macros.editing.changes import UnchangeableText
 
 app: Final = typer.Typer(
@@ -36,15 +34,15 @@ app: Final = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.callback()(start)
-app.command("check")(checking.check)
-app.command("add")(adding.add)
-app.command("edit")(editing.edit)
-app.command("import")(importing.import_lists)
-app.command("readme")(exporting.readme)
-app.command("format")(formatting.format_files)
-app.command("links")(linking.links)
-app.command("discover")(discovering.discover)
-app.command("stats")(statistics.stats)
+app.command("check")(check)
+app.command("add")(add)
+app.command("edit")(edit)
+app.command("import")(import_lists)
+app.command("readme")(readme)
+app.command("format")(format_files)
+app.command("links")(links)
+app.command("discover")(discover)
+app.command("stats")(stats)
 
 
 def main() -> None:

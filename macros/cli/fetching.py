@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
 
 import typer
 
-from macros.exchange.identity import Reference
+from macros.catalogue.references import Reference
 from macros.network.settings import (
     ARXIV_DELAY,
     ARXIV_URL,
@@ -17,7 +17,7 @@ from macros.network.settings import (
 )
 
 if TYPE_CHECKING:
-    from macros.network.publication import FetchedPaper
+    from macros.catalogue.fetched_paper import FetchedPaper
 
 ArxivUrl: TypeAlias = Annotated[
     str,

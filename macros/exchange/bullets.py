@@ -15,8 +15,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from macros.catalogue.addresses import kind_of_label, venue_and_year
 from macros.catalogue.problems import Problem
-from macros.exchange.addresses import kind_of_label, venue_and_year
 from macros.exchange.blocks import Bullet
 from macros.exchange.found import Found
 from macros.exchange.linking import place

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from macros.catalogue.checks import bare_arxiv_id, folded_title
+from macros.catalogue.fetched_paper import FetchedPaper
 from macros.catalogue.model import Catalogue
 from macros.catalogue.naming import paper_id
 from macros.catalogue.yaml_source import Plain
 from macros.editing.layout import item_lines
 from macros.exchange.proposing import proposed_categories, proposed_labels
-
-if TYPE_CHECKING:
-    from macros.network.publication import FetchedPaper
 
 _ABSTRACT_SHOWN = 200
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from macros.catalogue.model import ARXIV
-from macros.catalogue.problems import Problem
-from macros.exchange.addresses import (
+from macros.catalogue.addresses import (
     arxiv_id,
     kind_of_address,
     kind_of_label,
     venue_and_year,
     venue_of_address,
 )
+from macros.catalogue.model import ARXIV
+from macros.catalogue.problems import Problem
 from macros.exchange.found import Found
 from macros.exchange.pieces import Piece
 

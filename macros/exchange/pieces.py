@@ -6,7 +6,6 @@ Markdown is read as a browser would: ``<br>`` ends a line, ``<a href>`` links, e
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from html.parser import HTMLParser
@@ -14,9 +13,10 @@ from typing import Final, TypeAlias
 
 from markdown_it.token import Token
 
+from macros.catalogue.patterns import BARE_URL
+
 _STRONG_TAGS: Final = frozenset({"b", "strong"})
 _EMPHASIS_TAGS: Final = frozenset({"i", "em"})
-_BARE_URL: Final = re.compile(r"https?://[^\s<>\"'）)\]]+[^\s<>\"'）)\].,;:!?。，；]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def with_bare_urls(pieces: Iterable[Piece]) -> Iterator[Piece]:
     for piece in pieces:
         position = 0
         if not piece.url:
-            for found in _BARE_URL.finditer(piece.text):
+            for found in BARE_URL.finditer(piece.text):
                 yield replace(piece, text=piece.text[position : found.start()])
                 yield replace(piece, text="", url=found[0])
                 position = found.end()

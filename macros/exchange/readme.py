@@ -12,8 +12,8 @@ from typing import Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from macros.catalogue.addresses import arxiv_id
 from macros.catalogue.model import Catalogue, Paper, by_year
-from macros.exchange.addresses import arxiv_id
 from macros.exchange.blocks import Prose, blocks
 from macros.exchange.pieces import emphasised_text
 from macros.render.formats import EMPHASIS

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from macros.catalogue.addresses import arxiv_id, venue_and_year
 from macros.catalogue.model import Label
 from macros.catalogue.patterns import ARXIV_ID
 from macros.catalogue.problems import Problem
 from macros.catalogue.yaml_source import Plain
-from macros.exchange.addresses import arxiv_id, venue_and_year
 from macros.exchange.blocks import Row
 from macros.exchange.found import Found
 from macros.exchange.linking import place, publish

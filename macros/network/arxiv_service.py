@@ -12,7 +12,7 @@ from typing import Any, Final
 import arxiv
 import requests
 
-from macros.network.publication import FetchedPaper
+from macros.catalogue.fetched_paper import FetchedPaper
 from macros.network.settings import USER_AGENT, LookUpFailed, Services
 
 _PAGE: Final = 100

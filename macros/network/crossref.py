@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, Final
 from urllib.parse import quote
 
-from macros.network.publication import FetchedPaper
+from macros.catalogue.fetched_paper import FetchedPaper
 from macros.network.settings import LookUpFailed, Services
 from macros.network.web import fetch_json
 

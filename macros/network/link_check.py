@@ -11,7 +11,7 @@ from typing import Final
 import httpx
 import stamina
 
-from macros.exchange.addresses import kind_of_address
+from macros.catalogue.addresses import kind_of_address
 from macros.network.retrying import raise_if_passing, should_retry
 from macros.network.settings import USER_AGENT, Manners
 from macros.network.verdicts import NO_SUCH_HOST, Verdict, judge, judge_failure

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Final
 
+from macros.catalogue.addresses import arxiv_id, kind_of_address
 from macros.catalogue.patterns import DOI
-from macros.exchange.addresses import arxiv_id, kind_of_address
 from macros.network.settings import LookUpFailed, Services
 from macros.network.web import fetch
 

@@ -10,7 +10,6 @@ _REPOSITORY: Final = "https://github.com/NanGoAI/Awesome-Talking-Head-Generation
 USER_AGENT: Final = (
     f"awesome-talking-head-generation/{version('awesome-talking-head-generation')} (+{_REPOSITORY})"
 )
-ARXIV_PAGE: Final = "https://arxiv.org/abs/"
 ARXIV_URL: Final = "https://export.arxiv.org/api/query"
 CROSSREF_URL: Final = "https://api.crossref.org/works"
 

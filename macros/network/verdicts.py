@@ -16,7 +16,7 @@ from typing import Final, Literal, TypeAlias
 
 import httpx
 
-from macros.exchange.addresses import kind_of_address
+from macros.catalogue.addresses import kind_of_address
 
 State: TypeAlias = Literal["ok", "moved", "dead", "unsure"]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from macros.catalogue.problems import Problem
-from macros.cli.checking import github_annotation
+from macros.cli.check import github_annotation
 from tests.cli.conftest import PROJECT, Run
 
 
@@ -196,7 +196,7 @@ def test_stats(run: Run) -> None:
 
 def test_readme_is_written_and_checked(run: Run, shipped: Path, tmp_path: Path) -> None:
     output = tmp_path / "README.zh.md"
-    command = ["--data", shipped, "readme", "--lang", "zh", "--output", output]
+    command = ["--data", shipped, "readme", "--language", "zh", "--output", output]
     assert run(*command, "--check").code == 1
     assert not output.exists()
     assert run(*command).code == 0
@@ -206,9 +206,9 @@ def test_readme_is_written_and_checked(run: Run, shipped: Path, tmp_path: Path) 
     (shipped / "papers/2024/loopy.yml").unlink()
     stale = run(*command, "--check")
     assert stale.code == 1
-    assert f"catalogue readme --lang zh --output {output}" in stale.err
+    assert f"catalogue readme --language zh --output {output}" in stale.err
     assert run("--data", shipped, "readme", "--check").code == 2
-    assert run("--data", shipped, "readme", "--lang", "fr").code == 2
+    assert run("--data", shipped, "readme", "--language", "fr").code == 2
     assert "VASA-1" in run("--data", shipped, "readme").out
 
 

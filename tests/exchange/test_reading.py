@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from macros.catalogue.addresses import kind_of_address, kind_of_label, venue_and_year
 from macros.catalogue.loading import load
 from macros.catalogue.model import Catalogue, Month
-from macros.exchange.addresses import kind_of_address, kind_of_label, venue_and_year
 from macros.exchange.months import parse_month
 from macros.exchange.reading import Reading, Sections, read_list
 from macros.translations import Locale

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from macros.catalogue.model import Month
-from macros.exchange.identity import Reference, parse_reference
+from macros.catalogue.references import Reference, parse_reference
 from macros.network.arxiv_service import look_up, newest
 from macros.network.crossref import look_up_doi
 from macros.network.project_page import read_project_page

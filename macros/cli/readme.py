@@ -9,14 +9,14 @@ from typing import Annotated
 import typer
 
 from macros.catalogue.data_folder import shown_path
-from macros.cli.session import Quiet, as_locale, session
+from macros.cli.terminal import Quiet, as_locale, terminal
 from macros.exchange.readme import readme as readme_text
 
 
 def readme(
     context: typer.Context,
-    lang: Annotated[
-        str, typer.Option("--lang", metavar="en|zh", help="The language of the list.")
+    language: Annotated[
+        str, typer.Option("--language", metavar="en|zh", help="The language of the list.")
     ] = "en",
     output: Annotated[
         Path | None,
@@ -31,14 +31,14 @@ def readme(
 
     [bold]Examples[/bold]
 
-      catalogue readme --lang en --output data/README.md
-      catalogue readme --lang zh --output data/README.zh.md
+      catalogue readme --language en --output data/README.md
+      catalogue readme --language zh --output data/README.zh.md
       catalogue readme --output data/README.md --check
 
     [bold]Exit codes[/bold]: 0 written, or up to date; 1 stale (with --check).
     """
-    here = session(context, quiet=quiet)
-    locale = as_locale(lang)
+    here = terminal(context, quiet=quiet)
+    locale = as_locale(language)
     if check and output is None:
         raise typer.BadParameter("--check needs --output FILE")
     content = readme_text(here.catalogue(), locale)
@@ -49,7 +49,7 @@ def readme(
     if current:
         here.tell("unchanged", path=shown_path(output))
     elif check:
-        here.tell("stale", "red", path=shown_path(output), lang=locale)
+        here.tell("stale", "red", path=shown_path(output), language=locale)
         raise typer.Exit(1)
     else:
         here.write({output: content})

@@ -12,7 +12,7 @@ from macros.catalogue.loading import SCHEMAS
 from macros.catalogue.model import Paper
 from macros.catalogue.problems import Problem
 from macros.catalogue.yaml_source import UnreadableSource, read
-from macros.cli.session import Quiet, session
+from macros.cli.terminal import Quiet, terminal
 from macros.editing.formatting import formatted
 from macros.editing.store import Drafts
 
@@ -40,7 +40,7 @@ def format_files(
 
     [bold]Exit codes[/bold]: 0 in order, 1 files would change (with --check) or cannot be read.
     """
-    here = session(context, quiet=quiet)
+    here = terminal(context, quiet=quiet)
     if not here.folder.is_dir():
         here.catalogue()  # Reports that there is no such folder.
     wanted = {file.resolve() for file in files or []}

@@ -11,14 +11,14 @@ import typer
 
 from macros.catalogue.model import Catalogue, Month, Paper
 from macros.cli.fetching import DEFAULTS, ArxivDelay, ArxivUrl, Timeout
-from macros.cli.session import Quiet, Session, session
+from macros.cli.terminal import Quiet, Terminal, terminal
 from macros.editing.layout import record_text
 from macros.editing.store import Drafts, paper_file
 from macros.exchange.candidates import Candidate, candidate_lines, rank
 from macros.network.settings import LookUpFailed, Services
 
 if TYPE_CHECKING:
-    from macros.network.publication import FetchedPaper
+    from macros.catalogue.fetched_paper import FetchedPaper
 
 
 def discover(  # noqa: PLR0917 - one argument an option
@@ -63,7 +63,7 @@ def discover(  # noqa: PLR0917 - one argument an option
 
     [bold]Exit codes[/bold]: 0 (also without candidates), 1 arXiv gave no answer.
     """
-    here = session(context, quiet=quiet)
+    here = terminal(context, quiet=quiet)
     catalogue = here.catalogue()
     services = Services(arxiv_url=arxiv_url, arxiv_delay=arxiv_delay, timeout=timeout)
     start = _since(since, catalogue)
@@ -93,7 +93,7 @@ def _since(given: str | None, catalogue: Catalogue) -> date:
 
 
 def _ask(
-    here: Session, catalogue: Catalogue, only: list[str], since: date, services: Services
+    here: Terminal, catalogue: Catalogue, only: list[str], since: date, services: Services
 ) -> list[FetchedPaper]:
     # Commands that ask nobody must not wait for the HTTP libraries to load.
     from macros.network.arxiv_service import newest  # noqa: PLC0415

@@ -8,16 +8,16 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
+from macros.catalogue.addresses import arxiv_id, venue_and_year
 from macros.catalogue.data_folder import shown_path
 from macros.catalogue.model import Paper
+from macros.catalogue.references import find_paper
 from macros.catalogue.yaml_source import Plain
 from macros.cli.entry_options import Blog, Code, Project, PublicationUrl, Venue
-from macros.cli.session import Quiet, Session, session
+from macros.cli.terminal import Quiet, Terminal, terminal
 from macros.editing.changes import KeyPath, change
 from macros.editing.review import review
 from macros.editing.store import paper_file
-from macros.exchange.addresses import arxiv_id, venue_and_year
-from macros.exchange.identity import find_paper
 
 _REMOVABLE = ("publication", "arxiv", "project", "code", "blog", "labels", "authors", "summary")
 
@@ -70,7 +70,7 @@ def edit(  # noqa: PLR0917 - one argument an option
 
     [bold]Exit codes[/bold]: 0 changed (or nothing to change), 1 refused.
     """
-    here = session(context, quiet=quiet)
+    here = terminal(context, quiet=quiet)
     catalogue = here.catalogue()
     paper = find_paper(catalogue, reference)
     if paper is None:
@@ -115,7 +115,7 @@ def _list(
     return {(key,): list(dict.fromkeys([*kept, *(added or ())]))}
 
 
-def _apply(here: Session, paper: Paper, changes: dict[KeyPath, Plain], *, dry_run: bool) -> None:
+def _apply(here: Terminal, paper: Paper, changes: dict[KeyPath, Plain], *, dry_run: bool) -> None:
     file = paper_file(here.folder, paper.id, paper.year)
     before = file.read_bytes().decode()
     after = change(before, changes, tuple(Paper.model_fields))
@@ -135,7 +135,7 @@ def _apply(here: Session, paper: Paper, changes: dict[KeyPath, Plain], *, dry_ru
         file.unlink()
 
 
-def _show(here: Session, before: str, after: str, old: str, new: str) -> None:
+def _show(here: Terminal, before: str, after: str, old: str, new: str) -> None:
     lines = unified_diff(before.splitlines(), after.splitlines(), old, new, lineterm="", n=1)
     colours = {"+": "green", "-": "red", "@": "cyan"}
     for line in lines:

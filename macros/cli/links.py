@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from macros.cli.session import Quiet, Session, session
+from macros.cli.terminal import Quiet, Terminal, terminal
 from macros.editing.places import Place, places
 from macros.network.settings import Manners
 
@@ -80,7 +80,7 @@ def links(  # noqa: PLR0917 - one argument an option
     # Commands that ask nobody must not wait for the HTTP libraries to load.
     from macros.network.link_cache import LinkCache  # noqa: PLC0415
 
-    here = session(context, quiet=quiet)
+    here = terminal(context, quiet=quiet)
     standing = places(here.catalogue(), here.folder)
     known = LinkCache(cache, timedelta(days=max_age))
     known.load()
@@ -104,7 +104,7 @@ def links(  # noqa: PLR0917 - one argument an option
 
 
 async def _check(
-    here: Session,
+    here: Terminal,
     urls: list[str],
     verdicts: dict[str, Verdict],
     cache: LinkCache,
@@ -129,7 +129,7 @@ async def _check(
                 cache.remember(unsaved)
 
 
-def _progress(here: Session) -> Progress:
+def _progress(here: Terminal) -> Progress:
     shown = here.err.is_terminal and not here.quiet
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     return Progress(*columns, TimeRemainingColumn(), console=here.err, disable=not shown)
@@ -139,7 +139,7 @@ _Report: TypeAlias = "dict[State, dict[str, list[Place]]]"
 
 
 def _print(
-    console: Console, here: Session, report: _Report, verdicts: Mapping[str, Verdict]
+    console: Console, here: Terminal, report: _Report, verdicts: Mapping[str, Verdict]
 ) -> None:
     for state, urls in report.items():
         for url, standing in urls.items():
@@ -173,7 +173,7 @@ def _document(report: _Report, verdicts: Mapping[str, Verdict]) -> dict[str, obj
     }
 
 
-def _markdown(here: Session, report: _Report, verdicts: Mapping[str, Verdict]) -> str:
+def _markdown(here: Terminal, report: _Report, verdicts: Mapping[str, Verdict]) -> str:
     parts: list[str] = []
     for state, urls in report.items():
         if urls:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from macros.catalogue.addresses import ARXIV_PAGE, kind_of_address
 from macros.catalogue.model import ARXIV, Month
+from macros.catalogue.patterns import BARE_URL
 from macros.catalogue.yaml_source import Plain
-from macros.exchange.addresses import kind_of_address
-from macros.exchange.pieces import Piece, links, with_bare_urls
-from macros.network.settings import ARXIV_PAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +51,8 @@ class FetchedPaper:
     def _linked(self) -> dict[str, Plain]:
         """Return the project page and the code that abstract and comment give addresses of."""
         found: dict[str, Plain] = {"project": self.project} if self.project else {}
-        text = Piece(f"{self.comment} {self.abstract}")
-        for link in links(with_bare_urls([text])):
-            kind = kind_of_address(link.url or "")
+        for url in BARE_URL.findall(f"{self.comment} {self.abstract}"):
+            kind = kind_of_address(url)
             if kind in ("project", "code"):
-                found.setdefault(kind, link.url)
+                found.setdefault(kind, url)
         return found

@@ -13,7 +13,7 @@ from macros.catalogue.loading import load
 from macros.catalogue.model import Catalogue
 from macros.catalogue.problems import Problem, errors, in_file_order
 from macros.cli.fetching import DEFAULTS, ArxivDelay, ArxivUrl, Timeout
-from macros.cli.session import Quiet, Session, session
+from macros.cli.terminal import Quiet, Terminal, terminal
 from macros.network.settings import LookUpFailed, Services
 from macros.translations import text
 
@@ -54,7 +54,7 @@ def check(  # noqa: PLR0917 - one argument an option
 
     [bold]Exit codes[/bold]: 0 no error, 1 errors (with --strict: or warnings).
     """
-    here = session(context, quiet=quiet)
+    here = terminal(context, quiet=quiet)
     loaded = load(here.folder)
     advice = list(advise(here.folder, loaded.catalogue))
     if online and loaded.catalogue:
@@ -75,7 +75,7 @@ def check(  # noqa: PLR0917 - one argument an option
         raise typer.Exit(1)
 
 
-def _titles(here: Session, catalogue: Catalogue, services: Services) -> list[Problem]:
+def _titles(here: Terminal, catalogue: Catalogue, services: Services) -> list[Problem]:
     # Commands that ask nobody must not wait for the HTTP libraries to load.
     from macros.network.titles import title_warnings  # noqa: PLC0415
 
@@ -87,7 +87,7 @@ def _titles(here: Session, catalogue: Catalogue, services: Services) -> list[Pro
 
 
 def _summarise(
-    here: Session, catalogue: Catalogue | None, error_count: int, warning_count: int
+    here: Terminal, catalogue: Catalogue | None, error_count: int, warning_count: int
 ) -> None:
     say = here.locale
     counts = {
@@ -100,7 +100,7 @@ def _summarise(
     here.tell("summary", style, **counts)
 
 
-def _document(here: Session, problems: tuple[Problem, ...]) -> dict[str, object]:
+def _document(here: Terminal, problems: tuple[Problem, ...]) -> dict[str, object]:
     return {
         "errors": len(errors(problems)),
         "warnings": len(problems) - len(errors(problems)),

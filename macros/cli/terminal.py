@@ -26,8 +26,8 @@ _COLOURS: Final = {"error": "red", "warning": "yellow"}
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
-    """One run of the command line."""
+class Terminal:
+    """What a running command reads from and prints to."""
 
     folder: Path
     locale: Locale
@@ -93,10 +93,10 @@ Quiet: TypeAlias = Annotated[
 ]
 
 
-def session(context: typer.Context, *, quiet: bool) -> Session:
-    """Return the session of a running command; ``quiet`` is its own option, after its name."""
+def terminal(context: typer.Context, *, quiet: bool) -> Terminal:
+    """Return the terminal of a running command; ``quiet`` is its own option, after its name."""
     found: Any = context.obj
-    assert isinstance(found, Session)  # noqa: S101 - the callback always runs first
+    assert isinstance(found, Terminal)  # noqa: S101 - the callback always runs first
     return replace(found, quiet=found.quiet or quiet)
 
 
@@ -137,7 +137,7 @@ def start(
     Colours appear on a terminal only, and never with NO_COLOR set.
     """
     del show_version
-    context.obj = Session(
+    context.obj = Terminal(
         folder=data or data_folder(Path.cwd()),
         locale=as_locale(language),
         quiet=quiet,

@@ -12,6 +12,8 @@ from macros.catalogue.yaml_source import Plain
 
 LinkKind: TypeAlias = Literal["publication", "project", "code", "blog"]
 
+ARXIV_PAGE: Final = "https://arxiv.org/abs/"
+
 _LABELS: Final[tuple[tuple[LinkKind, re.Pattern[str]], ...]] = (
     (
         "code",

@@ -10,7 +10,7 @@ import typer
 from macros.catalogue.data_folder import shown_path
 from macros.catalogue.model import Catalogue
 from macros.catalogue.problems import Problem, errors, in_file_order
-from macros.cli.session import Quiet, Session, session
+from macros.cli.terminal import Quiet, Terminal, terminal
 from macros.editing.store import Drafts, changed_datasets, changed_paper, new_papers, paper_file
 from macros.exchange.found import Found
 from macros.exchange.merging import Merged, merge
@@ -54,7 +54,7 @@ def import_lists(  # noqa: PLR0917 - one argument an option
     [bold]Exit codes[/bold]: 0 everything was understood, 1 some lines were not (the others are
     imported).
     """
-    here = session(context, quiet=quiet)
+    here = terminal(context, quiet=quiet)
     catalogue = here.catalogue()
     sections = _sections(catalogue, section or [], category)
     papers: list[Found] = []
@@ -107,7 +107,7 @@ def _sections(catalogue: Catalogue, given: list[str], category: str | None) -> S
     return Sections.of(catalogue.categories, headings, category)
 
 
-def _summarise(here: Session, merged: Merged) -> None:
+def _summarise(here: Terminal, merged: Merged) -> None:
     here.tell(
         "imported",
         papers=text("papers.count", here.locale, count=len(merged.papers)),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from macros.catalogue.addresses import arxiv_id
 from macros.catalogue.checks import bare_arxiv_id, folded_title
 from macros.catalogue.model import Catalogue, Paper
 from macros.catalogue.patterns import ARXIV_ID, DOI
-from macros.exchange.addresses import arxiv_id
 
 ReferenceKind: TypeAlias = Literal["arxiv", "doi", "page"]
 

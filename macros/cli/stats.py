@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from macros.catalogue.statistics import statistics
-from macros.cli.session import Quiet, session
+from macros.cli.terminal import Quiet, terminal
 from macros.translations import text
 
 
@@ -26,7 +26,7 @@ def stats(
       catalogue stats
       catalogue stats --json
     """
-    here = session(context, quiet=quiet)
+    here = terminal(context, quiet=quiet)
     counts = statistics(here.catalogue())
     if as_json:
         here.print(json.dumps(counts, ensure_ascii=False, indent=2))

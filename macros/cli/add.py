@@ -6,8 +6,10 @@ from typing import Annotated
 
 import typer
 
+from macros.catalogue.addresses import ARXIV_PAGE, venue_and_year
 from macros.catalogue.model import Catalogue, Paper
 from macros.catalogue.naming import paper_id
+from macros.catalogue.references import Reference, find_paper, parse_reference, same_title
 from macros.catalogue.yaml_source import Plain
 from macros.cli.entry_options import Blog, Code, Project, PublicationUrl, Venue
 from macros.cli.fetching import (
@@ -18,14 +20,12 @@ from macros.cli.fetching import (
     Timeout,
     fetch_paper,
 )
-from macros.cli.session import Quiet, Session, session
+from macros.cli.terminal import Quiet, Terminal, terminal
 from macros.editing.layout import record_text
 from macros.editing.review import place, review
 from macros.editing.store import paper_file
-from macros.exchange.addresses import venue_and_year
-from macros.exchange.identity import Reference, find_paper, parse_reference, same_title
 from macros.exchange.proposing import proposed_categories, proposed_labels
-from macros.network.settings import ARXIV_PAGE, LookUpFailed, Services
+from macros.network.settings import LookUpFailed, Services
 
 
 def add(  # noqa: PLR0917 - one argument an option
@@ -78,7 +78,7 @@ def add(  # noqa: PLR0917 - one argument an option
 
     [bold]Exit codes[/bold]: 0 added, 1 refused (a duplicate, a mistake, no answer).
     """
-    here = session(context, quiet=quiet)
+    here = terminal(context, quiet=quiet)
     catalogue = here.catalogue()
     wanted = _reference(reference)
     _refuse_duplicate(here, catalogue, reference, title)
@@ -108,7 +108,7 @@ def _reference(text: str) -> Reference:
 
 
 def _refuse_duplicate(
-    here: Session, catalogue: Catalogue, reference: str, title: str | None
+    here: Terminal, catalogue: Catalogue, reference: str, title: str | None
 ) -> None:
     found = find_paper(catalogue, reference) if reference else None
     found = found or (same_title(catalogue, title) if title else None)
@@ -117,7 +117,7 @@ def _refuse_duplicate(
 
 
 def _known(
-    here: Session,
+    here: Terminal,
     reference: Reference,
     services: Services,
     title: str | None,
@@ -146,7 +146,7 @@ def _known(
 class _Questions:
     """Asks what cannot be known; silent, it takes what is given or proposed."""
 
-    def __init__(self, here: Session, catalogue: Catalogue, *, silent: bool) -> None:
+    def __init__(self, here: Terminal, catalogue: Catalogue, *, silent: bool) -> None:
         self.here = here
         self.catalogue = catalogue
         self.silent = silent
@@ -203,7 +203,7 @@ def _words(answer: str) -> Plain:
     return [word.strip() for word in answer.replace("，", ",").split(",") if word.strip()]
 
 
-def _save(here: Session, catalogue: Catalogue, record: dict[str, Plain], *, silent: bool) -> None:
+def _save(here: Terminal, catalogue: Catalogue, record: dict[str, Plain], *, silent: bool) -> None:
     text = record_text(record)
     year = str(record.get("date") or "")[:4]
     file = paper_file(here.folder, str(record["id"]), int(year) if year.isdigit() else 0)
