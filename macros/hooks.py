@@ -74,8 +74,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.extra_css = [styles.path]
     config.site_name = token("site_name")
     config.nav = site_pages.navigation(config.nav, session().catalogue)
-    newest = session().catalogue.papers[:1]
-    stamp = datetime(newest[0].date.year, newest[0].date.month, 1, tzinfo=UTC) if newest else None
+    newest = next((paper.date for paper in session().catalogue.papers), None)
+    stamp = datetime(newest.year, newest.month or 1, 1, tzinfo=UTC) if newest else None
     # Two builds of the same data are the same bytes: MkDocs stamps the sitemap with this time.
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(stamp.timestamp()) if stamp else 0))
     return config

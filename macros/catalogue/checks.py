@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
@@ -17,6 +18,7 @@ from macros.catalogue.model import (
     Record,
     Site,
     Term,
+    Venue,
     text_hash,
 )
 from macros.catalogue.patterns import ARXIV_ID, ARXIV_URL
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from macros.catalogue.loading import SourceRecord
 
 # arXiv numbers by announcement; a paper submitted on a month's last days gets the next month.
-_EARLIEST_MONTH: Final = Month(1990, 1)
+_EARLIEST_MONTH: Final = Month(1990)
 
 
 def check(  # noqa: PLR0917 (one argument a file)
@@ -39,13 +41,18 @@ def check(  # noqa: PLR0917 (one argument a file)
     papers: Sequence[SourceRecord[Paper]],
     *,
     today: Month,
+    venues: SourceRecord[tuple[Venue, ...]] | None = None,
 ) -> Iterator[Problem]:
     """Yield the problems between the records; a file that could not be read is None."""
     if site:
         yield from _stale_translations(site, site.content, ())
-    for collection in (categories, labels, datasets):
+    for collection in (categories, labels, datasets, venues):
         if collection:
             yield from _collection(collection, collection.content, today)
+    if datasets:
+        yield from _datasets(datasets, [record.content.id for record in papers], today)
+    if venues:
+        yield from _venue_duplicates(venues)
     if terms:
         yield from _term_duplicates(terms)
     if categories:
@@ -86,16 +93,20 @@ def contradicts_announcement(date: Month, announced: Month, published: int | Non
     """Tell whether a paper announced on arXiv in that month cannot have appeared at ``date``.
 
     A paper submitted on a month's last days is announced in the next one, and a paper may have
-    been ``published`` elsewhere earlier in its own year.
+    been ``published`` elsewhere earlier in its own year. Of a ``date`` that is a year alone only
+    the year is compared.
     """
-    if announced.previous() <= date <= announced:
+    earliest, latest = announced.previous(), announced
+    if not date.month:
+        earliest, latest = Month(earliest.year), Month(latest.year)
+    if earliest <= date <= latest:
         return False
     return not (date < announced and published == date.year)
 
 
 def _collection(
     collection: SourceRecord[Any],
-    items: Sequence[Category | Label | Dataset],
+    items: Sequence[Category | Label | Dataset | Venue],
     today: Month,
 ) -> Iterator[Problem]:
     first: dict[str, int] = {}
@@ -112,6 +123,46 @@ def _collection(
             values = {"value": str(item.year), "latest": str(today.year)}
             yield Problem(collection.path, line, "year", "future_date", values)
         yield from _stale_translations(collection, item, (position,))
+
+
+def _datasets(
+    source: SourceRecord[tuple[Dataset, ...]], paper_ids: list[str], today: Month
+) -> Iterator[Problem]:
+    known = set(paper_ids)
+    for position, dataset in enumerate(source.content):
+        yield from _future_day(source, (position, "as_of"), dataset.as_of, today)
+        for number, mirror in enumerate(dataset.mirrors):
+            here = (position, "mirrors", number, "checked")
+            yield from _future_day(source, here, mirror.checked, today)
+        paper_id = dataset.paper.id if dataset.paper else None
+        if paper_id and paper_id not in known:
+            line = source.line(position, "paper", "id")
+            values = {"value": paper_id, "nearest": nearest(paper_id, paper_ids)}
+            yield Problem(source.path, line, "paper.id", "unknown_paper", values)
+
+
+def _future_day(
+    source: SourceRecord[Any], location: tuple[str | int, ...], day: dt.date | None, today: Month
+) -> Iterator[Problem]:
+    if day and Month(day.year, day.month) > today:
+        key = ".".join(step for step in location if isinstance(step, str))
+        values = {"value": str(day), "latest": str(today)}
+        yield Problem(source.path, source.line(*location), key, "future_date", values)
+
+
+def _venue_duplicates(venues: SourceRecord[tuple[Venue, ...]]) -> Iterator[Problem]:
+    owners: dict[str, int] = {}
+    for position, venue in enumerate(venues.content):
+        for name in dict.fromkeys(
+            (venue.id.casefold(), *(alias.casefold() for alias in venue.aliases))
+        ):
+            owner = owners.setdefault(name, position)
+            if owner != position and venues.content[owner].id != venue.id:
+                where = f"{venues.path}:{venues.line(owner, 'id')}"
+                line = venues.line(position, "id")
+                yield Problem(
+                    venues.path, line, "aliases", "duplicate_term", {"value": name, "where": where}
+                )
 
 
 def _term_duplicates(terms: SourceRecord[tuple[Term, ...]]) -> Iterator[Problem]:
@@ -198,8 +249,11 @@ def _paper(record: SourceRecord[Paper], today: Month) -> Iterator[Problem]:
         values = {"value": str(publication.year), "latest": str(today.year + 1)}
         line = record.line("publication", "year")
         yield Problem(record.path, line, "publication.year", "future_date", values)
+    yield from _future_day(record, ("added",), paper.added, today)
+    if paper.openness:
+        yield from _future_day(record, ("openness", "as_of"), paper.openness.as_of, today)
     yield from _arxiv(record)
-    if paper.summary:
+    if paper.summary or paper.openness:
         yield from _stale_translations(record, paper, ())
 
 
@@ -225,6 +279,7 @@ def _duplicates(papers: Sequence[SourceRecord[Paper]]) -> Iterator[Problem]:
         ("id", "duplicate_id", lambda paper: paper.id),
         ("title", "duplicate_title", lambda paper: folded_title(paper.title)),
         ("arxiv", "duplicate_arxiv_id", bare_arxiv_id),
+        ("doi", "duplicate_doi", lambda paper: (paper.doi or "").casefold()),
     )
     for key, code, identity in identities:
         first: dict[str, SourceRecord[Paper]] = {}

@@ -25,6 +25,7 @@ from macros.catalogue.model import (
     Paper,
     Site,
     Term,
+    Venue,
     newest_first,
 )
 from macros.catalogue.problems import Problem, errors, in_file_order
@@ -39,6 +40,7 @@ _CATEGORIES: Final = TypeAdapter(tuple[Category, ...])
 _LABELS: Final = TypeAdapter(tuple[Label, ...])
 _DATASETS: Final = TypeAdapter(tuple[Dataset, ...])
 _TERMS: Final = TypeAdapter(tuple[Term, ...])
+_VENUES: Final = TypeAdapter(tuple[Venue, ...])
 _PAPER: Final = TypeAdapter(Paper)
 
 # What each file of the data folder holds, besides the papers.
@@ -48,6 +50,7 @@ SCHEMAS: Final[Mapping[str, Any]] = {
     "labels.yml": tuple[Label, ...],
     "datasets.yml": tuple[Dataset, ...],
     "terms.yml": tuple[Term, ...],
+    "venues.yml": tuple[Venue, ...],
 }
 
 
@@ -143,10 +146,13 @@ class _Loader:
         site = self._file("site.yml", _SITE)
         categories = self._file("categories.yml", _CATEGORIES)
         labels = self._file("labels.yml", _LABELS)
-        datasets = self._datasets()
+        datasets = self._list("datasets.yml", _DATASETS)
         terms = self._file("terms.yml", _TERMS)
+        venues = self._venues()
         papers = list(self._papers())
-        between = checks.check(site, categories, labels, datasets, terms, papers, today=self.today)
+        between = checks.check(
+            site, categories, labels, datasets, terms, papers, today=self.today, venues=venues
+        )
         faulty = {(record.path, key) for record in papers for key in record.faulty}
         self.problems += (
             problem for problem in between if (problem.path, problem.record_key) not in faulty
@@ -161,6 +167,7 @@ class _Loader:
             papers=newest_first(record.content for record in papers),
             datasets=datasets.content,
             terms=terms.content,
+            venues=venues.content if venues else (),
         )
         return Loaded(catalogue, found)
 
@@ -168,17 +175,25 @@ class _Loader:
         file = self.folder / name
         return self._validate(file, adapter, shown_path(file))
 
-    def _datasets(self) -> SourceRecord[tuple[Dataset, ...]] | None:
-        """Return the datasets; a file of comments alone is a list still empty."""
-        file = self.folder / "datasets.yml"
-        found = self._file(file.name, _DATASETS)
+    def _list(
+        self, name: str, adapter: TypeAdapter[tuple[Content, ...]]
+    ) -> SourceRecord[tuple[Content, ...]] | None:
+        """Return the records of a file; one of comments alone is a list still empty."""
+        file = self.folder / name
+        found = self._file(name, adapter)
         empty = Problem(shown_path(file), 1, "", "file_empty")
         # A file without even a comment is one that was cut off while it was saved.
         if empty in self.problems and file.read_bytes().strip():
             self.problems.remove(empty)
-            nothing: tuple[Dataset, ...] = ()
+            nothing: tuple[Content, ...] = ()
             return SourceRecord(nothing, file, shown_path(file), self.folder)
         return found
+
+    def _venues(self) -> SourceRecord[tuple[Venue, ...]] | None:
+        """Return the names of venues in full; a list may do without them."""
+        if not (self.folder / "venues.yml").exists():
+            return None
+        return self._list("venues.yml", _VENUES)
 
     def _validate(
         self, file: Path, adapter: TypeAdapter[Content], path: str

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
-from typing import Annotated, Any, Final, NamedTuple, TypeAlias
+from typing import Annotated, Any, Final, Literal, NamedTuple, TypeAlias, get_args
+from urllib.parse import quote
 
 from pydantic import (
     AfterValidator,
@@ -25,8 +28,18 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 from slugify import slugify
 
-from macros.catalogue.patterns import HAN, MONTH
-from macros.catalogue.text_types import ArxivId, QrAddress, RecordId, Text, Title, WebAddress
+from macros.catalogue.patterns import ARXIV_URL, DAY, HAN, MONTH, QUANTITY
+from macros.catalogue.text_types import (
+    ArxivId,
+    Doi,
+    Licence,
+    Pages,
+    QrAddress,
+    RecordId,
+    Text,
+    Title,
+    WebAddress,
+)
 from macros.translations import LOCALES, Locale
 
 ARXIV: Final = "arXiv"
@@ -46,20 +59,23 @@ class Record(BaseModel):
 
 
 class Month(NamedTuple):
-    """A month of a year; orders by time, prints as ``2024-09`` (ISO 8601)."""
+    """A month of a year, or a year alone (``month`` is 0), by which it orders before its months.
+
+    Prints as ISO 8601: ``2024-09``, ``2019``.
+    """
 
     year: int
-    month: int
+    month: int = 0
 
     def __str__(self) -> str:
-        return f"{self.year:04d}-{self.month:02d}"
+        return f"{self.year:04d}-{self.month:02d}" if self.month else f"{self.year:04d}"
 
     @classmethod
     def parse(cls, value: str) -> Month:
-        """Return the month written ``YYYY-MM``. Raises ValueError for anything else."""
+        """Return what is written ``YYYY-MM`` or ``YYYY``. Raises ValueError for anything else."""
         if not (found := MONTH.fullmatch(value)):
             raise ValueError(f"not a month: {value!r}")
-        return cls(int(found["year"]), int(found["month"]))
+        return cls(int(found["year"]), int(found["month"] or 0))
 
     def previous(self) -> Month:
         """Return the month before."""
@@ -80,6 +96,68 @@ def _year(value: object) -> int:
     if not (len(digits) == 4 and digits.isascii() and digits.isdigit()):
         raise PydanticCustomError("malformed_year", "", {"value": value})
     return int(digits)
+
+
+def _day(value: object) -> date:
+    if isinstance(value, date):
+        return value
+    try:
+        # Python's own parser takes other forms of ISO 8601 too: 20240901, 2024-W36-7.
+        return date.fromisoformat(str(value) if DAY.fullmatch(str(value)) else "")
+    except ValueError as error:
+        raise PydanticCustomError("malformed_day", "", {"value": value}) from error
+
+
+def _one_of(choices: tuple[str, ...]) -> Callable[[object], object]:
+    def chosen(value: object) -> object:
+        if value not in choices:
+            code = "unknown_choice" if isinstance(value, str) else "expected_text"
+            context = {"value": value, "choices": ", ".join(choices)}
+            raise PydanticCustomError(code, "", context)
+        return value
+
+    return chosen
+
+
+def _true_or_false(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    if value not in ("true", "false"):
+        raise PydanticCustomError("not_true_or_false", "", {"value": value})
+    return value == "true"
+
+
+def _bool_text(value: bool) -> str:
+    return "true" if value else "false"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """How much there is of something: ``60``, ``~279`` (about), ``16000+`` (more than)."""
+
+    number: float
+    bound: Literal["", "~", "+"] = ""
+
+    def __str__(self) -> str:
+        number = f"{self.number:.3f}".rstrip("0").rstrip(".")
+        return f"~{number}" if self.bound == "~" else f"{number}{self.bound}"
+
+    @classmethod
+    def parse(cls, value: str) -> Quantity:
+        """Return the quantity written so. Raises ValueError for anything else."""
+        found = QUANTITY.fullmatch(value)
+        if not found or (found["about"] and found["more"]):
+            raise ValueError(f"not a quantity: {value!r}")
+        return cls(float(found["number"]), "~" if found["about"] else "+" if found["more"] else "")
+
+
+def _quantity(value: object) -> Quantity:
+    if isinstance(value, Quantity):
+        return value
+    try:
+        return Quantity.parse(str(value))
+    except ValueError as error:
+        raise PydanticCustomError("malformed_quantity", "", {"value": value}) from error
 
 
 def _distinct(values: object) -> object:
@@ -106,9 +184,27 @@ def _free_page(category_id: str) -> str:
 
 MonthText: TypeAlias = Annotated[Month, BeforeValidator(_month), PlainSerializer(str)]
 Year: TypeAlias = Annotated[int, BeforeValidator(_year)]
+Day: TypeAlias = Annotated[date, BeforeValidator(_day), PlainSerializer(str)]
+TrueOrFalse: TypeAlias = Annotated[
+    bool, BeforeValidator(_true_or_false), PlainSerializer(_bool_text)
+]
+QuantityText: TypeAlias = Annotated[Quantity, BeforeValidator(_quantity), PlainSerializer(str)]
 Titles: TypeAlias = Annotated[
     tuple[Title, ...], BeforeValidator(_distinct), Field(max_length=MAX_ITEMS)
 ]
+
+Addresses: TypeAlias = Annotated[
+    tuple[WebAddress, ...], BeforeValidator(_distinct), Field(max_length=MAX_ITEMS)
+]
+
+CodeStatus: TypeAlias = Literal["none", "promised", "inference", "training"]
+CommercialUse: TypeAlias = Literal["allowed", "not-allowed", "unclear"]
+Access: TypeAlias = Literal["direct", "form", "script", "gone"]
+VenueKind: TypeAlias = Literal["conference", "journal"]
+CODE_STATUSES: Final[tuple[CodeStatus, ...]] = get_args(CodeStatus)
+COMMERCIAL_USES: Final[tuple[CommercialUse, ...]] = get_args(CommercialUse)
+ACCESSES: Final[tuple[Access, ...]] = get_args(Access)
+VENUE_KINDS: Final[tuple[VenueKind, ...]] = get_args(VenueKind)
 
 
 def text_hash(text: str) -> str:
@@ -168,12 +264,38 @@ class EntryText(Record):
         raise AssertionError("an entry text holds at least one text")
 
 
+class Name(Record):
+    """A name in English, and in Chinese where one is established."""
+
+    en: Title
+    zh: Title | None = None
+
+    @model_validator(mode="after")
+    def _zh_is_chinese(self) -> Name:
+        if self.zh is not None and not HAN.search(self.zh):
+            code = "translation_equal" if self.zh == self.en else "translation_not_chinese"
+            raise PydanticCustomError(code, "", {"text": self.zh})
+        return self
+
+    def __getitem__(self, locale: Locale) -> str:
+        return (self.zh if locale == "zh" else None) or self.en
+
+
+Names: TypeAlias = Annotated[tuple[Name, ...], Field(max_length=MAX_ITEMS)]
+
+
 class Publication(Record):
-    """Where a paper was published: a venue and its year, or arXiv, which has none."""
+    """Where a paper was published: a venue and its year, or arXiv, which has none.
+
+    ``journal`` names the journal whose issue holds a conference's papers, ``pages`` the paper's
+    pages or article number in the proceedings or the journal.
+    """
 
     venue: Title
     year: Year | None = None
     url: WebAddress | None = None
+    journal: Title | None = None
+    pages: Pages | None = None
 
     @property
     def is_preprint(self) -> bool:
@@ -185,23 +307,53 @@ class Publication(Record):
         return self.venue if self.year is None else f"{self.venue} {self.year}"
 
 
+class Openness(Record):
+    """What of a paper can be run and used, as read in ``evidence``; absent is not known.
+
+    Where the paper has a ``code`` link, this describes what the link leads to; ``official: false``
+    says that others wrote it. ``weights`` tells whether trained weights can be downloaded,
+    ``as_of`` the day of the newest state that was read.
+    """
+
+    code: Annotated[CodeStatus, BeforeValidator(_one_of(CODE_STATUSES))]
+    official: TrueOrFalse = True
+    weights: TrueOrFalse | None = None
+    licence: Licence | None = None
+    commercial_use: Annotated[CommercialUse | None, BeforeValidator(_one_of(COMMERCIAL_USES))] = (
+        None
+    )
+    hardware: Text | None = None
+    note: EntryText | None = None
+    as_of: Day | None = None
+    evidence: Annotated[Addresses, Field(min_length=1)]
+
+
 class Paper(Record):
-    """One paper. ``date`` is the month of its first appearance, ``id`` its permalink anchor."""
+    """One paper.
+
+    ``date`` is the month (or the year alone) of its first appearance, ``id`` its permalink
+    anchor, ``added`` the day its entry joined the list.
+    """
 
     id: RecordId
     title: Title
+    aliases: Titles = ()
     date: MonthText
+    added: Day | None = None
     categories: Annotated[
         tuple[str, ...], BeforeValidator(_distinct), Field(min_length=1, max_length=MAX_ITEMS)
     ]
     publication: Publication | None = None
     arxiv: ArxivId | None = None
+    doi: Doi | None = None
     project: WebAddress | None = None
     code: WebAddress | None = None
     blog: WebAddress | None = None
     labels: Titles = ()
     authors: Titles = ()
+    affiliations: Names = ()
     summary: EntryText | None = None
+    openness: Openness | None = None
 
     @property
     def year(self) -> int:
@@ -219,18 +371,111 @@ class Paper(Record):
         }
         return {kind: url for kind, url in links.items() if url}
 
+    @property
+    def preprint(self) -> str | None:
+        """Return the address of the preprint on arXiv where the publication leads elsewhere."""
+        if not self.arxiv:
+            return None
+        published = self.publication.url if self.publication else None
+        return None if ARXIV_URL.fullmatch(published or "") else arxiv_address(self.arxiv)
+
+    @property
+    def code_status(self) -> CodeStatus | None:
+        """Return what the paper's code is, where the list knows it."""
+        return self.openness.code if self.openness else None
+
+    @property
+    def code_is_promised(self) -> bool:
+        """Tell whether the code is announced only: a code link then leads to a promise."""
+        return self.code_status == "promised"
+
+    @property
+    def code_is_official(self) -> bool:
+        """Tell whether the linked code is the authors', as far as the list knows."""
+        return self.openness is None or self.openness.official
+
+    @property
+    def has_code(self) -> bool:
+        """Tell whether a code link leads to code: not to a promise or a page of pictures."""
+        return bool(self.code) and self.code_status not in ("promised", "none")
+
+
+class DatasetPaper(Record):
+    """The paper that introduces a dataset: the ``id`` of one in the list, or its ``title``."""
+
+    id: RecordId | None = None
+    title: Title | None = None
+    arxiv: ArxivId | None = None
+    doi: Doi | None = None
+
+    @model_validator(mode="after")
+    def _one_of_the_list_or_another(self) -> DatasetPaper:
+        if (self.id is None) == (self.title is None):
+            raise PydanticCustomError("id_or_title", "")
+        if self.id and (self.arxiv or self.doi):
+            raise PydanticCustomError("id_alone", "", {"value": self.id})
+        return self
+
+    @property
+    def url(self) -> str | None:
+        """Return where the paper can be read; None for one of the list, whose row says it."""
+        if self.doi:
+            return doi_address(self.doi)
+        return arxiv_address(self.arxiv) if self.arxiv else None
+
+
+class DatasetSize(Record):
+    """How large a dataset is, as far as it is known."""
+
+    hours: QuantityText | None = None
+    clips: QuantityText | None = None
+    identities: QuantityText | None = None
+    resolution: Title | None = None
+
+
+class Mirror(Record):
+    """Another place to get a dataset from; ``checked`` is the day it was seen to answer."""
+
+    url: WebAddress
+    name: Name
+    checked: Day | None = None
+
 
 class Dataset(Record):
-    """One dataset; its anchor ``id`` is made from its name."""
+    """One dataset; its anchor ``id`` is made from its name. Absent keys are not known."""
 
     name: Annotated[Title, AfterValidator(_makes_an_id)]
     year: Year
     description: EntryText
     url: WebAddress
+    paper: DatasetPaper | None = None
+    licence: Licence | None = None
+    commercial_use: Annotated[CommercialUse | None, BeforeValidator(_one_of(COMMERCIAL_USES))] = (
+        None
+    )
+    access: Annotated[Access | None, BeforeValidator(_one_of(ACCESSES))] = None
+    size: DatasetSize | None = None
+    mirrors: Annotated[tuple[Mirror, ...], Field(max_length=MAX_ITEMS)] = ()
+    note: EntryText | None = None
+    as_of: Day | None = None
+    evidence: Addresses = ()
 
     @cached_property
     def id(self) -> str:
         return slugify(self.name)
+
+
+class Venue(Record):
+    """A conference or journal: ``id`` is its name in the list, ``name`` its name in full.
+
+    ``name`` is what a citation says: for a conference the name of its proceedings. ``aliases``
+    are former names and other spellings.
+    """
+
+    id: Title
+    name: Title
+    kind: Annotated[VenueKind, BeforeValidator(_one_of(VENUE_KINDS))]
+    aliases: Titles = ()
 
 
 class Category(Record):
@@ -286,6 +531,7 @@ class Catalogue(Record):
     papers: tuple[Paper, ...]
     datasets: tuple[Dataset, ...]
     terms: tuple[Term, ...]
+    venues: tuple[Venue, ...] = ()
 
     def category(self, category_id: str) -> Category:
         """Return the category with this id. Raises KeyError."""
@@ -298,6 +544,14 @@ class Catalogue(Record):
     def paper(self, paper_id: str) -> Paper:
         """Return the paper with this id. Raises KeyError."""
         return self._papers[paper_id]
+
+    def venue(self, name: str) -> Venue | None:
+        """Return the venue known by this name or alias, None for one the list does not know."""
+        return self._venues.get(name.casefold())
+
+    def datasets_of(self, paper_id: str) -> tuple[Dataset, ...]:
+        """Return the datasets that the paper with this id introduces."""
+        return tuple(one for one in self.datasets if one.paper and one.paper.id == paper_id)
 
     def papers_in(self, category_id: str) -> tuple[Paper, ...]:
         """Return the papers of a category, newest first."""
@@ -317,6 +571,14 @@ class Catalogue(Record):
         return {label.id: label for label in self.labels}
 
     @cached_property
+    def _venues(self) -> dict[str, Venue]:
+        return {
+            name.casefold(): venue
+            for venue in reversed(self.venues)
+            for name in (*venue.aliases, venue.name, venue.id)
+        }
+
+    @cached_property
     def _papers(self) -> dict[str, Paper]:
         return {paper.id: paper for paper in self.papers}
 
@@ -327,6 +589,16 @@ class Catalogue(Record):
             for category_id in paper.categories:
                 members.setdefault(category_id, []).append(paper)
         return {category_id: tuple(papers) for category_id, papers in members.items()}
+
+
+def arxiv_address(identifier: str) -> str:
+    """Return the address of a paper's page on arXiv."""
+    return f"https://arxiv.org/abs/{identifier}"
+
+
+def doi_address(doi: str) -> str:
+    """Return the address that a DOI resolves at."""
+    return f"https://doi.org/{quote(doi, safe='/:;()')}"
 
 
 def by_year(papers: Iterable[Paper]) -> dict[int, list[Paper]]:

@@ -31,7 +31,15 @@ BARE_URL: Final = re.compile(r"https?://[^\s<>\"'）)\]]+[^\s<>\"'）)\].,;:!?�
 # https://www.crossref.org/blog/dois-and-matching-regular-expressions/
 DOI: Final = re.compile(r"10\.\d{4,9}/[-._;()/:A-Za-z0-9<>]+")
 
-MONTH: Final = re.compile(r"(?P<year>[0-9]{4})-(?P<month>0[1-9]|1[0-2])")
+# ISO 8601, with the month or the year alone.
+MONTH: Final = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>0[1-9]|1[0-2]))?")
+DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+# A page, an article number or a range: 484-492, 12:1-12:15, e1204.
+PAGES: Final = re.compile(r"(?P<first>[A-Za-z]?[0-9:]+)(?:-(?P<last>[A-Za-z]?[0-9:]+))?")
+
+# How much there is of something: 60, 351.6, ~279 (about), 16000+ (more than).
+QUANTITY: Final = re.compile(r"(?P<about>~)?(?P<number>[0-9]{1,12}(?:\.[0-9]{1,3})?)(?P<more>\+)?")
 
 # Characters that a reader cannot see but that change what is shown: C0/C1 controls, the
 # bidirectional controls and invisible formats of Unicode Technical Report 36, the other default

@@ -53,7 +53,7 @@ def add(  # noqa: PLR0917 - one argument an option
     ] = None,
     date: Annotated[
         str | None,
-        typer.Option("--date", metavar="YYYY-MM", help="Month of first appearance."),
+        typer.Option("--date", metavar="YYYY-MM", help="Month (or year) of first appearance."),
     ] = None,
     yes: Annotated[
         bool, typer.Option("--yes", "-y", help="Ask nothing; take what is proposed.")

@@ -85,7 +85,7 @@ def discover(  # noqa: PLR0917 - one argument an option
 def _since(given: str | None, catalogue: Catalogue) -> date:
     if given is None:
         newest_month = max((paper.date for paper in catalogue.papers), default=Month(2000, 1))
-        return date(newest_month.year, newest_month.month, 1)
+        return date(newest_month.year, newest_month.month or 1, 1)
     try:
         return date.fromisoformat(given if given.count("-") > 1 else f"{given}-01")
     except ValueError as error:

@@ -56,6 +56,9 @@ _MISTAKEN: Final = frozenset(
     ]
 )
 
+# Keys whose values are meant as true or false.
+_TRUE_OR_FALSE: Final = frozenset({"official", "weights"})
+
 _FLOW_SIGNS: Final = frozenset(",[]{}")
 
 
@@ -118,6 +121,8 @@ def entry_lines(key: str, value: Plain) -> Iterator[str]:
         for item in value:
             lines = item_lines(item) if isinstance(item, dict) else [f"- {scalar(str(item))}"]
             yield from (INDENT + line for line in lines)
+    elif key in _TRUE_OR_FALSE and value in ("true", "false"):
+        yield f"{name}: {value}"
     else:
         yield f"{name}: {scalar(str(value))}"
 
@@ -129,7 +134,11 @@ def flow_list(values: Iterable[Plain]) -> str:
 
 def plain_record(record: Record) -> dict[str, Plain]:
     """Return a record as it stands in YAML: its keys in the model's order, empty ones left out."""
-    plain = {name: _plain(getattr(record, name)) for name in type(record).model_fields}
+    plain = {
+        name: _plain(value)
+        for name, field in type(record).model_fields.items()
+        if (value := getattr(record, name)) != field.default
+    }
     return {key: value for key, value in plain.items() if value not in (None, [], {})}
 
 
@@ -140,4 +149,6 @@ def _plain(value: object) -> Plain:
         return plain_record(value)
     if isinstance(value, tuple) and not isinstance(value, Month):
         return [_plain(item) for item in value]
+    if isinstance(value, bool):
+        return "true" if value else "false"
     return str(value)

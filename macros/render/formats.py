@@ -22,7 +22,9 @@ _MAX_SHORT_TITLE: Final = 60
 
 @lru_cache(maxsize=4096)
 def format_month(month: Month, locale: Locale) -> str:
-    """Return a month as readers of ``locale`` write it: ``Sep 2024``, ``2024 年 9 月``."""
+    """Return a date as readers of ``locale`` write it: ``Sep 2024``, ``2024 年 9 月``, ``2019``."""
+    if not month.month:
+        return text("date.year", locale, year=month.year)
     pattern = text("date.month", locale)
     return format_date(date(month.year, month.month, 1), pattern, locale=locale)
 

@@ -37,7 +37,7 @@ def test_a_refused_key_does_not_hide_the_problems_of_the_others(tmp_path: Path) 
     )
     file = "papers/2024/echomimic.yml"
     assert said == [
-        f'{file}:3: date: "2024-13" is not a month such as 2024-09',
+        f'{file}:3: date: "2024-13" is not a month such as 2024-09 or a year such as 2019',
         f"{file}:4: categories: unknown category '2d-audio-drive', did you mean '2d-audio-driven'?",
         f'{file}:9: project: not an http(s) URL: "htps://badtobest.github.io/echomimic.html"',
         f"{file}:11: labels: unknown label 'Difusion', did you mean 'Diffusion'?",

@@ -48,7 +48,10 @@ def test_every_mistake_is_told_at_once_by_file_and_line(run: Run, damaged: Path)
         'papers/2024/echomimic.yml:7: publication.url: not an http(s) URL: "htps://arxiv.org',
         "papers/2024/loopy.yml:10: labels: unknown label 'Difusion', did you mean 'Diffusion'?",
         "papers/2024/svp.yml:2: titel: unknown key, did you mean 'title'?",
-        'papers/2024/vasa-1.yml:3: date: "2024-13" is not a month such as 2024-09',
+        (
+            'papers/2024/vasa-1.yml:3: date: "2024-13" is not a month such as 2024-09 or a year '
+            "such as 2019"
+        ),
     ]
     for sentence in expected:
         assert any(line.startswith(sentence) for line in told), sentence
