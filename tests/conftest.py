@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from macros.catalogue.loading import load
 from macros.catalogue.model import Catalogue
 from tests.browser.chromium import chromium_arguments, find_chromium
 from tests.browser.static_server import StaticServer
-from tests.site.built import PROJECT, SITE_URL, SUB_PATH, build_site
+from tests.site.built import SEED, SITE_URL, SUB_PATH, BuiltOnce, build_site
 
 # No test asserts how fast a machine is.
 settings.register_profile("any machine", deadline=None)
@@ -23,34 +24,39 @@ settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session")
-def shipped_catalogue() -> Catalogue:
-    """The catalogue in data/."""
-    loaded = load(PROJECT / "data")
+def seed_catalogue() -> Catalogue:
+    """The frozen catalogue of the customer's document."""
+    loaded = load(SEED)
     assert loaded.catalogue is not None, loaded.problems
     return loaded.catalogue
 
 
-def _built_once(factory: pytest.TempPathFactory, worker_id: str, name: str, url: str) -> Path:
-    """Return the shipped catalogue's site, built once for all test processes."""
-    base = factory.getbasetemp()
-    shared = base if worker_id == "master" else base.parent
-    folder = shared / name
-    with FileLock(shared / f"{name}.lock"):
-        if not (folder / "sitemap.xml").exists():
-            build_site(folder, site_url=url)
-    return folder
+@pytest.fixture(scope="session")
+def built_once(tmp_path_factory: pytest.TempPathFactory) -> BuiltOnce:
+    """Build a site once for all test processes, by a name of its own."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def build(name: str, data: Path = SEED, site_url: str = SITE_URL) -> Path:
+        folder = shared / name
+        with FileLock(shared / f"{name}.lock"):
+            if not (folder / "sitemap.xml").exists():
+                build_site(folder, data=data, site_url=site_url)
+        return folder
+
+    return build
 
 
 @pytest.fixture(scope="session")
-def built_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """The shipped catalogue's site for the root of a host."""
-    return _built_once(tmp_path_factory, worker_id, "built-site", SITE_URL)
+def built_site(built_once: BuiltOnce) -> Path:
+    """The seed catalogue's site for the root of a host."""
+    return built_once("built-site")
 
 
 @pytest.fixture(scope="session")
-def sub_path_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """The shipped catalogue's site for a sub-path of a host."""
-    return _built_once(tmp_path_factory, worker_id, "sub-path-site", SITE_URL + SUB_PATH)
+def sub_path_site(built_once: BuiltOnce) -> Path:
+    """The seed catalogue's site for a sub-path of a host."""
+    return built_once("sub-path-site", site_url=SITE_URL + SUB_PATH)
 
 
 @pytest.fixture(scope="session")

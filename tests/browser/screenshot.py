@@ -29,7 +29,7 @@ def main() -> int:
     """Write the pictures; return the exit code."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        site = build_site(Path(folder) / "site")
+        site = build_site(Path(folder) / "site", data=PROJECT / "data")
         chromium = playwright.chromium.launch(
             executable_path=find_chromium(), args=chromium_arguments()
         )

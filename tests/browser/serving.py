@@ -13,7 +13,7 @@ import urllib.request
 from pathlib import Path
 from typing import Self
 
-from tests.site.built import PROJECT
+from tests.site.built import PROJECT, SEED
 
 START_SECONDS = 60.0
 
@@ -24,9 +24,7 @@ class Serving:
     With a ``project`` of its own it serves that, its data included.
     """
 
-    def __init__(
-        self, folder: Path, data: Path = PROJECT / "data", *, project: Path | None = None
-    ) -> None:
+    def __init__(self, folder: Path, data: Path = SEED, *, project: Path | None = None) -> None:
         folder.mkdir(exist_ok=True)
         self.data = (project or folder) / "data"
         if project is None:

@@ -40,7 +40,7 @@ def expected_names(catalogue: Catalogue, locale: Locale) -> list[str]:
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_each_bar_leads_to_as_many_papers_as_it_says(
-    page: Page, sub_path_server: StaticServer, shipped_catalogue: Catalogue, locale: Locale
+    page: Page, sub_path_server: StaticServer, seed_catalogue: Catalogue, locale: Locale
 ) -> None:
     page.goto(sub_path_server.address(locale))
     bars = page.locator(".mdx-chart__picture a")
@@ -51,9 +51,7 @@ def test_each_bar_leads_to_as_many_papers_as_it_says(
         )
         for bar in bars.all()
     ]
-    assert sorted(str(name) for name, _ in found) == sorted(
-        expected_names(shipped_catalogue, locale)
-    )
+    assert sorted(str(name) for name, _ in found) == sorted(expected_names(seed_catalogue, locale))
     for name, address in found:
         page.goto(address)
         left = page.locator(".mdx-paper:visible").count()
@@ -63,7 +61,7 @@ def test_each_bar_leads_to_as_many_papers_as_it_says(
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_same_stands_in_tables(
-    page: Page, site_server: StaticServer, shipped_catalogue: Catalogue, locale: Locale
+    page: Page, site_server: StaticServer, seed_catalogue: Catalogue, locale: Locale
 ) -> None:
     page.goto(site_server.address(locale))
     for chart in page.locator(".mdx-chart").all():
@@ -73,7 +71,7 @@ def test_the_same_stands_in_tables(
         expect(table).to_be_visible()
     years = page.get_by_role("table", name=text("chart.years", locale)).get_by_role("row")
     totals = [row.inner_text().split()[-1] for row in years.all()[1:]]
-    assert sum(map(int, totals)) == len(shipped_catalogue.papers)
+    assert sum(map(int, totals)) == len(seed_catalogue.papers)
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -63,9 +63,9 @@ def test_a_visited_paper_is_highlighted_below_the_header(
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_a_paper_is_cited(
-    reader: Page, site_server: StaticServer, shipped_catalogue: Catalogue, locale: Locale
+    reader: Page, site_server: StaticServer, seed_catalogue: Catalogue, locale: Locale
 ) -> None:
-    paper = shipped_catalogue.paper("echomimic")
+    paper = seed_catalogue.paper("echomimic")
     reader.goto(site_server.address(locale, "papers/"))
     button = reader.get_by_role("button", name=text("cite.cite_paper", locale, title="EchoMimic"))
     button.click()
@@ -88,11 +88,11 @@ def test_a_paper_is_cited(
 def test_a_selection_is_cited_and_compared(
     reader: Page,
     site_server: StaticServer,
-    shipped_catalogue: Catalogue,
+    seed_catalogue: Catalogue,
     locale: Locale,
     tmp_path: Path,
 ) -> None:
-    papers = [shipped_catalogue.paper(paper) for paper in CHOSEN]
+    papers = [seed_catalogue.paper(paper) for paper in CHOSEN]
     # Ticked on two pages: the selection is the site's, not the page's.
     reader.goto(site_server.address(locale, "3d-audio-driven/"))
     reader.locator("#kmtalk .mdx-tick").check()
@@ -120,7 +120,7 @@ def test_a_selection_is_cited_and_compared(
         dialog.locator(f'.mdx-chip:has(input[value="{language}"])').click()
         table = output.input_value()
         assert text("papers.column.title", language) in table.splitlines()[0]
-        assert shipped_catalogue.label("Diffusion").name[language] in table
+        assert seed_catalogue.label("Diffusion").name[language] in table
         assert len(table.splitlines()) == 2 + len(papers)
     choose(dialog, "latex")
     assert "\\toprule" in output.input_value()
@@ -166,11 +166,11 @@ def test_a_selection_is_shared_as_a_link(
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_filtered_list_is_cited_in_one_click(
-    reader: Page, site_server: StaticServer, shipped_catalogue: Catalogue, locale: Locale
+    reader: Page, site_server: StaticServer, seed_catalogue: Catalogue, locale: Locale
 ) -> None:
     reader.goto(site_server.address(locale, "papers/?label=Emotional"))
     reader.get_by_role("button", name=text("select.export_list", locale)).click()
-    emotional = [paper for paper in shipped_catalogue.papers if "Emotional" in paper.labels]
+    emotional = [paper for paper in seed_catalogue.papers if "Emotional" in paper.labels]
     output = reader.get_by_role("dialog").get_by_role("textbox")
     assert list(parse_string(output.input_value(), "bibtex").entries) == [
         citation_key(paper) for paper in emotional

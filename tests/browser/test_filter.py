@@ -43,18 +43,18 @@ def chip(page: Page, name: str, value: str = "1") -> Locator:
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_words_are_found_in_either_language_and_marked(
-    page: Page, site_server: StaticServer, shipped_catalogue: Catalogue, locale: Locale
+    page: Page, site_server: StaticServer, seed_catalogue: Catalogue, locale: Locale
 ) -> None:
     open_list(page, site_server, locale)
     box = page.locator('input[name="q"]')
     for typed in ("扩散模型", "ＤＩＦＦＵＳＩＯＮ", "dïffusion"):
         box.fill(typed)
         left = set(shown(page))
-        labelled = set(expected(shipped_catalogue, lambda paper: "Diffusion" in paper.labels))
+        labelled = set(expected(seed_catalogue, lambda paper: "Diffusion" in paper.labels))
         assert labelled <= left, typed
     box.fill("talking portrait")
     with_both = expected(
-        shipped_catalogue,
+        seed_catalogue,
         lambda paper: all(word in paper.title.lower() for word in ("talking", "portrait")),
     )
     assert with_both
@@ -66,24 +66,24 @@ def test_words_are_found_in_either_language_and_marked(
     )
     assert set(marked) == {"talking", "portrait"}
     box.fill("")
-    assert shown(page) == [paper.id for paper in shipped_catalogue.papers]
+    assert shown(page) == [paper.id for paper in seed_catalogue.papers]
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_question_of_a_researcher_has_an_address(
-    page: Page, site_server: StaticServer, shipped_catalogue: Catalogue, locale: Locale
+    page: Page, site_server: StaticServer, seed_catalogue: Catalogue, locale: Locale
 ) -> None:
     open_list(page, site_server, locale)
     chip(page, "label", "Diffusion").check()
     chip(page, "code").check()
     page.locator('select[name="since"]').select_option("2024")
     wanted = expected(
-        shipped_catalogue,
+        seed_catalogue,
         lambda paper: "Diffusion" in paper.labels and bool(paper.code) and paper.year >= 2024,
     )
     assert shown(page) == wanted
     assert query(page) == {"label": ["Diffusion"], "since": ["2024"], "code": ["1"]}
-    total = len(shipped_catalogue.papers)
+    total = len(seed_catalogue.papers)
     expect(page.locator(".mdx-filter__count")).to_have_text(
         text("reading.matching", locale, count=len(wanted), total=total)
     )
@@ -103,7 +103,7 @@ def test_the_question_of_a_researcher_has_an_address(
     assert query(page) == {"label": ["Diffusion"], "code": ["1"]}
     expect(page.locator('select[name="since"]')).to_have_value("")
     assert shown(page) == expected(
-        shipped_catalogue, lambda paper: "Diffusion" in paper.labels and bool(paper.code)
+        seed_catalogue, lambda paper: "Diffusion" in paper.labels and bool(paper.code)
     )
 
 
@@ -121,18 +121,18 @@ def test_typing_is_one_entry_of_the_history(page: Page, site_server: StaticServe
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_counts_follow_the_other_filters(
-    page: Page, site_server: StaticServer, shipped_catalogue: Catalogue, locale: Locale
+    page: Page, site_server: StaticServer, seed_catalogue: Catalogue, locale: Locale
 ) -> None:
     open_list(page, site_server, locale)
     page.locator('select[name="venue"]').select_option("CVPR")
 
     def count(demand: Demand) -> int:
-        return len(expected(shipped_catalogue, demand))
+        return len(expected(seed_catalogue, demand))
 
     def at_cvpr(paper: Paper) -> bool:
         return paper.publication is not None and paper.publication.venue == "CVPR"
 
-    for label in shipped_catalogue.labels:
+    for label in seed_catalogue.labels:
         counted = count(lambda paper, label=label: at_cvpr(paper) and label.id in paper.labels)  # type: ignore[misc]
         box = chip(page, "label", label.id)
         expect(box.locator("xpath=..").locator(".mdx-chip__count")).to_have_text(str(counted))
@@ -153,11 +153,11 @@ def test_counts_follow_the_other_filters(
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_years_without_a_match_disappear_also_from_the_contents(
-    page: Page, site_server: StaticServer, shipped_catalogue: Catalogue, locale: Locale
+    page: Page, site_server: StaticServer, seed_catalogue: Catalogue, locale: Locale
 ) -> None:
     open_list(page, site_server, locale)
     page.locator('select[name="category"]').select_option("3d-audio-driven")
-    years = sorted({p.year for p in shipped_catalogue.papers_in("3d-audio-driven")}, reverse=True)
+    years = sorted({p.year for p in seed_catalogue.papers_in("3d-audio-driven")}, reverse=True)
     headings = page.locator("main h2[id^=y]:visible")
     assert [heading.get_attribute("id") for heading in headings.all()] == [f"y{y}" for y in years]
     entries = page.locator(".md-sidebar--secondary a.md-nav__link:visible")
@@ -166,7 +166,7 @@ def test_years_without_a_match_disappear_also_from_the_contents(
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_an_empty_result_says_which_filter_to_loosen(
-    page: Page, site_server: StaticServer, shipped_catalogue: Catalogue, locale: Locale
+    page: Page, site_server: StaticServer, seed_catalogue: Catalogue, locale: Locale
 ) -> None:
     open_list(page, site_server, locale)
     chip(page, "label", "StyleGAN").check()
@@ -174,25 +174,25 @@ def test_an_empty_result_says_which_filter_to_loosen(
     assert shown(page) == []
     empty = page.locator(".mdx-filter__empty")
     expect(empty).to_contain_text(text("reading.none", locale))
-    of_2020 = expected(shipped_catalogue, lambda paper: paper.year == 2020)
-    name = shipped_catalogue.label("StyleGAN").name[locale]
+    of_2020 = expected(seed_catalogue, lambda paper: paper.year == 2020)
+    name = seed_catalogue.label("StyleGAN").name[locale]
     empty.get_by_role(
         "button", name=text("reading.loosen", locale, demand=name, count=len(of_2020))
     ).click()
     assert shown(page) == of_2020
     expect(empty).to_be_hidden()
     page.locator(".mdx-filter .mdx-filter__clear").click()
-    assert shown(page) == [paper.id for paper in shipped_catalogue.papers]
+    assert shown(page) == [paper.id for paper in seed_catalogue.papers]
     assert query(page) == {}
     expect(page.locator(".mdx-filter .mdx-filter__clear")).to_be_hidden()
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_labels_venues_and_years_lead_to_their_papers(
-    page: Page, site_server: StaticServer, shipped_catalogue: Catalogue, locale: Locale
+    page: Page, site_server: StaticServer, seed_catalogue: Catalogue, locale: Locale
 ) -> None:
     path = "2d-audio-driven/"
-    listed = shipped_catalogue.papers_in("2d-audio-driven")
+    listed = seed_catalogue.papers_in("2d-audio-driven")
     open_list(page, site_server, locale, path)
     row = page.locator("#difftalk")
     row.locator(".mdx-label").first.click()
@@ -209,10 +209,10 @@ def test_labels_venues_and_years_lead_to_their_papers(
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_headers_order_the_papers_and_say_so(
-    page: Page, site_server: StaticServer, shipped_catalogue: Catalogue, locale: Locale
+    page: Page, site_server: StaticServer, seed_catalogue: Catalogue, locale: Locale
 ) -> None:
     open_list(page, site_server, locale)
-    default = [paper.id for paper in shipped_catalogue.papers]
+    default = [paper.id for paper in seed_catalogue.papers]
     assert shown(page) == default
     for column, order in (("title", "ascending"), ("title", "descending"), ("date", "descending")):
         name = text(f"papers.column.{column}", locale)
@@ -221,20 +221,20 @@ def test_headers_order_the_papers_and_say_so(
         expect(header).to_have_attribute("aria-sort", order)
         expect(header.get_by_role("button")).to_be_focused()
         if column == "title":
-            titles = [shipped_catalogue.paper(paper).title.lower() for paper in shown(page)]
+            titles = [seed_catalogue.paper(paper).title.lower() for paper in shown(page)]
             assert titles[0][0] == ("a" if order == "ascending" else "v")
             assert page.locator("main h2[id^=y]:visible").count() == 0
     assert shown(page) == default
     assert query(page) == {}
     page.locator('select[name="sort"]').select_option("date")
-    dates = [shipped_catalogue.paper(paper).date for paper in shown(page)]
+    dates = [seed_catalogue.paper(paper).date for paper in shown(page)]
     assert dates == sorted(dates)
     assert query(page) == {"sort": ["date"]}
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_a_phone_filters_in_a_sheet(
-    browser: Browser, site_server: StaticServer, shipped_catalogue: Catalogue, locale: Locale
+    browser: Browser, site_server: StaticServer, seed_catalogue: Catalogue, locale: Locale
 ) -> None:
     page = browser.new_page(viewport={"width": 390, "height": 844})
     open_list(page, site_server, locale)
@@ -244,7 +244,7 @@ def test_a_phone_filters_in_a_sheet(
     sheet.locator('.mdx-chip:has(input[value="Diffusion"])').click()
     sheet.locator('.mdx-chip:has(input[name="code"])').click()
     wanted = expected(
-        shipped_catalogue, lambda paper: "Diffusion" in paper.labels and bool(paper.code)
+        seed_catalogue, lambda paper: "Diffusion" in paper.labels and bool(paper.code)
     )
     for button in sheet.locator("button:visible, .mdx-chip").all():
         box = button.bounding_box()
@@ -259,13 +259,13 @@ def test_a_phone_filters_in_a_sheet(
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_two_taps_answer_a_researcher_on_a_phone(
-    browser: Browser, site_server: StaticServer, shipped_catalogue: Catalogue, locale: Locale
+    browser: Browser, site_server: StaticServer, seed_catalogue: Catalogue, locale: Locale
 ) -> None:
     page = browser.new_page(viewport={"width": 390, "height": 844}, has_touch=True)
     open_list(page, site_server, locale)
     taps = page.get_by_role("group", name=text("filter.quick", locale))
     since = taps.get_by_role("button", name=text("filter.code_since", locale, year=2024))
-    label = taps.get_by_role("button", name=shipped_catalogue.label("Diffusion").name[locale])
+    label = taps.get_by_role("button", name=seed_catalogue.label("Diffusion").name[locale])
     for button in (since, label):
         expect(button).to_be_in_viewport(ratio=1)
         expect(button).to_have_attribute("aria-pressed", "false")
@@ -276,7 +276,7 @@ def test_two_taps_answer_a_researcher_on_a_phone(
         assert box["height"] >= 44
     assert query(page) == {"label": ["Diffusion"], "since": ["2024"], "code": ["1"]}
     assert shown(page) == expected(
-        shipped_catalogue,
+        seed_catalogue,
         lambda paper: "Diffusion" in paper.labels and bool(paper.code) and paper.year >= 2024,
     )
     since.tap()
@@ -312,13 +312,13 @@ def test_a_filter_by_keyboard_alone(page: Page, site_server: StaticServer) -> No
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_without_scripts_everything_is_there_and_nothing_is_dead(
-    browser: Browser, site_server: StaticServer, shipped_catalogue: Catalogue, locale: Locale
+    browser: Browser, site_server: StaticServer, seed_catalogue: Catalogue, locale: Locale
 ) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     open_list(page, site_server, locale)
     rows = page.locator(".mdx-paper")
-    assert rows.count() == len(shipped_catalogue.papers)
+    assert rows.count() == len(seed_catalogue.papers)
     for row in rows.all():
         assert row.is_visible()
     assert page.locator(":is(main, header) :is(button, input, select):visible").count() == 0

@@ -14,7 +14,7 @@ QUERY_AND_ANCHOR = "?q=emotion&label=Diffusion#mdx-nowhere"
 
 @pytest.mark.parametrize("host", ["site_server", "sub_path_server"])
 def test_every_page_leads_to_its_twin_and_back(
-    page: Page, host: str, request: pytest.FixtureRequest, shipped_catalogue: Catalogue
+    page: Page, host: str, request: pytest.FixtureRequest, seed_catalogue: Catalogue
 ) -> None:
     server: StaticServer = request.getfixturevalue(host)
     failures: list[str] = []
@@ -23,7 +23,7 @@ def test_every_page_leads_to_its_twin_and_back(
         "console",
         lambda message: failures.append(message.text) if message.type == "error" else None,
     )
-    for site_page in site_pages(shipped_catalogue):
+    for site_page in site_pages(seed_catalogue):
         page.goto(f"{server.url}{site_page.path}{QUERY_AND_ANCHOR}")
         page.get_by_role("link", name="中文", exact=True).click()
         page.wait_for_url(f"{server.url}zh/{site_page.path}{QUERY_AND_ANCHOR}")

@@ -158,14 +158,14 @@ def test_arrows_choose_and_enter_opens_what_is_chosen(
 
 
 def test_a_paper_in_two_categories_is_found_once_with_both_named(
-    page: Page, site_server: StaticServer, shipped_catalogue: Catalogue
+    page: Page, site_server: StaticServer, seed_catalogue: Catalogue
 ) -> None:
     page.goto(f"{site_server.url}zh/")
     searching = Searching(page, "zh").open().type("kmtalk")
     assert searching.found() == ["kmtalk"]
     facts = searching.rows.locator(".mdx-result__fact").all_inner_texts()
     assert facts == ["2D 音频驱动", "3D 音频驱动", "ECCV 2024"]
-    paper = shipped_catalogue.paper("kmtalk")
+    paper = seed_catalogue.paper("kmtalk")
     assert paper.publication is not None
     links = {"论文": paper.publication.url, "代码": paper.code}
     assert searching.links(searching.rows.first) == links

@@ -7,15 +7,15 @@ from pathlib import Path
 
 from macros.catalogue.loading import load
 from macros.catalogue.model import Month
-from tests.site.built import PROJECT
+from tests.site.built import SEED
 
 TODAY = Month(2026, 11)
 
 
 def damaged(folder: Path, paper: str, *changes: tuple[str, str]) -> list[str]:
-    """Return what loading says of the shipped data after changes to one paper's file."""
+    """Return what loading says of the seed catalogue after changes to one paper's file."""
     data = folder / "data"
-    shutil.copytree(PROJECT / "data", data)
+    shutil.copytree(SEED, data)
     file = data / "papers" / paper
     source = file.read_text(encoding="utf-8")
     for old, new in changes:

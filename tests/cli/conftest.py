@@ -10,8 +10,7 @@ from typer.testing import CliRunner
 
 from macros.cli import app
 from tests.fabricate import fabricate
-
-PROJECT = Path(__file__).parents[2]
+from tests.site.built import SEED
 
 
 @dataclass(frozen=True)
@@ -40,9 +39,9 @@ def run() -> Run:
 
 
 @pytest.fixture
-def shipped(tmp_path: Path) -> Path:
-    """A copy of the shipped data folder, to damage and to change."""
-    return Path(shutil.copytree(PROJECT / "data", tmp_path / "data"))
+def seed(tmp_path: Path) -> Path:
+    """A copy of the seed catalogue, to damage and to change."""
+    return Path(shutil.copytree(SEED, tmp_path / "data"))
 
 
 @pytest.fixture

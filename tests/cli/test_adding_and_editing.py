@@ -43,11 +43,11 @@ def hosts() -> Iterator[Hosts]:
 
 
 @pytest.fixture
-def add(run: Run, shipped: Path, hosts: Hosts) -> Add:
+def add(run: Run, seed: Path, hosts: Hosts) -> Add:
     def command(*arguments: object, keyboard: str = "", quiet: bool = False) -> Outcome:
         return run(
             *(["--quiet"] if quiet else []),
-            *("--data", shipped, "add", *arguments, "--arxiv-delay", "0", "--timeout", "20"),
+            *("--data", seed, "add", *arguments, "--arxiv-delay", "0", "--timeout", "20"),
             *("--arxiv-url", f"{hosts.url}/api/query", "--crossref-url", f"{hosts.url}/works"),
             keyboard=keyboard,
         )
@@ -62,20 +62,20 @@ def papers(folder: Path) -> dict[str, str]:
 @pytest.mark.parametrize(
     "reference", ["2410.00001", "arXiv:2410.00001v3", "https://arxiv.org/pdf/2410.00001"]
 )
-def test_a_paper_is_added_without_a_question(add: Add, shipped: Path, reference: str) -> None:
+def test_a_paper_is_added_without_a_question(add: Add, seed: Path, reference: str) -> None:
     outcome = add(reference, "--yes")
     assert outcome.code == 0, outcome.err
-    assert (shipped / "papers/2024/newtalker.yml").read_text() == WRITTEN
+    assert (seed / "papers/2024/newtalker.yml").read_text() == WRITTEN
     assert WRITTEN in outcome.err
 
 
-def test_options_come_before_what_is_proposed(add: Add, shipped: Path) -> None:
+def test_options_come_before_what_is_proposed(add: Add, seed: Path) -> None:
     options = ["--category", "2d-video-driven", "--category", "3d-audio-driven", "--label", ""]
     options += ["--venue", "CVPR 2025", "--publication-url", "https://e.org/p.pdf", "--id", "nt"]
     options += ["--code", "https://e.org/code", "--blog", "https://e.org/blog"]
     outcome = add("2410.00001", "--yes", *options)
     assert outcome.code == 0, outcome.err
-    assert (shipped / "papers/2024/nt.yml").read_text() == (
+    assert (seed / "papers/2024/nt.yml").read_text() == (
         WRITTEN.replace("id: newtalker", "id: nt")
         .replace("[2d-audio-driven]", "[2d-video-driven, 3d-audio-driven]")
         .replace("venue: arXiv\n  url: https://arxiv.org/abs/2410.00001", "venue: CVPR\n  year: "
@@ -85,7 +85,7 @@ def test_options_come_before_what_is_proposed(add: Add, shipped: Path) -> None:
     )  # fmt: skip
 
 
-def test_what_cannot_be_known_is_asked(add: Add, shipped: Path) -> None:
+def test_what_cannot_be_known_is_asked(add: Add, seed: Path) -> None:
     answers = [
         "3d-audio-driven",
         "Emotional, Editable",
@@ -98,7 +98,7 @@ def test_what_cannot_be_known_is_asked(add: Add, shipped: Path) -> None:
     ]
     outcome = add("2410.00001", keyboard="\n".join(answers) + "\n")
     assert outcome.code == 0, outcome.err
-    written = (shipped / "papers/2024/newtalker.yml").read_text()
+    written = (seed / "papers/2024/newtalker.yml").read_text()
     assert "categories: [3d-audio-driven]" in written
     assert "labels: [Emotional, Editable]" in written
     assert "venue: ECCV\n  year: 2024\n" in written
@@ -106,10 +106,10 @@ def test_what_cannot_be_known_is_asked(add: Add, shipped: Path) -> None:
     assert "choices: 2d-audio-driven, 2d-video-driven, 3d-audio-driven" in outcome.err
 
 
-def test_a_refused_entry_is_not_written(add: Add, shipped: Path) -> None:
-    before = papers(shipped)
+def test_a_refused_entry_is_not_written(add: Add, seed: Path) -> None:
+    before = papers(seed)
     assert add("2410.00001", keyboard="\n" * 7 + "n\n").code == 1
-    assert papers(shipped) == before
+    assert papers(seed) == before
 
 
 def test_quiet_and_yes_say_nothing(add: Add) -> None:
@@ -127,27 +127,27 @@ def test_a_duplicate_is_refused_before_anyone_is_asked(
     assert hosts.requests == []
 
 
-def test_a_duplicate_title_is_refused(add: Add, hosts: Hosts, shipped: Path) -> None:
+def test_a_duplicate_title_is_refused(add: Add, hosts: Hosts, seed: Path) -> None:
     title = "LOOPY: taming audio driven portrait avatar with long-term motion dependency"
     hosts.serve_arxiv([ArxivEntry("2411.00009", title)])
-    before = papers(shipped)
+    before = papers(seed)
     outcome = add("2411.00009", "--yes")
     assert outcome.code == 1
     assert "papers/2024/loopy.yml:2" in outcome.err
-    assert papers(shipped) == before
+    assert papers(seed) == before
 
 
-def test_a_mistake_in_an_option_is_told_and_nothing_written(add: Add, shipped: Path) -> None:
-    before = papers(shipped)
+def test_a_mistake_in_an_option_is_told_and_nothing_written(add: Add, seed: Path) -> None:
+    before = papers(seed)
     outcome = add("2410.00001", "--yes", "--label", "Difusion", "--code", "htps://x")
     assert outcome.code == 1
     assert 'code: not an http(s) URL: "htps://x"' in outcome.err
     outcome = add("2410.00001", "--yes", "--label", "Difusion")
     assert "unknown label 'Difusion', did you mean 'Diffusion'?" in outcome.err
-    assert papers(shipped) == before
+    assert papers(seed) == before
 
 
-def test_a_paper_by_its_doi(add: Add, shipped: Path, hosts: Hosts) -> None:
+def test_a_paper_by_its_doi(add: Add, seed: Path, hosts: Hosts) -> None:
     work = {
         "title": ["Mesh Faces That Speak"],
         "author": [{"given": "Ada", "family": "Example"}],
@@ -157,7 +157,7 @@ def test_a_paper_by_its_doi(add: Add, shipped: Path, hosts: Hosts) -> None:
     hosts.serve_crossref({"10.1145/1.2": work})
     options = ["--category", "3d-audio-driven", "--yes"]
     assert add("https://doi.org/10.1145/1.2", *options).code == 0
-    assert (shipped / "papers/2023/mesh-faces-that-speak.yml").read_text() == (
+    assert (seed / "papers/2023/mesh-faces-that-speak.yml").read_text() == (
         "id: mesh-faces-that-speak\ntitle: Mesh Faces That Speak\ndate: 2023-08\n"
         "categories: [3d-audio-driven]\npublication:\n  venue: TOG\n  year: 2023\n"
         "  url: https://doi.org/10.1145/1.2\nauthors:\n  - Ada Example\n"
@@ -167,11 +167,11 @@ def test_a_paper_by_its_doi(add: Add, shipped: Path, hosts: Hosts) -> None:
     assert "mesh-faces-that-speak.yml:2" in again.err
 
 
-def test_a_paper_by_its_project_page(add: Add, shipped: Path, hosts: Hosts) -> None:
+def test_a_paper_by_its_project_page(add: Add, seed: Path, hosts: Hosts) -> None:
     page = b'<title>NewTalker</title><a href="https://arxiv.org/abs/2410.00001">Paper</a>'
     hosts.routes["/newtalker/"] = Answer(body=page)
     assert add(f"{hosts.url}/newtalker/", "--yes").code == 0
-    written = (shipped / "papers/2024/newtalker.yml").read_text()
+    written = (seed / "papers/2024/newtalker.yml").read_text()
     assert f"project: {hosts.url}/newtalker/\n" in written
 
 
@@ -192,10 +192,10 @@ def test_no_category_can_be_proposed(add: Add, hosts: Hosts) -> None:
     assert "give --category" in outcome.err
 
 
-def test_without_asking_any_host(add: Add, shipped: Path, hosts: Hosts) -> None:
+def test_without_asking_any_host(add: Add, seed: Path, hosts: Hosts) -> None:
     options = ["--no-fetch", "--title", "Offline: A Paper", "--date", "2024-10", "--yes"]
     assert add("2410.00005", *options, "--category", "2d-audio-driven").code == 0
-    assert "arxiv: 2410.00005" in (shipped / "papers/2024/offline.yml").read_text()
+    assert "arxiv: 2410.00005" in (seed / "papers/2024/offline.yml").read_text()
     assert hosts.requests == []
     assert add("2410.00006", "--no-fetch").code == 2
 
@@ -219,15 +219,15 @@ project: https://loopyavatar.github.io/
 
 
 @pytest.fixture
-def loopy(shipped: Path) -> Path:
-    file = shipped / "papers/2024/loopy.yml"
+def loopy(seed: Path) -> Path:
+    file = seed / "papers/2024/loopy.yml"
     file.write_text(LADEN)
     return file
 
 
-def test_an_edit_changes_its_lines_and_no_other_byte(run: Run, shipped: Path, loopy: Path) -> None:
+def test_an_edit_changes_its_lines_and_no_other_byte(run: Run, seed: Path, loopy: Path) -> None:
     outcome = run(
-        *("--data", shipped, "edit", "loopy", "--venue", "ICLR 2025"),
+        *("--data", seed, "edit", "loopy", "--venue", "ICLR 2025"),
         *("--code", "https://github.com/a/loopy", "--label", "Emotional"),
         *("--category", "2d-video-driven"),
     )
@@ -243,11 +243,11 @@ def test_an_edit_changes_its_lines_and_no_other_byte(run: Run, shipped: Path, lo
 
 @pytest.mark.parametrize("reference", ["2409.02634", "https://arxiv.org/abs/2409.02634v9"])
 def test_a_paper_is_found_by_what_names_it(
-    run: Run, shipped: Path, loopy: Path, reference: str
+    run: Run, seed: Path, loopy: Path, reference: str
 ) -> None:
     command = [
         "--data",
-        shipped,
+        seed,
         "edit",
         reference,
         "--remove",
@@ -259,19 +259,19 @@ def test_a_paper_is_found_by_what_names_it(
     assert loopy.read_text() == LADEN.partition("labels:")[0]
 
 
-def test_a_dry_run_shows_and_writes_nothing(run: Run, shipped: Path, loopy: Path) -> None:
-    outcome = run("--data", shipped, "edit", "loopy", "--title", "Loopy: B", "--dry-run")
+def test_a_dry_run_shows_and_writes_nothing(run: Run, seed: Path, loopy: Path) -> None:
+    outcome = run("--data", seed, "edit", "loopy", "--title", "Loopy: B", "--dry-run")
     assert outcome.code == 0
     assert '+title: "Loopy: B"' in outcome.err
     assert loopy.read_text() == LADEN
 
 
-def test_a_date_of_another_year_moves_the_file(run: Run, shipped: Path) -> None:
-    file = shipped / "papers/2024/vasa-1.yml"
+def test_a_date_of_another_year_moves_the_file(run: Run, seed: Path) -> None:
+    file = seed / "papers/2024/vasa-1.yml"
     before = file.read_text()
-    assert run("--data", shipped, "edit", "vasa-1", "--date", "2023-12").code == 0
+    assert run("--data", seed, "edit", "vasa-1", "--date", "2023-12").code == 0
     assert not file.exists()
-    moved = shipped / "papers/2023/vasa-1.yml"
+    moved = seed / "papers/2023/vasa-1.yml"
     assert moved.read_text() == before.replace("2024-04", "2023-12")
 
 
@@ -296,15 +296,15 @@ def test_mistakes_are_refused(
     assert loopy.read_text() == LADEN
 
 
-def test_an_unknown_paper_is_told(run: Run, shipped: Path) -> None:
-    outcome = run("--data", shipped, "edit", "nobody", "--code", "https://e.org")
+def test_an_unknown_paper_is_told(run: Run, seed: Path) -> None:
+    outcome = run("--data", seed, "edit", "nobody", "--code", "https://e.org")
     assert outcome.code == 1
     assert "nobody" in outcome.err
 
 
-def test_what_stands_already_is_no_change(run: Run, shipped: Path, loopy: Path) -> None:
+def test_what_stands_already_is_no_change(run: Run, seed: Path, loopy: Path) -> None:
     url = "https://loopyavatar.github.io/"
-    outcome = run("--data", shipped, "edit", "loopy", "--project", url)
+    outcome = run("--data", seed, "edit", "loopy", "--project", url)
     assert outcome.code == 0
     assert "is up to date" in outcome.err
     assert loopy.read_text() == LADEN

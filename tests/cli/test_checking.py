@@ -9,15 +9,16 @@ import pytest
 
 from macros.catalogue.problems import Problem
 from macros.cli.check import github_annotation
-from tests.cli.conftest import PROJECT, Run
+from tests.cli.conftest import Run
+from tests.site.built import PROJECT, SEED
 
 
 @pytest.fixture
-def damaged(shipped: Path) -> Path:
-    """The shipped catalogue with a mistake of each common kind."""
+def damaged(seed: Path) -> Path:
+    """The seed catalogue with a mistake of each common kind."""
 
     def replace(name: str, old: str, new: str) -> None:
-        file = shipped / name
+        file = seed / name
         text = file.read_text()
         assert old in text
         file.write_text(text.replace(old, new, 1))
@@ -28,11 +29,11 @@ def damaged(shipped: Path) -> Path:
     replace("papers/2024/vasa-1.yml", "date: 2024-04", "date: 2024-13")
     replace("papers/2023/difftalk.yml", "[2d-audio-driven]", "[2d-audio]")
     replace("datasets.yml", "- name: FEED", "\t- name: FEED")
-    return shipped
+    return seed
 
 
 def test_the_shipped_data_has_no_error(run: Run) -> None:
-    outcome = run("--data", PROJECT / "data", "check")
+    outcome = run("--data", SEED, "check")
     assert outcome.code == 0
     assert "0 errors, 5 warnings; 36 papers, 6 datasets" in outcome.err
     assert outcome.err.count("has the code been published?") == 5
@@ -97,7 +98,7 @@ def test_annotations_escape_what_the_workflow_would_read() -> None:
 
 
 def test_strict_fails_on_warnings(run: Run) -> None:
-    assert run("--data", PROJECT / "data", "check", "--strict").code == 1
+    assert run("--data", SEED, "check", "--strict").code == 1
 
 
 WARNINGS = {
@@ -113,14 +114,14 @@ WARNINGS = {
 }
 
 
-def test_warnings(run: Run, shipped: Path) -> None:
+def test_warnings(run: Run, seed: Path) -> None:
     for name, content in WARNINGS.items():
-        (shipped / name).write_text(content)
-    labels = (shipped / "labels.yml").read_text()
-    (shipped / "labels.yml").write_text(labels.replace("[Editing]", "[Editing, Emotion]"))
-    outcome = run("--data", shipped, "check")
+        (seed / name).write_text(content)
+    labels = (seed / "labels.yml").read_text()
+    (seed / "labels.yml").write_text(labels.replace("[Editing]", "[Editing, Emotion]"))
+    outcome = run("--data", seed, "check")
     assert outcome.code == 0
-    told = [line.removeprefix(f"{shipped}/") for line in outcome.err.splitlines()]
+    told = [line.removeprefix(f"{seed}/") for line in outcome.err.splitlines()]
     for sentence in (
         "datasets.yml:7: name: A stands before B; newest first (catalogue format sorts the file)",
         "datasets.yml:1: not in the canonical form; run catalogue format",
@@ -146,19 +147,19 @@ def test_a_missing_folder_is_told(run: Run, tmp_path: Path) -> None:
         assert "none:1: no such folder" in outcome.err
 
 
-def test_format_brings_files_in_order_and_keeps_comments(run: Run, shipped: Path) -> None:
-    file = shipped / "papers/2024/loopy.yml"
+def test_format_brings_files_in_order_and_keeps_comments(run: Run, seed: Path) -> None:
+    file = seed / "papers/2024/loopy.yml"
     canonical = file.read_text()
     lines = canonical.splitlines(keepends=True)
     file.write_text("# top\n\n" + "".join([lines[1], "# the id\n", lines[0], *lines[2:]]))
     before = file.read_text()
-    outcome = run("--data", shipped, "format", "--check")
+    outcome = run("--data", seed, "format", "--check")
     assert outcome.code == 1
     assert f"would write {file}" in outcome.err
     assert file.read_text() == before
-    assert run("--data", shipped, "format", file).code == 0
+    assert run("--data", seed, "format", file).code == 0
     assert file.read_text() == "# top\n\n# the id\n" + canonical
-    assert run("--data", shipped, "format", "--check").code == 0
+    assert run("--data", seed, "format", "--check").code == 0
 
 
 def test_format_tells_what_it_cannot_read(run: Run, damaged: Path) -> None:
@@ -167,14 +168,14 @@ def test_format_tells_what_it_cannot_read(run: Run, damaged: Path) -> None:
     assert "datasets.yml:2: indented with a tab" in outcome.err
 
 
-def test_format_refuses_files_of_other_folders(run: Run, shipped: Path, tmp_path: Path) -> None:
+def test_format_refuses_files_of_other_folders(run: Run, seed: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.yml"
     other.write_text("a: 1\n")
-    assert run("--data", shipped, "format", other).code == 2
+    assert run("--data", seed, "format", other).code == 2
 
 
 def test_stats(run: Run) -> None:
-    document = json.loads(run("--data", PROJECT / "data", "stats", "--json").out)
+    document = json.loads(run("--data", SEED, "stats", "--json").out)
     assert document["total"] == {"papers": 36, "datasets": 6}
     assert document["category"] == {
         "2d-audio-driven": 23,
@@ -192,27 +193,27 @@ def test_stats(run: Run) -> None:
     assert document["year"] == {"2024": 18, "2023": 4, "2022": 6, "2021": 4, "2020": 4}
     assert document["missing"]["publication"] == 1
     assert document["missing"]["code"] == 36 - 22
-    table = run("--language", "zh", "--data", PROJECT / "data", "stats").out
+    table = run("--language", "zh", "--data", SEED, "stats").out
     assert "各年论文数" in table
     assert "2d-audio-driven" in table
 
 
-def test_readme_is_written_and_checked(run: Run, shipped: Path, tmp_path: Path) -> None:
+def test_readme_is_written_and_checked(run: Run, seed: Path, tmp_path: Path) -> None:
     output = tmp_path / "README.zh.md"
-    command = ["--data", shipped, "readme", "--language", "zh", "--output", output]
+    command = ["--data", seed, "readme", "--language", "zh", "--output", output]
     assert run(*command, "--check").code == 1
     assert not output.exists()
     assert run(*command).code == 0
     assert output.read_text().startswith("# 说话人头生成论文精选\n")
     assert run(*command, "--check").code == 0
     assert "is up to date" in run(*command).err
-    (shipped / "papers/2024/loopy.yml").unlink()
+    (seed / "papers/2024/loopy.yml").unlink()
     stale = run(*command, "--check")
     assert stale.code == 1
     assert f"catalogue readme --language zh --output {output}" in stale.err
-    assert run("--data", shipped, "readme", "--check").code == 2
-    assert run("--data", shipped, "readme", "--language", "fr").code == 2
-    assert "VASA-1" in run("--data", shipped, "readme").out
+    assert run("--data", seed, "readme", "--check").code == 2
+    assert run("--data", seed, "readme", "--language", "fr").code == 2
+    assert "VASA-1" in run("--data", seed, "readme").out
 
 
 def test_the_module_runs_as_the_command_does() -> None:

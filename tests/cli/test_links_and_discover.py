@@ -155,7 +155,7 @@ def discover(run: Run, folder: Path, hosts: Hosts) -> object:
     return command
 
 
-def test_titles_are_compared_with_arxivs_capitals(run: Run, shipped: Path, hosts: Hosts) -> None:
+def test_titles_are_compared_with_arxivs_capitals(run: Run, seed: Path, hosts: Hosts) -> None:
     url = hosts.serve_arxiv(
         [
             ArxivEntry("2409.02634", "Loopy: Taming Audio-driven Portrait Avatar with Long-Term "
@@ -163,13 +163,13 @@ def test_titles_are_compared_with_arxivs_capitals(run: Run, shipped: Path, hosts
             ArxivEntry("2409.10281", "DreamHead: Another Title Altogether"),
         ]
     )  # fmt: skip
-    outcome = run("--data", shipped, "check", "--online", "--arxiv-url", url, "--arxiv-delay", "0")
+    outcome = run("--data", seed, "check", "--online", "--arxiv-url", url, "--arxiv-delay", "0")
     assert outcome.code == 0
     told = [line for line in outcome.err.splitlines() if "arXiv writes" in line]
     assert len(told) == 1
-    assert told[0].startswith(f'{shipped}/papers/2024/loopy.yml:2: title: arXiv writes "Loopy: T')
+    assert told[0].startswith(f'{seed}/papers/2024/loopy.yml:2: title: arXiv writes "Loopy: T')
     hosts.routes["/api/query"] = Answer(500)
-    command = ["--data", shipped, "check", "--online", "--arxiv-url", url, "--arxiv-delay", "0"]
+    command = ["--data", seed, "check", "--online", "--arxiv-url", url, "--arxiv-delay", "0"]
     assert run(*command).code == 1
 
 

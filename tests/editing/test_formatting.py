@@ -11,8 +11,7 @@ from macros.catalogue.model import Dataset, Label, Paper
 from macros.catalogue.yaml_source import parse
 from macros.editing.formatting import formatted
 from macros.editing.spans import comments
-
-DATA = Path(__file__).parents[2] / "data"
+from tests.site.built import SEED
 
 LADEN = """\
 # One paper.
@@ -68,8 +67,8 @@ def test_a_comment_laden_record_gets_the_canonical_form() -> None:
     assert formatted(CANONICAL, Paper) == CANONICAL
 
 
-@pytest.mark.parametrize("file", sorted(DATA.rglob("*.yml")), ids=lambda file: file.name)
-def test_the_shipped_files_are_in_canonical_form(file: Path) -> None:
+@pytest.mark.parametrize("file", sorted(SEED.rglob("*.yml")), ids=lambda file: file.name)
+def test_the_seed_files_are_in_canonical_form(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     assert formatted(text, SCHEMAS.get(file.name, Paper)) == text
 

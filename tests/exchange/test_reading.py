@@ -1,6 +1,5 @@
 """Reading awesome lists: the forms people write, and what is told of the rest."""
 
-from pathlib import Path
 from textwrap import dedent
 
 import pytest
@@ -13,13 +12,12 @@ from macros.catalogue.model import Catalogue, Month
 from macros.exchange.months import parse_month
 from macros.exchange.reading import Reading, Sections, read_list
 from macros.translations import Locale
-
-SHIPPED = Path(__file__).parents[2] / "data"
+from tests.site.built import SEED
 
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
-    loaded = load(SHIPPED)
+    loaded = load(SEED)
     assert loaded.catalogue is not None
     return loaded.catalogue
 
@@ -209,6 +207,6 @@ def test_kinds_of_links() -> None:
 
 @given(st.text(st.sampled_from(list('|-*[]()<>`#\n ab!&;:1.\\/"=~中')), max_size=200))
 def test_any_document_is_read_without_an_exception(document: str) -> None:
-    loaded = load(SHIPPED).catalogue
+    loaded = load(SEED).catalogue
     assert loaded is not None
     read(loaded, document)

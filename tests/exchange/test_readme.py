@@ -22,9 +22,9 @@ from macros.exchange.reading import Sections, read_list
 from macros.exchange.readme import markdown_emphasis, readme
 from macros.translations import LOCALES
 from tests.fabricate import fabricate
+from tests.site.built import SEED
 
 AWKWARD = Path(__file__).parents[1] / "data" / "catalogue"
-SHIPPED = Path(__file__).parents[2] / "data"
 
 
 def catalogue_in(folder: Path) -> Catalogue:
@@ -64,7 +64,7 @@ def assert_same(catalogue: Catalogue) -> None:
     assert tuple(merged.datasets) == catalogue.datasets
 
 
-@pytest.mark.parametrize("folder", [SHIPPED, AWKWARD], ids=["shipped", "awkward"])
+@pytest.mark.parametrize("folder", [SEED, AWKWARD], ids=["seed", "awkward"])
 def test_reading_the_list_back_gives_the_catalogue(folder: Path) -> None:
     assert_same(catalogue_in(folder))
 
@@ -75,7 +75,7 @@ def test_reading_a_fabricated_list_back_gives_the_catalogue(tmp_path: Path, seed
 
 
 def test_the_list_has_the_documents_sections_and_columns() -> None:
-    english = readme(catalogue_in(SHIPPED), "en").splitlines()
+    english = readme(catalogue_in(SEED), "en").splitlines()
     assert [line for line in english if line.startswith("## ")][2:] == [
         "## 2D-Audio-Driven",
         "## 2D-Video-Driven",
@@ -86,7 +86,7 @@ def test_the_list_has_the_documents_sections_and_columns() -> None:
     row = next(line for line in english if "DreamHead" in line)
     assert row.startswith('| 09/24 | <a id="dreamhead"></a>DreamHead: ')
     assert "| [arXiv](https://arxiv.org/abs/2409.10281) | | | Emotional<br />Diffusion | [" in row
-    chinese = readme(catalogue_in(SHIPPED), "zh")
+    chinese = readme(catalogue_in(SEED), "zh")
     assert "## 2D 音频驱动" in chinese
     assert "情感控制<br />扩散模型" in chinese
 

@@ -6,7 +6,7 @@ import hashlib
 import shutil
 from pathlib import Path
 
-from tests.site.built import PROJECT
+from tests.site.built import PROJECT, SEED
 
 PARTS = ("data", "docs", "macros", "overrides", "mkdocs.yml")
 
@@ -15,7 +15,7 @@ def copy_project(folder: Path) -> Path:
     """Copy what a build needs into ``folder``; return it."""
     folder.mkdir(parents=True, exist_ok=True)
     for part in PARTS:
-        source = PROJECT / part
+        source = SEED if part == "data" else PROJECT / part
         if source.is_dir():
             ignored = shutil.ignore_patterns("__pycache__")
             shutil.copytree(source, folder / part, ignore=ignored)

@@ -26,11 +26,11 @@ def blocks(file: Path) -> dict[str, str]:
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_example_and_its_form_are_those_of_the_site(
-    shipped_catalogue: Catalogue, locale: Locale
+    seed_catalogue: Catalogue, locale: Locale
 ) -> None:
     source = FILES[locale].read_text(encoding="utf-8")
     assert blocks(FILES[locale])["yaml"] == example_paper()
-    assert f"({new_paper_address(shipped_catalogue.site)})" in source
+    assert f"({new_paper_address(seed_catalogue.site)})" in source
 
 
 @pytest.mark.parametrize("locale", LOCALES)

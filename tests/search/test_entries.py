@@ -14,22 +14,22 @@ from macros.translations import LOCALES, Locale
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_everything_stands_there_once(locale: Locale, shipped_catalogue: Catalogue) -> None:
-    found = entries(shipped_catalogue, locale)
+def test_everything_stands_there_once(locale: Locale, seed_catalogue: Catalogue) -> None:
+    found = entries(seed_catalogue, locale)
     locations = Counter(entry["location"] for entry in found)
     assert set(locations.values()) == {1}
     kinds = Counter(entry["kind"] for entry in found)
-    assert kinds["paper"] == len(shipped_catalogue.papers)
-    assert kinds["dataset"] == len(shipped_catalogue.datasets)
+    assert kinds["paper"] == len(seed_catalogue.papers)
+    assert kinds["dataset"] == len(seed_catalogue.datasets)
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_location_exists_on_the_built_pages(
-    locale: Locale, shipped_catalogue: Catalogue, built_site: Path
+    locale: Locale, seed_catalogue: Catalogue, built_site: Path
 ) -> None:
     root = built_site if locale == "en" else built_site / locale
     pages: dict[str, set[str]] = {}
-    for entry in entries(shipped_catalogue, locale):
+    for entry in entries(seed_catalogue, locale):
         path, _, anchor = entry["location"].partition("#")
         if path not in pages:
             tree = html.parse(str(root / path / "index.html"))
@@ -37,19 +37,19 @@ def test_every_location_exists_on_the_built_pages(
         assert not anchor or anchor in pages[path], entry["location"]
 
 
-def test_a_paper_of_two_categories_is_one_entry_with_both(shipped_catalogue: Catalogue) -> None:
-    (entry,) = (e for e in entries(shipped_catalogue, "en") if e["title"].startswith("KMTalk"))
+def test_a_paper_of_two_categories_is_one_entry_with_both(seed_catalogue: Catalogue) -> None:
+    (entry,) = (e for e in entries(seed_catalogue, "en") if e["title"].startswith("KMTalk"))
     assert entry["categories"] == ("2d-audio-driven", "3d-audio-driven")
     assert entry["location"] == "2d-audio-driven/#kmtalk"
     assert (entry["venue"], entry["year"]) == ("ECCV", 2024)
     assert entry["code"] == "https://github.com/ffxzh/KMTalk"
 
 
-def test_pages_of_docs_are_found_by_their_sections(shipped_catalogue: Catalogue) -> None:
+def test_pages_of_docs_are_found_by_their_sections(seed_catalogue: Catalogue) -> None:
     document = DocumentPage(
         "参与", "contribute/", "一共四步", (DocumentSection("添加论文", "add", "写六行"),)
     )
-    found = entries(shipped_catalogue, "zh", (document,))
+    found = entries(seed_catalogue, "zh", (document,))
     page, section = (e for e in found if e["location"].startswith("contribute/"))
     assert (page["title"], page["text"], page["prose"]) == ("参与", "contribute", "一共四步")
     assert (section["title"], section["page"], section["prose"]) == ("添加论文", "参与", "写六行")

@@ -19,13 +19,13 @@ def test_there_are_enough_and_each_once(locale: Locale) -> None:
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_what_they_find_exists(locale: Locale, shipped_catalogue: Catalogue) -> None:
-    known = {entry_name(entry["location"]) for entry in entries(shipped_catalogue, locale)}
+def test_what_they_find_exists(locale: Locale, seed_catalogue: Catalogue) -> None:
+    known = {entry_name(entry["location"]) for entry in entries(seed_catalogue, locale)}
     for query in read_queries(locale):
         assert {*query.finds, *query.never} <= known, query
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_no_title_is_typed_in_full(locale: Locale, shipped_catalogue: Catalogue) -> None:
-    titles = {paper.title.casefold() for paper in shipped_catalogue.papers}
+def test_no_title_is_typed_in_full(locale: Locale, seed_catalogue: Catalogue) -> None:
+    titles = {paper.title.casefold() for paper in seed_catalogue.papers}
     assert titles.isdisjoint(query.query.casefold() for query in read_queries(locale))

@@ -14,7 +14,7 @@ from macros.catalogue.model import Catalogue
 from macros.catalogue.problems import errors
 from macros.render.contributions import EXAMPLE_PLACE, example_paper
 from macros.translations import LOCALES, Locale
-from tests.site.built import PROJECT
+from tests.site.built import PROJECT, SEED
 from tests.site.reading import read_page, text_of
 
 GUIDES = ("contributing", "deploying")
@@ -28,7 +28,7 @@ MISTAKES = (
 @pytest.fixture
 def with_example(tmp_path: Path) -> Path:
     """A copy of the project's data with the example of the guide as one more paper."""
-    shutil.copytree(PROJECT / "data", tmp_path / "data")
+    shutil.copytree(SEED, tmp_path / "data")
     file = tmp_path / EXAMPLE_PLACE
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(example_paper(), encoding="utf-8")
@@ -45,12 +45,12 @@ def test_the_example_is_a_paper_in_six_lines(with_example: Path) -> None:
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_form_is_filled_in_with_the_example(
-    built_site: Path, shipped_catalogue: Catalogue, locale: Locale
+    built_site: Path, seed_catalogue: Catalogue, locale: Locale
 ) -> None:
     page = read_page(built_site, locale, "contributing/")
     link = page.find(".//main//a[@class='md-button md-button--primary']")
     address = urlsplit(link.get("href"))
-    site = shipped_catalogue.site
+    site = seed_catalogue.site
     assert link.get("href").startswith(f"{site.repository}/new/{site.branch}?")
     expected = {"filename": [EXAMPLE_PLACE], "value": [example_paper()]}
     assert parse_qs(address.query) == expected

@@ -31,7 +31,7 @@ from tests.browser.chromium import chromium_arguments, find_chromium
 from tests.browser.static_server import StaticServer
 from tests.fabricate import fabricate
 from tests.search.queries import Query, entry_name, read_queries
-from tests.site.built import PROJECT
+from tests.site.built import PROJECT, SEED
 
 HERE: Final = Path(__file__).parent
 SCRIPTS: Final = PROJECT / "overrides" / "assets" / "javascripts"
@@ -123,7 +123,7 @@ def main() -> None:
         small, large = Path(temporary, "small"), Path(temporary, "large")
         small.mkdir()
         large.mkdir()
-        site_of(PROJECT / "data", small)
+        site_of(SEED, small)
         seconds = site_of(fabricate(Path(temporary, "data"), papers), large)
         browser = playwright.chromium.launch(
             executable_path=find_chromium(), args=chromium_arguments()
