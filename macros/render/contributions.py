@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote, urlencode
 
-from macros.catalogue.model import Site
+from macros.catalogue.model import Paper, Site
 
 EXAMPLE_PAPER: Final = Path(__file__).with_name("new-paper.yml")
 # Where the file of the example belongs; its name is the example's id.
@@ -18,6 +18,16 @@ EXAMPLE_PLACE: Final = "data/papers/2025/your-paper.yml"
 def example_paper() -> str:
     """Return a paper in six lines of YAML."""
     return EXAMPLE_PAPER.read_text(encoding="utf-8")
+
+
+def edit_address(site: Site, source: str) -> str:
+    """Return the code host's address for editing a file of the repository."""
+    return f"{site.repository}/edit/{quote(site.branch)}/{quote(source)}"
+
+
+def paper_source(paper: Paper) -> str:
+    """Return the file a paper is written in."""
+    return f"data/papers/{paper.year}/{paper.id}.yml"
 
 
 def new_paper_address(site: Site) -> str:

@@ -14,7 +14,7 @@ from jinja2 import (
     StrictUndefined,
 )
 
-from macros.render import formats
+from macros.render import contributions, formats
 from macros.translations import LOCALES
 
 PROJECT: Final = Path(__file__).parents[2]
@@ -48,9 +48,11 @@ def environment() -> Environment:
         bytecode_cache=compiled_templates(),
     )
     jinja.globals.update(LOCALES=LOCALES)
+    jinja.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     jinja.filters.update(
         emphasis=formats.emphasis,
         month=formats.format_month,
+        paper_source=contributions.paper_source,
         short_title=formats.short_title,
         written_in=formats.written_in,
     )

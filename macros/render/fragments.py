@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Final, TypeAlias
 
 from markupsafe import Markup, escape
@@ -13,12 +13,14 @@ from macros.catalogue.model import Catalogue, Paper, by_year
 from macros.render import chart, contributions
 from macros.render.environment import environment
 from macros.render.facets import facets, link_counts
-from macros.render.pages import papers_listed
+from macros.render.pages import ALL_PAPERS, papers_listed
 from macros.render.qr_code import qr_code
 from macros.render.tokens import UnknownToken
 from macros.translations import LOCALES, Locale, text, texts_below
 
 NEWEST: Final = 6
+# Rows of a table that a browser lays out together (papers.css has the number too).
+BATCH: Final = 40
 
 # A row is rendered anew when its paper is another object than the one it was rendered from.
 RenderedRows: TypeAlias = dict[tuple[Locale, str], tuple[Paper, Markup]]
@@ -107,16 +109,17 @@ class FragmentRenderer:
         )
 
     def papers_introduction(self) -> Markup:
-        return self._introduction(self.page_description("papers", "papers"), self.catalogue.papers)
+        return self._introduction(
+            self.page_description("papers", ALL_PAPERS), self.catalogue.papers
+        )
 
     def category_introduction(self, category_id: str) -> Markup:
         description = self.catalogue.category(category_id).description[self.locale]
         return self._introduction(description, self.catalogue.papers_in(category_id))
 
-    def filter_bar(self, category_id: str) -> Markup:
-        papers = papers_listed(self.catalogue, category_id)
-        is_all = category_id == "all"
-        categories = self.catalogue.categories if is_all else ()
+    def filter_bar(self, page: str) -> Markup:
+        papers = papers_listed(self.catalogue, page)
+        categories = self.catalogue.categories if page == ALL_PAPERS else ()
         return self._render(
             "filter-bar.html",
             facets=facets(papers, self.catalogue.labels, categories),
@@ -133,15 +136,12 @@ class FragmentRenderer:
             for key, name in texts_below("papers.column", locale):
                 yield key.replace("papers.column", f"columns.{locale}"), name
 
-    def papers_table(self, category_id: str, year: str) -> Markup:
-        if category_id == "all":
-            title = self.page_title("papers", "papers")
-        else:
-            title = self.catalogue.category(category_id).title[self.locale]
-        papers = self._papers_by_year(category_id)
+    def papers_table(self, page: str, year: str) -> Markup:
+        title = self.page_title("papers" if page == ALL_PAPERS else "category", page)
+        papers = self._papers_by_year(page)
         caption = self.text("papers.year_caption", category=title, year=year)
         rows = [self._row(paper) for paper in papers[int(year)]]
-        return self._render("papers-table.html", rows=rows, caption=caption)
+        return self._render("papers-table.html", rows=rows, caption=caption, batch=BATCH)
 
     def no_papers(self) -> Markup:
         return self._render("no-papers.html")
@@ -198,14 +198,15 @@ class FragmentRenderer:
             "root": self.roots[self.locale],
             "roots": self.roots,
             "site": self.catalogue.site,
+            "edit_address": partial(contributions.edit_address, self.catalogue.site),
             "text": self.text,
             "text_in": text,
         }
 
-    def _papers_by_year(self, category_id: str) -> dict[int, list[Paper]]:
-        if category_id not in self._years:
-            self._years[category_id] = by_year(papers_listed(self.catalogue, category_id))
-        return self._years[category_id]
+    def _papers_by_year(self, page: str) -> dict[int, list[Paper]]:
+        if page not in self._years:
+            self._years[page] = by_year(papers_listed(self.catalogue, page))
+        return self._years[page]
 
     @cached_property
     def _years(self) -> dict[str, dict[int, list[Paper]]]:

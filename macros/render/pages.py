@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from macros.catalogue.model import Catalogue, Paper, by_year
 from macros.render.tokens import token
+
+# The page of every paper; a category cannot have its name.
+ALL_PAPERS: Final = "papers"
 
 PageKind: TypeAlias = Literal["home", "papers", "category", "datasets"]
 
@@ -49,7 +52,7 @@ def site_pages(catalogue: Catalogue) -> tuple[SitePage, ...]:
     """Return the pages made from the catalogue, in the order of the navigation."""
     return (
         SitePage("home", "index", "data/site.yml"),
-        SitePage("papers", "papers", "data/categories.yml"),
+        SitePage("papers", ALL_PAPERS, "data/categories.yml"),
         *(
             SitePage("category", category.id, "data/categories.yml")
             for category in catalogue.categories
@@ -87,7 +90,7 @@ def _charts(catalogue: Catalogue) -> Iterator[str]:
 
 def papers_body(catalogue: Catalogue) -> str:
     """Return the Markdown of the page with every paper."""
-    return "\n\n".join((token("papers_introduction"), *_years(catalogue, "all")))
+    return "\n\n".join((token("papers_introduction"), *_years(catalogue, ALL_PAPERS)))
 
 
 def category_body(catalogue: Catalogue, category_id: str) -> str:
@@ -101,20 +104,20 @@ def datasets_body() -> str:
     return token("datasets_table")
 
 
-def papers_listed(catalogue: Catalogue, category_id: str) -> tuple[Paper, ...]:
-    """Return the papers of a category's page, newest first; ``all`` names the page of all."""
-    return catalogue.papers if category_id == "all" else catalogue.papers_in(category_id)
+def papers_listed(catalogue: Catalogue, page: str) -> tuple[Paper, ...]:
+    """Return the papers of a page, newest first; ``page`` is a category or ``ALL_PAPERS``."""
+    return catalogue.papers if page == ALL_PAPERS else catalogue.papers_in(page)
 
 
-def _years(catalogue: Catalogue, category_id: str) -> Iterator[str]:
-    papers = papers_listed(catalogue, category_id)
+def _years(catalogue: Catalogue, page: str) -> Iterator[str]:
+    papers = papers_listed(catalogue, page)
     if not papers:
         yield token("no_papers")
     else:
-        yield token("filter_bar", category_id)
+        yield token("filter_bar", page)
     for year in by_year(papers):
         yield _heading("year", year, anchor=f"y{year}")
-        yield token("papers_table", category_id, year)
+        yield token("papers_table", page, year)
 
 
 def _heading(name: str, argument: object, *, anchor: str) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import quote
 
 from markupsafe import escape
 from mkdocs.structure.files import Files
 
 from macros.catalogue.model import Catalogue
+from macros.render.contributions import edit_address
 from macros.render.pages import SitePage, site_pages
 
 
@@ -55,5 +55,6 @@ def edit_url(source: str, catalogue: Catalogue) -> str:
     """Return the code host's address for editing what a page is made from."""
     page = find(source, catalogue)
     path = page.source if page else f"docs/{source}"
-    address = f"{catalogue.site.repository}/edit/{quote(catalogue.site.branch)}/{quote(path)}"
-    return str(escape(address))  # the theme's templates render without autoescape
+    return str(
+        escape(edit_address(catalogue.site, path))
+    )  # the theme's templates render without autoescape

@@ -36,7 +36,7 @@ class Searching:
 
     def found(self) -> list[str]:
         """Return the names of the entries in the list, in order."""
-        root = self.dialog.get_attribute("data-mdx-root") or ""
+        root = self.dialog.get_attribute("data-root") or ""
         base = self.page.evaluate("root => new URL(root, document.baseURI).href", root)
         addresses: list[str] = self.dialog.locator(".mdx-result__main").evaluate_all(
             "links => links.map((link) => link.href)"

@@ -20,7 +20,7 @@ OPENED = {
     "citation": ("document.querySelector('.mdx-cite').click()", WIDTHS),
     "export": ("document.querySelector('.mdx-filter__export').click()", WIDTHS),
     "selection": ("document.querySelector('.mdx-tick').click()", WIDTHS),
-    "search": ("document.querySelector('[data-mdx-search-open]').click()", WIDTHS),
+    "search": ("document.querySelector('[data-search-open]').click()", WIDTHS),
     "navigation": ("document.querySelector('#__drawer').click()", (390,)),
 }
 

@@ -2,7 +2,7 @@
 /** Keeps the query and the anchor of the address when the reader switches languages. */
 
 /** @type {NodeListOf<HTMLAnchorElement>} */
-const links = document.querySelectorAll("a[data-mdx-language]");
+const links = document.querySelectorAll("a[data-language]");
 const targets = new Map([...links].map((link) => [link, new URL(link.href)]));
 
 /** Writes the current query and anchor into every language link. */

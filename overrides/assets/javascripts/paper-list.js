@@ -6,8 +6,6 @@ import { sorted } from "./sorting.js";
 
 /** @typedef {import("./filter-state.js").Sort} Sort */
 
-const BODY_ROWS = 40;
-
 /** A row and what its data attributes say; its words are read when first needed. */
 export class ListedPaper {
   /** @type {string | undefined} */ #title;
@@ -136,9 +134,10 @@ export class PaperList {
     }
     this.#flat ??= this.#flatSection(first);
     this.#flat.table.querySelectorAll("tbody").forEach((body) => body.remove());
-    for (let start = 0; start < this.ordered.length; start += BODY_ROWS) {
+    const batch = Number(this.#flat.table.dataset.batch);
+    for (let start = 0; start < this.ordered.length; start += batch) {
       const body = this.#flat.table.createTBody();
-      for (const paper of this.ordered.slice(start, start + BODY_ROWS)) {
+      for (const paper of this.ordered.slice(start, start + batch)) {
         paper.body = body;
         body.append(paper.row);
       }

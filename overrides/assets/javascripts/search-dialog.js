@@ -5,7 +5,8 @@
  * (https://www.w3.org/WAI/ARIA/apg/patterns/combobox/, "combobox with a grid popup").
  */
 
-import { ResultRows, fill, fromTemplate } from "./search-rows.js";
+import { ResultRows, fromTemplate } from "./search-rows.js";
+import { text } from "./texts.js";
 
 /** @typedef {import("./search-worker.js").Answer} Answer */
 /** @typedef {import("./search-worker.js").State} State */
@@ -72,7 +73,7 @@ export class SearchDialog {
       else this.show(/** @type {Answer} */ (data));
     });
     worker.addEventListener("error", () => this.becomeReady(false));
-    const index = new URL(this.dialog.dataset["mdxIndex"] ?? "", document.baseURI);
+    const index = new URL(this.dialog.dataset.index ?? "", document.baseURI);
     worker.postMessage({ index: index.href });
     return worker;
   }
@@ -81,7 +82,7 @@ export class SearchDialog {
   becomeReady(ready) {
     this.ready = ready;
     if (ready) this.ask();
-    else this.say("mdxFailed");
+    else this.say("failed");
   }
 
   listen() {
@@ -91,7 +92,7 @@ export class SearchDialog {
     this.input.addEventListener("compositionend", () => this.askAnew());
     this.input.addEventListener("keydown", (event) => this.onKey(event));
     this.dialog.querySelector("form")?.addEventListener("submit", (event) => event.preventDefault());
-    this.dialog.querySelector("[data-mdx-search-close]")?.addEventListener("click", () => {
+    this.dialog.querySelector("[data-search-close]")?.addEventListener("click", () => {
       this.dialog.close();
     });
     this.dialog.addEventListener("click", (event) => this.onClick(event));
@@ -117,7 +118,7 @@ export class SearchDialog {
     if (this.dialog.open) this.writeAddress(query);
     this.asked += 1;
     if (!query) this.clear();
-    else if (!this.ready) this.say("mdxLoading");
+    else if (!this.ready) this.say("loading");
     else this.worker.postMessage({ id: this.asked, query, limit: this.limit });
   }
 
@@ -133,10 +134,10 @@ export class SearchDialog {
     this.results.replaceChildren(...results.map((result, position) => this.rows.row(result, position)));
     this.reveal({ results: total > 0, more: total > results.length, nothing: total === 0 });
     const next = Math.min(STEP, total - results.length);
-    this.more.textContent = fill(this.more.dataset["mdxMore"], { count: next });
+    this.more.textContent = text("search.more", { count: next });
     this.suggest(fewer);
-    if (total) this.say(total === 1 ? "mdxOne" : "mdxOther", { count: total });
-    else this.say("mdxNothing", { query: this.input.value.trim() });
+    if (total) this.say("results", { count: total });
+    else this.say("nothing", { query: this.input.value.trim() });
     this.choose(this.active);
   }
 
@@ -240,10 +241,10 @@ export class SearchDialog {
 
   /**
    * Says how the search stands; announced to screen readers.
-   * @param {string} name the sentence, as the status element's data names it
+   * @param {string} name the sentence, below `search`
    * @param {Record<string, string | number>} [fields]
    */
   say(name, fields = {}) {
-    this.status.textContent = fill(this.status.dataset[name], fields);
+    this.status.textContent = text(`search.${name}`, fields);
   }
 }

@@ -1,13 +1,15 @@
 // @ts-check
 /** The rows of the list of results, made from the templates of overrides/partials/search.html. */
 
+import { text } from "./texts.js";
+
 /** @typedef {import("./search-results.js").Result} Result */
 
 export class ResultRows {
   /** @param {HTMLDialogElement} dialog holds the templates and leads to the root of its locale */
   constructor(dialog) {
     this.dialog = dialog;
-    this.root = new URL(dialog.dataset["mdxRoot"] ?? "", document.baseURI);
+    this.root = new URL(dialog.dataset.root ?? "", document.baseURI);
   }
 
   /**
@@ -23,17 +25,17 @@ export class ResultRows {
     cell.id = `mdx-search-result-${position}`;
     main.href = new URL(result.location, this.root).href;
     if (result.language !== document.documentElement.lang) title.lang = result.language;
-    title.append(...result.title.map(({ text, marked }) => (marked ? this.mark(text) : text)));
-    for (const text of [...this.kindOf(result), ...result.facts]) {
+    title.append(...result.title.map((part) => (part.marked ? this.mark(part.text) : part.text)));
+    for (const said of [...this.kindOf(result), ...result.facts]) {
       const fact = fromTemplate(this.dialog, "fact");
-      fact.textContent = text;
+      fact.textContent = said;
       facts.append(fact);
     }
     for (const [kind, address] of Object.entries(result.links)) {
       const linkCell = fromTemplate(this.dialog, kind);
       const link = /** @type {HTMLAnchorElement} */ (linkCell.querySelector("a"));
       link.href = address;
-      link.ariaLabel = fill(link.dataset["mdxLabel"], { title: result.name });
+      link.ariaLabel = text(link.dataset.label ?? "", { title: result.name });
       row.append(linkCell);
     }
     return row;
@@ -44,14 +46,13 @@ export class ResultRows {
    * @param {Result} result
    */
   kindOf({ kind }) {
-    const name = { dataset: "mdxDataset", page: "mdxPage", paper: "", section: "" }[kind];
-    return name ? [this.dialog.dataset[name] ?? ""] : [];
+    return kind === "dataset" || kind === "page" ? [text(`search.${kind}`)] : [];
   }
 
-  /** @param {string} text */
-  mark(text) {
+  /** @param {string} words */
+  mark(words) {
     const mark = fromTemplate(this.dialog, "mark");
-    mark.textContent = text;
+    mark.textContent = words;
     return mark;
   }
 }
@@ -63,16 +64,7 @@ export class ResultRows {
  * @returns {HTMLElement}
  */
 export function fromTemplate(holder, name) {
-  const template = holder.querySelector(`template[data-mdx-template="${name}"]`);
+  const template = holder.querySelector(`template[data-template="${name}"]`);
   const content = /** @type {HTMLTemplateElement} */ (template).content;
   return /** @type {HTMLElement} */ (document.importNode(content, true).firstElementChild);
-}
-
-/**
- * Returns a sentence with its `{fields}` filled in.
- * @param {string} [sentence]
- * @param {Record<string, string | number>} [fields]
- */
-export function fill(sentence = "", fields = {}) {
-  return sentence.replace(/\{(\w+)\}/g, (field, name) => String(fields[name] ?? field));
 }

@@ -36,7 +36,7 @@ function isShortcut(event) {
 }
 
 if (dialog) {
-  for (const button of document.querySelectorAll("[data-mdx-search-open]")) {
+  for (const button of document.querySelectorAll("[data-search-open]")) {
     button.addEventListener("click", () => open(dialog));
   }
   addEventListener("keydown", (event) => {

@@ -1,8 +1,11 @@
 // @ts-check
-/** Interface texts that scripts fill in, from the JSON the page carries (`reading.*`). */
+/** Interface texts that scripts fill in, from the JSON the page carries. */
 
 /** @type {Record<string, string>} */
-const TEXTS = JSON.parse(document.getElementById("mdx-texts")?.textContent || "{}");
+const TEXTS = Object.assign(
+  {},
+  ...[...document.querySelectorAll("script[data-texts]")].map(({ textContent }) => JSON.parse(textContent)),
+);
 
 /**
  * Returns a text of the page's language, its `{fields}` filled in; a count of one takes the
