@@ -47,8 +47,7 @@ app.command("stats")(stats)
 
 def main() -> None:
     """Run the command; files and interruptions end it with a sentence, not a traceback."""
-    for library in ("stamina", "arxiv"):  # Retries and pages are no news for a curator.
-        logging.getLogger(library).addHandler(logging.NullHandler())
+    logging.getLogger("stamina").addHandler(logging.NullHandler())  # Retries are no news.
     errors = Console(stderr=True, soft_wrap=True)
     try:
         app()

@@ -12,13 +12,12 @@ from macros.catalogue.naming import paper_id
 from macros.catalogue.references import Reference, find_paper, parse_reference, same_title
 from macros.catalogue.yaml_source import Plain
 from macros.cli.entry_options import Blog, Code, Project, PublicationUrl, Venue
-from macros.cli.fetching import (
+from macros.cli.service_options import (
     DEFAULTS,
     ArxivDelay,
     ArxivUrl,
     CrossrefUrl,
     Timeout,
-    fetch_paper,
 )
 from macros.cli.terminal import Quiet, Terminal, terminal
 from macros.editing.layout import record_text
@@ -126,9 +125,13 @@ def _known(
     fetch: bool,
 ) -> tuple[dict[str, Plain], str]:
     if fetch:
+        # Commands that ask nobody must not wait for the HTTP libraries to load.
+        from macros.network.client import Client  # noqa: PLC0415
+        from macros.network.lookup import fetch_paper  # noqa: PLC0415
+
         try:
-            with here.waiting("fetching", reference=reference.value):
-                paper = fetch_paper(reference, services)
+            with here.waiting("fetching", reference=reference.value), Client(services) as client:
+                paper = fetch_paper(reference, client)
         except LookUpFailed as error:
             here.fail("look_up_failed", reason=error)
         return paper.record(), paper.abstract

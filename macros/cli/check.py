@@ -12,7 +12,7 @@ from macros.advice import advise
 from macros.catalogue.loading import load
 from macros.catalogue.model import Catalogue
 from macros.catalogue.problems import Problem, errors, in_file_order
-from macros.cli.fetching import DEFAULTS, ArxivDelay, ArxivUrl, Timeout
+from macros.cli.service_options import DEFAULTS, ArxivDelay, ArxivUrl, Timeout
 from macros.cli.terminal import Quiet, Terminal, terminal
 from macros.network.settings import LookUpFailed, Services
 from macros.translations import text
@@ -77,11 +77,12 @@ def check(  # noqa: PLR0917 - one argument an option
 
 def _titles(here: Terminal, catalogue: Catalogue, services: Services) -> list[Problem]:
     # Commands that ask nobody must not wait for the HTTP libraries to load.
+    from macros.network.client import Client  # noqa: PLC0415
     from macros.network.titles import title_warnings  # noqa: PLC0415
 
     try:
-        with here.waiting("fetching", reference="arXiv"):
-            return list(title_warnings(catalogue, here.folder, services))
+        with here.waiting("fetching", reference="arXiv"), Client(services) as client:
+            return list(title_warnings(catalogue, here.folder, client))
     except LookUpFailed as error:
         here.fail("look_up_failed", reason=error)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from macros.catalogue.model import Catalogue, Month, Paper
-from macros.cli.fetching import DEFAULTS, ArxivDelay, ArxivUrl, Timeout
+from macros.cli.service_options import DEFAULTS, ArxivDelay, ArxivUrl, Timeout
 from macros.cli.terminal import Quiet, Terminal, terminal
 from macros.editing.layout import record_text
 from macros.editing.store import Drafts, paper_file
@@ -96,21 +96,24 @@ def _ask(
     here: Terminal, catalogue: Catalogue, only: list[str], since: date, services: Services
 ) -> list[FetchedPaper]:
     # Commands that ask nobody must not wait for the HTTP libraries to load.
-    from macros.network.arxiv_service import newest  # noqa: PLC0415
+    from macros.network.arxiv import newest  # noqa: PLC0415
+    from macros.network.client import Client  # noqa: PLC0415
 
     known = [category.id for category in catalogue.categories]
     for wanted in only:
         if wanted not in known:
             raise typer.BadParameter(f"{wanted!r} is not one of {', '.join(known)}")
+    until = datetime.now(tz=UTC).date()
     papers: list[FetchedPaper] = []
-    for category in catalogue.categories:
-        if category.arxiv_terms and (not only or category.id in only):
-            until = datetime.now(tz=UTC).date()
-            try:
-                with here.waiting("fetching", reference=f"arXiv: {category.title[here.locale]}"):
-                    papers += newest(category.arxiv_terms, since, until, _MOST, services)
-            except LookUpFailed as error:
-                here.fail("look_up_failed", reason=error)
+    try:
+        with Client(services) as client:
+            for category in catalogue.categories:
+                if category.arxiv_terms and (not only or category.id in only):
+                    reference = f"arXiv: {category.title[here.locale]}"
+                    with here.waiting("fetching", reference=reference):
+                        papers += newest(category.arxiv_terms, since, until, _MOST, client)
+    except LookUpFailed as error:
+        here.fail("look_up_failed", reason=error)
     return papers
 
 

@@ -13,17 +13,17 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from macros.catalogue.fetched_paper import FetchedPaper
-from macros.network.settings import LookUpFailed, Services
-from macros.network.web import fetch_json
+from macros.network.client import Client
+from macros.network.settings import LookUpFailed
 
 DOI_URL: Final = "https://doi.org/"
 _TAG: Final = re.compile(r"<[^>]+>")
 _DATES: Final = ("published-online", "published", "issued", "published-print", "created")
 
 
-def look_up_doi(doi: str, services: Services) -> FetchedPaper:
+def look_up_doi(doi: str, client: Client) -> FetchedPaper:
     """Return the paper with this DOI. Raises LookUpFailed."""
-    document = fetch_json(f"{services.crossref_url}/{quote(doi, safe='')}", services)
+    document = client.get_json(f"{client.services.crossref_url}/{quote(doi, safe='')}")
     work = document.get("message") if isinstance(document, dict) else None
     if not isinstance(work, dict):
         raise LookUpFailed(f"Crossref does not know the DOI {doi}")

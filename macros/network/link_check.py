@@ -12,6 +12,7 @@ import httpx
 import stamina
 
 from macros.catalogue.addresses import kind_of_address
+from macros.network.client import encoding
 from macros.network.retrying import raise_if_passing, should_retry
 from macros.network.settings import USER_AGENT, Manners
 from macros.network.verdicts import NO_SUCH_HOST, Verdict, judge, judge_failure
@@ -113,13 +114,4 @@ async def _beginning(response: httpx.Response) -> str:
         content += chunk
         if len(content) >= _BODY_BYTES:
             break
-    return content.decode(_encoding(response), errors="replace")
-
-
-def _encoding(response: httpx.Response) -> str:
-    """Return the declared encoding if Python knows it: servers declare what does not exist."""
-    try:
-        "".encode(declared := response.charset_encoding or "utf-8")
-    except LookupError:
-        return "utf-8"
-    return declared
+    return content.decode(encoding(response, content), errors="replace")

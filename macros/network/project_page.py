@@ -9,8 +9,8 @@ from typing import Final
 
 from macros.catalogue.addresses import arxiv_id, kind_of_address
 from macros.catalogue.patterns import DOI
-from macros.network.settings import LookUpFailed, Services
-from macros.network.web import fetch
+from macros.network.client import Client
+from macros.network.settings import LookUpFailed
 
 _TITLE_NAMES: Final = ("citation_title", "og:title", "twitter:title")
 
@@ -26,13 +26,13 @@ class ProjectPage:
     code: str = ""
 
 
-def read_project_page(url: str, services: Services) -> ProjectPage:
+def read_project_page(url: str, client: Client) -> ProjectPage:
     """Return what the page at ``url`` says of its paper. Raises LookUpFailed."""
-    response = fetch(url, services, "text/html,application/xhtml+xml")
-    if response.is_error:
-        raise LookUpFailed(f"{url} answered with HTTP {response.status_code}")
+    answer = client.get(url, "text/html,application/xhtml+xml")
+    if answer.is_error:
+        raise LookUpFailed(f"{url} answered with HTTP {answer.status}")
     reader = _Reader()
-    reader.feed(response.text)
+    reader.feed(answer.text)
     page = ProjectPage(url=url, title=_title(reader))
     for link in reader.links:
         if identifier := arxiv_id(link):

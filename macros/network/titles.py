@@ -10,18 +10,18 @@ from macros.catalogue.loading import SourceRecord
 from macros.catalogue.model import Catalogue
 from macros.catalogue.problems import Problem
 from macros.editing.store import paper_file
-from macros.network.arxiv_service import look_up
-from macros.network.settings import Services
+from macros.network.arxiv import look_up
+from macros.network.client import Client
 
 
-def title_warnings(catalogue: Catalogue, folder: Path, services: Services) -> Iterator[Problem]:
+def title_warnings(catalogue: Catalogue, folder: Path, client: Client) -> Iterator[Problem]:
     """Yield a warning for each title that arXiv writes in other capitals.
 
     Titles with other words are left alone: papers are renamed when they are published. Raises
     LookUpFailed.
     """
     papers = {paper.arxiv.partition("v")[0]: paper for paper in catalogue.papers if paper.arxiv}
-    for fetched in look_up(sorted(papers), services):
+    for fetched in look_up(sorted(papers), client):
         paper = papers.get(fetched.arxiv)
         if paper is None or paper.title == fetched.title:
             continue

@@ -1,5 +1,6 @@
 """arXiv, Crossref and project pages, asked over HTTP on a local host."""
 
+import time
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -8,11 +9,12 @@ import pytest
 
 from macros.catalogue.model import Month
 from macros.catalogue.references import Reference, parse_reference
-from macros.network.arxiv_service import look_up, newest
+from macros.network.arxiv import look_up, newest
+from macros.network.client import Client
 from macros.network.crossref import look_up_doi
 from macros.network.project_page import read_project_page
 from macros.network.settings import USER_AGENT, LookUpFailed, Services
-from tests.network.hosts import Answer, ArxivEntry, Hosts, Request, atom_error
+from tests.network.hosts import Answer, ArxivEntry, Hosts, Request, atom_error, atom_feed
 
 ENTRIES = [
     ArxivEntry(f"2409.0000{number}", f"Talker {number}:\n  A Title & <More>", version=2)
@@ -34,14 +36,15 @@ WORK: dict[str, Any] = {
 }
 
 
-def services(hosts: Hosts, **settings: Any) -> Services:
+def client(hosts: Hosts, **settings: Any) -> Client:
     defaults = {"arxiv_delay": 0.0, "timeout": 20.0, "attempts": 2}
-    return Services(f"{hosts.url}/api/query", f"{hosts.url}/works", **{**defaults, **settings})
+    merged = {**defaults, **settings}
+    return Client(Services(f"{hosts.url}/api/query", f"{hosts.url}/works", **merged))
 
 
 def test_a_paper_is_looked_up_by_its_identifier(hosts: Hosts) -> None:
     hosts.serve_arxiv(ENTRIES)
-    [paper] = look_up(["2409.00003"], services(hosts))
+    [paper] = look_up(["2409.00003"], client(hosts))
     assert paper.title == "Talker 3: A Title & <More>"
     assert paper.arxiv == "2409.00003"
     assert paper.month == Month(2024, 9)
@@ -52,7 +55,7 @@ def test_a_paper_is_looked_up_by_its_identifier(hosts: Hosts) -> None:
 
 def test_results_of_several_pages_come_one_after_another(hosts: Hosts) -> None:
     hosts.serve_arxiv(ENTRIES, page=2)
-    found = newest(["talking head"], date(2024, 9, 1), date(2024, 9, 30), 50, services(hosts))
+    found = newest(["talking head"], date(2024, 9, 1), date(2024, 9, 30), 50, client(hosts))
     assert [paper.arxiv for paper in found] == [entry.identifier for entry in ENTRIES]
     assert [request.query["start"] for request in hosts.requests] == ["0", "2", "4"]
     query = hosts.requests[0].query
@@ -62,9 +65,20 @@ def test_results_of_several_pages_come_one_after_another(hosts: Hosts) -> None:
     assert (query["sortBy"], query["sortOrder"]) == ("submittedDate", "descending")
 
 
+def test_arxiv_is_given_time_between_two_questions(
+    hosts: Hosts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hosts.serve_arxiv(ENTRIES, page=2)
+    waits: list[float] = []
+    monkeypatch.setattr(time, "sleep", waits.append)
+    list(look_up([entry.identifier for entry in ENTRIES], client(hosts, arxiv_delay=1000.0)))
+    assert len(waits) == 2
+    assert all(500 < wait <= 1000 for wait in waits)
+
+
 def test_a_limit_ends_the_paging(hosts: Hosts) -> None:
     hosts.serve_arxiv(ENTRIES, page=2)
-    found = newest(["x"], date(2024, 9, 1), date(2024, 9, 30), 2, services(hosts))
+    found = newest(["x"], date(2024, 9, 1), date(2024, 9, 30), 2, client(hosts))
     assert len(list(found)) == 2
     assert len(hosts.requests) == 1
 
@@ -80,7 +94,7 @@ def test_addresses_in_comment_and_abstract_are_proposed(hosts: Hosts) -> None:
             )
         ]
     )
-    [paper] = look_up(["2409.00009"], services(hosts))
+    [paper] = look_up(["2409.00009"], client(hosts))
     record = paper.record()
     assert record["code"] == "https://github.com/a/talker"
     assert record["project"] == "https://talker.github.io/demo/"
@@ -100,31 +114,35 @@ def _limit(answer: Answer) -> float:
 
 def test_the_error_feed_is_told(hosts: Hosts) -> None:
     hosts.serve_arxiv(ENTRIES)
-    assert failure(lambda: list(look_up(["x.y"], services(hosts)))) == (
+    assert failure(lambda: list(look_up(["x.y"], client(hosts)))) == (
         "arXiv answered with HTTP 400"
     )
     error = Answer(200, atom_error("incorrect id format for x.y"))
     hosts.routes["/api/query"] = error
-    assert failure(lambda: list(look_up(["2409.1"], services(hosts)))) == (
+    assert failure(lambda: list(look_up(["2409.1"], client(hosts)))) == (
         "arXiv: incorrect id format for x.y"
     )
 
 
 def test_an_unknown_identifier_gives_nothing(hosts: Hosts) -> None:
     hosts.serve_arxiv(ENTRIES)
-    assert list(look_up(["2401.99999"], services(hosts))) == []
+    assert list(look_up(["2401.99999"], client(hosts))) == []
 
 
-def test_a_page_that_fails_once_is_asked_again(hosts: Hosts) -> None:
+CUT_OFF = atom_feed([ENTRIES[0].atom()], 1, 0)[:-20]
+
+
+@pytest.mark.parametrize("bad", [Answer(503), Answer(body=atom_feed([], 5, 0))])
+def test_a_page_that_fails_once_is_asked_again(hosts: Hosts, bad: Answer) -> None:
     hosts.serve_arxiv(ENTRIES)
     route = hosts.routes["/api/query"]
 
     def fails_first(request: Request) -> Answer:
         assert callable(route)
-        return Answer(503) if len(hosts.requests) == 1 else route(request)
+        return bad if len(hosts.requests) == 1 else route(request)
 
     hosts.routes["/api/query"] = fails_first
-    assert len(list(look_up(["2409.00001"], services(hosts)))) == 1
+    assert len(list(look_up(["2409.00001"], client(hosts)))) == 1
 
 
 @pytest.mark.parametrize(
@@ -133,24 +151,27 @@ def test_a_page_that_fails_once_is_asked_again(hosts: Hosts) -> None:
         (Answer(500), "arXiv answered with HTTP 500"),
         (Answer(delay=30), "arXiv did not answer within 1 s"),
         (Answer(body=b"<html>"), "arXiv's answer is not the feed it should be"),
+        (Answer(body=CUT_OFF), "arXiv's answer is not the feed it should be"),
+        (Answer(body=atom_feed(["<entry/>"], 1, 0)), "arXiv's answer is not the feed it should be"),
+        (Answer(body=atom_feed([], 5, 0)), "arXiv sent an empty page of results"),
     ],
 )
 def test_faults_of_arxiv_are_told(hosts: Hosts, answer: Answer, message: str) -> None:
     hosts.routes["/api/query"] = answer
-    told = failure(lambda: list(look_up(["2409.00001"], services(hosts, timeout=_limit(answer)))))
+    told = failure(lambda: list(look_up(["2409.00001"], client(hosts, timeout=_limit(answer)))))
     assert told.startswith(message)
 
 
 def test_arxiv_out_of_reach() -> None:
     with Hosts() as gone:
-        settings = services(gone, attempts=1)
+        settings = client(gone, attempts=1)
     told = failure(lambda: list(look_up(["2409.00001"], settings)))
     assert told.startswith("arXiv cannot be reached at http://127.0.0.1:")
 
 
 def test_a_doi_is_looked_up_at_crossref(hosts: Hosts) -> None:
     hosts.serve_crossref({"10.1145/3528233.3530745": WORK})
-    paper = look_up_doi("10.1145/3528233.3530745", services(hosts))
+    paper = look_up_doi("10.1145/3528233.3530745", client(hosts))
     assert paper.title == "EAMM: One-Shot Emotional Talking Face"
     assert paper.authors == ("Xinya Ji", "A Consortium")
     assert paper.month == Month(2022, 7)
@@ -179,18 +200,18 @@ def test_a_doi_is_looked_up_at_crossref(hosts: Hosts) -> None:
 )
 def test_faults_of_crossref_are_told(hosts: Hosts, work: Answer, message: str) -> None:
     hosts.routes["/works/10.1/x"] = work
-    told = failure(lambda: look_up_doi("10.1/x", services(hosts, timeout=_limit(work))))
+    told = failure(lambda: look_up_doi("10.1/x", client(hosts, timeout=_limit(work))))
     assert message in told
 
 
 def test_a_work_without_a_month_is_refused(hosts: Hosts) -> None:
     hosts.serve_crossref({"10.1/x": {"title": ["T"], "issued": {"date-parts": [[2022]]}}})
-    assert "no date" in failure(lambda: look_up_doi("10.1/x", services(hosts)))
+    assert "no date" in failure(lambda: look_up_doi("10.1/x", client(hosts)))
 
 
 def test_an_invalid_certificate_is_told() -> None:
     with Hosts(tls=True) as hosts:
-        told = failure(lambda: look_up_doi("10.1/x", services(hosts)))
+        told = failure(lambda: look_up_doi("10.1/x", client(hosts)))
     assert "127.0.0.1 cannot be reached" in told
     assert "certificate" in told.lower()
 
@@ -204,7 +225,7 @@ Related</a><a href="https://doi.org/10.1145/1234.5678">DOI</a>
 
 def test_a_project_page_is_read_in_the_charset_it_declares(hosts: Hosts) -> None:
     hosts.routes["/talker"] = Answer(body=PAGE.encode("gbk"))
-    page = read_project_page(f"{hosts.url}/talker", services(hosts))
+    page = read_project_page(f"{hosts.url}/talker", client(hosts))
     assert page.title == "说话人头 Talker"
     assert page.arxiv_ids.most_common(1) == [("2409.00001", 2)]
     assert page.dois == {"10.1145/1234.5678": 1}
@@ -214,12 +235,12 @@ def test_a_project_page_is_read_in_the_charset_it_declares(hosts: Hosts) -> None
 def test_a_project_page_in_a_charset_that_does_not_exist(hosts: Hosts) -> None:
     headers = {"Content-Type": "text/html; charset=x-none"}
     hosts.routes["/talker"] = Answer(body=PAGE.encode("gbk"), headers=headers)
-    page = read_project_page(f"{hosts.url}/talker", services(hosts))
+    page = read_project_page(f"{hosts.url}/talker", client(hosts))
     assert page.arxiv_ids["2409.00001"] == 2
 
 
 def test_a_project_page_that_is_gone(hosts: Hosts) -> None:
-    told = failure(lambda: read_project_page(f"{hosts.url}/gone", services(hosts)))
+    told = failure(lambda: read_project_page(f"{hosts.url}/gone", client(hosts)))
     assert told == f"{hosts.url}/gone answered with HTTP 404"
 
 

@@ -1,0 +1,40 @@
+"""Options of the commands that ask other hosts."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final, TypeAlias
+
+import typer
+
+from macros.network.settings import (
+    ARXIV_DELAY,
+    ARXIV_URL,
+    CROSSREF_URL,
+    Services,
+)
+
+ArxivUrl: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "--arxiv-url", envvar="CATALOGUE_ARXIV_URL", metavar="URL", help="arXiv's query interface."
+    ),
+]
+CrossrefUrl: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "--crossref-url", envvar="CATALOGUE_CROSSREF_URL", metavar="URL", help="Crossref's works."
+    ),
+]
+ArxivDelay: TypeAlias = Annotated[
+    float,
+    typer.Option(
+        "--arxiv-delay",
+        envvar="CATALOGUE_ARXIV_DELAY",
+        metavar="SECONDS",
+        help="Between two questions to arXiv.",
+    ),
+]
+Timeout: TypeAlias = Annotated[
+    float, typer.Option("--timeout", metavar="SECONDS", help="How long to wait for an answer.")
+]
+DEFAULTS: Final = Services(ARXIV_URL, CROSSREF_URL, ARXIV_DELAY)
