@@ -287,13 +287,14 @@ Names: TypeAlias = Annotated[tuple[Name, ...], Field(max_length=MAX_ITEMS)]
 class Publication(Record):
     """Where a paper was published: a venue and its year, or arXiv, which has none.
 
-    ``journal`` names the journal whose issue holds a conference's papers, ``pages`` the paper's
-    pages or article number in the proceedings or the journal.
+    ``title`` is the title it was published under where that is another, ``journal`` the journal
+    whose issue holds a conference's papers, ``pages`` the paper's pages or article number.
     """
 
     venue: Title
     year: Year | None = None
     url: WebAddress | None = None
+    title: Title | None = None
     journal: Title | None = None
     pages: Pages | None = None
 
@@ -322,7 +323,7 @@ class Openness(Record):
     commercial_use: Annotated[CommercialUse | None, BeforeValidator(_one_of(COMMERCIAL_USES))] = (
         None
     )
-    hardware: Text | None = None
+    hardware: EntryText | None = None
     note: EntryText | None = None
     as_of: Day | None = None
     evidence: Annotated[Addresses, Field(min_length=1)]

@@ -28,6 +28,7 @@ publication:
   venue: ICLR
   year: 2020
   url: https://venue.example.org/vivid
+  title: "Vivid: Talking Heads"
   journal: IJCV
   pages: 484-492
 arxiv: 1905.00001
@@ -49,7 +50,9 @@ openness:
   weights: true
   licence: CC-BY-NC-4.0
   commercial_use: not-allowed
-  hardware: 8 RTX 3090
+  hardware:
+    en: 8 RTX 3090
+    zh: 8 块 RTX 3090
   note:
     en: Part of it.
     zh: 部分内容。
@@ -252,53 +255,53 @@ SENTENCES = [
      "5: added: 2026-02-01 lies in the future; the latest possible is 2026-01",
      "5: added: 2026-02-01 是将来的日期，最晚为 2026-01"),
     ("paper", "pages: 484-492", "pages: pp. 484–492",
-     ('12: publication.pages: "pp. 484–492" is not a page or a range such as 484-492, '
+     ('13: publication.pages: "pp. 484–492" is not a page or a range such as 484-492, '
      "did you mean '484-492'?"),
-     ("12: publication.pages: “pp. 484–492”不是页码或页码范围，正确写法如 484-492，"
+     ("13: publication.pages: “pp. 484–492”不是页码或页码范围，正确写法如 484-492，"
      "是否应为“484-492”？")),
     ("paper", "doi: 10.1000/vivid", "doi: https://doi.org/10.1000/vivid",
-     ('14: doi: "https://doi.org/10.1000/vivid" is not a DOI such as 10.1145/3394171.3413532, '
+     ('15: doi: "https://doi.org/10.1000/vivid" is not a DOI such as 10.1145/3394171.3413532, '
      "did you mean '10.1000/vivid'?"),
-     ("14: doi: “https://doi.org/10.1000/vivid”不是 DOI，正确写法如 10.1145/3394171.3413532，"
+     ("15: doi: “https://doi.org/10.1000/vivid”不是 DOI，正确写法如 10.1145/3394171.3413532，"
      "是否应为“10.1000/vivid”？")),
     ("paper", "zh: 虎牙", "zh: Huya",
-     '22: affiliations: the Chinese holds no Chinese character: "Huya"',
-     "22: affiliations: 中文译文中没有汉字：“Huya”"),
+     '23: affiliations: the Chinese holds no Chinese character: "Huya"',
+     "23: affiliations: 中文译文中没有汉字：“Huya”"),
     ("paper", "  - en: Adobe Research", "  - Adobe Research",
-     '20: affiliations: expected keys with values, got "Adobe Research"',
-     '20: affiliations: 应为键值对，实际为 "Adobe Research"'),
+     '21: affiliations: expected keys with values, got "Adobe Research"',
+     '21: affiliations: 应为键值对，实际为 "Adobe Research"'),
     ("paper", "code: training", "code: trainin",
-     ('27: openness.code: "trainin" is not a value of this key; known are none, promised, '
+     ('28: openness.code: "trainin" is not a value of this key; known are none, promised, '
      "inference, training"),
-     "27: openness.code: “trainin”不是该键的有效值；可用的有 none, promised, inference, training"),
+     "28: openness.code: “trainin”不是该键的有效值；可用的有 none, promised, inference, training"),
     ("paper", "  code: training\n", "",
-     "26: openness.code: this key is required", "26: openness.code: 缺少必填的键"),
+     "27: openness.code: this key is required", "27: openness.code: 缺少必填的键"),
     ("paper", "weights: true", "weights: yes",
-     '29: openness.weights: "yes" is neither true nor false',
-     "29: openness.weights: “yes”无效，应为 true 或 false"),
+     '30: openness.weights: "yes" is neither true nor false',
+     "30: openness.weights: “yes”无效，应为 true 或 false"),
     ("paper", "licence: CC-BY-NC-4.0", "licence: CC BY-NC 4.0",
-     ('30: openness.licence: "CC BY-NC 4.0" is not a licence of the SPDX list '
+     ('31: openness.licence: "CC BY-NC 4.0" is not a licence of the SPDX list '
      "(https://spdx.org/licenses/) such as MIT, nor custom or none, did you mean 'CC-BY-NC-4.0'?"),
-     ("30: openness.licence: “CC BY-NC 4.0”不在 SPDX 许可证列表（https://spdx.org/licenses/）中，"
+     ("31: openness.licence: “CC BY-NC 4.0”不在 SPDX 许可证列表（https://spdx.org/licenses/）中，"
      "正确写法如 MIT；也可写 custom 或 none，是否应为“CC-BY-NC-4.0”？")),
     ("paper", "licence: CC-BY-NC-4.0", "licence: apache-2.0",
-     ('30: openness.licence: "apache-2.0" is not a licence of the SPDX list '
+     ('31: openness.licence: "apache-2.0" is not a licence of the SPDX list '
      "(https://spdx.org/licenses/) such as MIT, nor custom or none, did you mean 'Apache-2.0'?"),
-     ("30: openness.licence: “apache-2.0”不在 SPDX 许可证列表（https://spdx.org/licenses/）中，"
+     ("31: openness.licence: “apache-2.0”不在 SPDX 许可证列表（https://spdx.org/licenses/）中，"
      "正确写法如 MIT；也可写 custom 或 none，是否应为“Apache-2.0”？")),
     ("paper", "commercial_use: not-allowed", "commercial_use: forbidden",
-     ('31: openness.commercial_use: "forbidden" is not a value of this key; known are allowed, '
+     ('32: openness.commercial_use: "forbidden" is not a value of this key; known are allowed, '
      "not-allowed, unclear"),
-     ("31: openness.commercial_use: “forbidden”不是该键的有效值；可用的有 allowed, not-allowed, "
+     ("32: openness.commercial_use: “forbidden”不是该键的有效值；可用的有 allowed, not-allowed, "
      "unclear")),
     ("paper", "as_of: 2025-12-30", "as_of: 2026-03-01",
-     "36: openness.as_of: 2026-03-01 lies in the future; the latest possible is 2026-01",
-     "36: openness.as_of: 2026-03-01 是将来的日期，最晚为 2026-01"),
+     "39: openness.as_of: 2026-03-01 lies in the future; the latest possible is 2026-01",
+     "39: openness.as_of: 2026-03-01 是将来的日期，最晚为 2026-01"),
     ("paper", "    - https://code.example.org/vivid/README", "    - vivid: README",
-     "38: openness.evidence: expected a text, got {{…}}",
-     "38: openness.evidence: 应为文本，实际为 {{…}}"),
+     "41: openness.evidence: expected a text, got {{…}}",
+     "41: openness.evidence: 应为文本，实际为 {{…}}"),
     ("paper", "  evidence:\n    - https://code.example.org/vivid/README\n", "",
-     "26: openness.evidence: this key is required", "26: openness.evidence: 缺少必填的键"),
+     "27: openness.evidence: this key is required", "27: openness.evidence: 缺少必填的键"),
     ("datasets", "id: vivid", "id: vivd",
      "8: paper.id: no paper of the list has the id \"vivd\", did you mean 'vivid'?",
      "8: paper.id: 列表中没有 id 为“vivd”的论文，是否应为“vivid”？"),
@@ -347,7 +350,7 @@ def test_a_doi_stands_once(data: Path) -> None:
     other = "id: other\ntitle: Other\ndate: 2019\ncategories: [sound]\n"
     (data / "papers/2019/other.yml").write_text(f"{other}doi: 10.1000/VIVID\n", encoding="utf-8")
     place = f"{data}/papers/2019"
-    sentence = f"{place}/vivid.yml:14: doi: the DOI stands in {place}/other.yml:5 too"
+    sentence = f"{place}/vivid.yml:15: doi: the DOI stands in {place}/other.yml:5 too"
     assert sentence in map(str, loaded(data).problems)
 
 
