@@ -5,9 +5,8 @@ from __future__ import annotations
 import gc
 import logging
 import os
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -19,76 +18,65 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from macros.render.content_security_policy import protected
-from macros.render.environment import FRAGMENTS_FOLDER, compiled_templates
+from macros.render.environment import compiled_templates
 from macros.render.fragments import FragmentRenderer
 from macros.render.tokens import UnknownToken, fill, token
-from macros.shell import (
-    assets,
-    locales,
-    preview,
-    search,
-    site_pages,
-    strictness,
-    theme,
-    theme_files,
-)
-from macros.shell.faults import problems_of
-from macros.shell.macro_errors import broken_page, refused_category, stop_at_macro_errors
-from macros.shell.session import PROJECT, BrokenCatalogue, session
+from macros.search import index
+from macros.shell import assets, documents, locales, site_pages, theme
+from macros.shell.build_errors import problems_of
+from macros.shell.macro_errors import broken_page, raise_macro_errors, refused_category
+from macros.shell.preview import Preview, is_serving
+from macros.shell.site_build import PROJECT, BrokenCatalogue, site_build
 from macros.shell.staging import NotASite
+from macros.translations import LOCALES
 
 log = logging.getLogger("mkdocs.catalogue")
+BUILD: Final = site_build()
+PREVIEW: Final = Preview(PROJECT)
 
 
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-    """Under ``serve`` make the server survive what breaks while it runs, or before."""
-    del dirty
-    preview.survive(PROJECT)
-    if command == "build":
-        # The process ends with the build; looking for garbage costs a tenth of a large one.
+    """Under ``serve`` let the first build fail without ending the server."""
+    del command, dirty
+    if is_serving():
+        BUILD.serving = True
+        PREVIEW.guard_first_build()
+    else:
+        # The process ends with the build; collecting garbage costs a tenth of a large one.
         gc.disable()
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Load the catalogue, once a build, and let MkDocs build beside the published site."""
-    theme_files.pass_over_hidden(config.theme)
+    theme.skip_icons(config.theme)
     if not locales.is_later_pass(config):
-        session().documents.clear()
-        strictness.count_what_is_not_shown(config)
-        stop_at_macro_errors(PROJECT)
+        raise_macro_errors(PROJECT)
         try:
-            session().load()
-            session().stage(config)
+            BUILD.begin(config)
         except BrokenCatalogue as error:
             raise PluginError(f"The catalogue has problems:\n{error}") from error
         except NotASite as error:
             raise PluginError(str(error)) from error
-        for problem in session().problems:
+        for problem in BUILD.problems:
             log.info("%s: %s", problem.severity, problem)
-        if not session().serving:
-            overrides = FRAGMENTS_FOLDER.parent
-            session().assets = assets.hashed_folder(overrides)
-            session().styles = assets.joined_styles(config.extra_css, overrides, session().assets)
-    assets.move_settings(config, session().assets)
-    if styles := session().styles:
-        config.extra_css = [styles.path]
+    assets.move_settings(config, BUILD.assets)
+    if BUILD.styles:
+        config.extra_css = [BUILD.styles.path]
     config.site_name = token("site_name")
-    config.nav = site_pages.navigation(config.nav, session().catalogue)
-    newest = next((paper.date for paper in session().catalogue.papers), None)
-    stamp = datetime(newest.year, newest.month or 1, 1, tzinfo=UTC) if newest else None
-    # Two builds of the same data are the same bytes: MkDocs stamps the sitemap with this time.
-    os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(stamp.timestamp()) if stamp else 0))
+    config.nav = site_pages.navigation(config.nav, BUILD.catalogue)
+    # MkDocs writes this time into the sitemap.
+    os.environ.setdefault("SOURCE_DATE_EPOCH", str(BUILD.timestamp))
     return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages of the categories, which have no file in docs/."""
-    for category_id in site_pages.taken_by_docs(files, session().catalogue):
+    for category_id in site_pages.taken_by_docs(files, BUILD.catalogue):
         raise refused_category(category_id)
-    for name in site_pages.missing_sources(files, session().catalogue):
+    for name in site_pages.missing_sources(files, BUILD.catalogue):
         file = File(name, config.docs_dir, config.site_dir, config.use_directory_urls)
         files.append(file)
-    assets.move_files(files, config, session().assets)
+    assets.move_files(files, config, BUILD.assets)
     assets.leave_out_other_search(files)
     return files
 
@@ -96,7 +84,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
     """Return the source of a page without a file: one macro call."""
     del config
-    site_page = site_pages.find(page.file.src_uri, session().catalogue)
+    site_page = site_pages.find(page.file.src_uri, BUILD.catalogue)
     if site_page is None or site_page.kind != "category":
         return None
     return f"{{{{ {site_page.macro} }}}}\n"
@@ -105,14 +93,14 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
 def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
     """Point "edit this page" at the file that a contributor would change."""
     del config, files
-    page.edit_url = site_pages.edit_url(page.file.src_uri, session().catalogue)
+    page.edit_url = site_pages.edit_url(page.file.src_uri, BUILD.catalogue)
     return page
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Give the catalogue's pages their title and description."""
     del config, files
-    site_page = site_pages.find(page.file.src_uri, session().catalogue)
+    site_page = site_pages.find(page.file.src_uri, BUILD.catalogue)
     if site_page:
         hidden = ["navigation", "toc"] if site_page.kind == "home" else ["navigation"]
         page.meta.update(description=site_page.description, hide=hidden)
@@ -121,9 +109,13 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Remember what the search may find on the page."""
+    """Keep what the search can find on a page of docs/; that of the catalogue's is known."""
     del files
-    search.remember_document(html, page, config)
+    if not site_pages.find(page.file.src_uri, BUILD.catalogue):
+        locale = locales.current(config)
+        BUILD.documents[locale, page.file.src_uri] = documents.document(
+            html, page, config, BUILD.renderer(locale, locales.roots_from(page))
+        )
     return html
 
 
@@ -131,14 +123,14 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Give the theme's templates the interface texts of the locale being built."""
     del files
     env.bytecode_cache = compiled_templates()
-    env.globals.update(theme.template_globals(locales.current(config), session().catalogue))
+    env.globals.update(theme.template_globals(locales.current(config), BUILD.catalogue))
     return env
 
 
 def on_page_context(
     context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
-    """Tell the templates where the page stands in each locale."""
+    """Tell the templates the page's addresses in each locale."""
     del nav
     context["alternates"] = locales.alternates(page, config)
     return context
@@ -146,7 +138,7 @@ def on_page_context(
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Fill in the catalogue, after Markdown and theme."""
-    renderer = session().renderer(locales.current(config), locales.roots_from(page))
+    renderer = BUILD.renderer(locales.current(config), locales.roots_from(page))
     try:
         return _finished(output, renderer)
     except UnknownToken as error:
@@ -166,26 +158,30 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
     """Fill in the 404 page; that of each later locale goes into the locale's own folder."""
     if template_name != "404.html":
         return output
-    renderer = session().renderer(locales.current(config), locales.absolute_roots(config))
+    renderer = BUILD.renderer(locales.current(config), locales.absolute_roots(config))
     return locales.place_not_found(_finished(output, renderer), config)
 
 
 @event_priority(-1000)  # after everything that still writes to the site
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write what scripts fetch; publish the site, complete now, unless MkDocs will refuse it."""
+    """Write what scripts fetch; publish the site, which is complete now."""
     if locales.is_later_pass(config):
         return
-    search.write_indexes(config)
-    session().citations.write(Path(config.site_dir), session().catalogue)
-    if styles := session().styles:
-        styles.write(Path(config.site_dir))
-    if not strictness.has_warned(config):
-        session().publish(config)
+    site = Path(config.site_dir)
+    pages = {
+        locale: tuple(page for (of, _), page in BUILD.documents.items() if of == locale)
+        for locale in LOCALES
+    }
+    index.write(site, index.indexes(BUILD.catalogue, pages))
+    BUILD.citations.write(site, BUILD.catalogue)
+    if BUILD.styles:
+        BUILD.styles.write(site)
+    BUILD.publish(config)
 
 
 def on_build_error(error: Exception) -> None:
-    """Leave the published site as it is; say in one line what went wrong, and where."""
-    session().discard()
+    """Leave the published site as it is; say what went wrong, and where, in one line each."""
+    BUILD.discard()
     if isinstance(error, Abort | BuildError):
         return  # MkDocs says why itself.
     for problem in problems_of(error, PROJECT):
@@ -196,16 +192,17 @@ def on_build_error(error: Exception) -> None:
 
 def on_shutdown() -> None:
     """Remove what an interrupted build leaves."""
-    session().discard()
+    BUILD.discard()
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:
-    """Watch the data folder, wherever it is."""
+    """Watch the data folder, wherever it is; let the server survive failed builds."""
     del config, builder
-    server.watch(str(session().folder))
+    PREVIEW.attach(server)
+    server.watch(str(BUILD.folder))
     return server
 
 
 def _finished(page: str, renderer: FragmentRenderer) -> str:
     # The policy before the catalogue: a script that the data brought along must have no hash.
-    return fill(protected(theme.corrected(page), live_reload=session().serving), renderer)
+    return fill(protected(page, live_reload=BUILD.serving), renderer)

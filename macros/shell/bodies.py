@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from macros.render import pages
-from macros.shell.session import session
+from macros.shell.site_build import site_build
 
 
 def home_page() -> str:
     """Return the body of the home page."""
-    return pages.home_body(session().catalogue)
+    return pages.home_body(site_build().catalogue)
 
 
 def papers_page() -> str:
     """Return the body of the page with every paper."""
-    return pages.papers_body(session().catalogue)
+    return pages.papers_body(site_build().catalogue)
 
 
 def category_page(category_id: str) -> str:
     """Return the body of a category's page."""
-    return pages.category_body(session().catalogue, category_id)
+    return pages.category_body(site_build().catalogue, category_id)
 
 
 def datasets_page() -> str:

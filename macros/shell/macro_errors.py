@@ -12,7 +12,7 @@ from mkdocs.structure.pages import Page
 from mkdocs_macros import plugin
 
 from macros.catalogue.problems import Problem
-from macros.shell.faults import build_failed
+from macros.shell.build_errors import build_failed
 
 _PAGE = "<template>"  # what Jinja calls a template that is no file
 
@@ -32,12 +32,12 @@ def broken_page(page: Page, error: Exception) -> BrokenPage:
 
 
 def refused_category(category_id: str) -> BrokenPage:
-    """Return the error of a category whose page stands in docs/ already."""
+    """Return the error of a category whose page is already in docs/."""
     values = {"value": category_id}
     return BrokenPage(Problem("data/categories.yml", 1, "id", "reserved_page", values))
 
 
-def stop_at_macro_errors(project: Path) -> None:
+def raise_macro_errors(project: Path) -> None:
     """Let the macros plugin raise; by itself it prints a traceback and ends the process.
 
     Its ``on_error_fail: true`` calls ``exit``, which ends ``mkdocs serve`` too and closes standard

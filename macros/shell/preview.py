@@ -3,26 +3,26 @@
 MkDocs ends when the first build fails, and answers no request between a failed rebuild and the
 next good one. Here a failed build is remembered, the site built before stays (``staging``), and
 every page carries a banner with the problems until a build succeeds. Without a good build yet,
-a page of its own shows them.
+a page of its own shows them. What this changes in MkDocs is listed in
+``docs/development/patched-internals.md``.
 """
 
 from __future__ import annotations
 
 import logging
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from mkdocs import utils
 from mkdocs.livereload import LiveReloadServer
+from watchdog.observers.polling import PollingObserverVFS
 
 from macros.catalogue.problems import Problem
 from macros.render import problem_report
-from macros.shell.code_reloading import CodeReloading
-from macros.shell.faults import MessageKeeper, problems_of
-from macros.shell.watching import watch_patiently
+from macros.shell.build_errors import MessageKeeper, problems_of
 from macros.translations import DEFAULT_LOCALE, LOCALES, Locale
 
 if TYPE_CHECKING:
@@ -34,6 +34,13 @@ _HTML: Final = "text/html"
 _STYLESHEET: Final = "assets/stylesheets/problems.css"
 _BANNER_PLACE: Final = re.compile(rb'<div data-md-component="announce">|<body[^>]*>')
 _COMMAND: Final = "mkdocs.commands.serve"
+_POLLING_SECONDS: Final = 0.25
+_MISSING: Final = os.stat_result((0,) * 10)
+
+
+def is_serving() -> bool:
+    """Tell whether this process is ``mkdocs serve``."""
+    return _COMMAND in sys.modules
 
 
 class Preview:
@@ -42,42 +49,54 @@ class Preview:
     def __init__(self, project: Path) -> None:
         self.project = project
         self.problems: tuple[Problem, ...] = ()
-        self._code = CodeReloading(project)
-        self._clean_directory = utils.clean_directory
+        self._build: Callable[..., None] | None = None
 
-    def guarded(self, build: Callable[..., None]) -> Callable[..., None]:
+    def guard_first_build(self) -> None:
+        """Let the first build of ``mkdocs serve`` fail without ending it."""
+        if "--no-livereload" in sys.argv:
+            return  # Without live reload nothing would notice that the problems are solved.
+        command: Any = sys.modules[_COMMAND]
+        self._build = command.build
+        command.build = self._guarded(command.build)
+
+    def attach(self, server: LiveReloadServer) -> None:
+        """Let ``server``, which does not run yet, survive failed rebuilds and show the problems."""
+        if self._build:
+            command: Any = sys.modules[_COMMAND]
+            command.build = self._build  # From now on the guard is around the whole rebuild.
+        server.builder = self._guarded(server.builder)
+        server.set_app(self._application(server))
+        server.handle_error = _note_lost_client  # type: ignore[method-assign]
+        _watch_missing_folders(server)
+
+    def _guarded(self, build: Callable[..., None]) -> Callable[..., None]:
         """Return ``build`` such that it never raises: what it raised are the problems now."""
 
         def attempt(*arguments: Any, **options: Any) -> None:
             keeper = MessageKeeper()
-            logger, build_logger = map(logging.getLogger, ("mkdocs", "mkdocs.commands.build"))
-            filters = list(build_logger.filters)
+            logger = logging.getLogger("mkdocs")
             logger.addHandler(keeper)
             try:
-                self._code.reload_changed()
                 build(*arguments, **options)
             except (Exception, SystemExit) as error:  # noqa: BLE001 (the server must survive all)
                 self.problems = problems_of(error, self.project, keeper.messages)
-                self._tell(keeper.messages)
+                self._log_problems(keeper.messages)
             else:
                 if self.problems:
                     log.info("The problems are solved.")
                 self.problems = ()
             finally:
                 logger.removeHandler(keeper)
-                # A failed build of the second locale leaves static-i18n's changes to MkDocs behind.
-                build_logger.filters[:] = filters
-                utils.clean_directory = self._clean_directory
 
         return attempt
 
-    def _tell(self, said: list[str]) -> None:
+    def _log_problems(self, logged: list[str]) -> None:
         for problem in self.problems:
-            if not any(str(problem) in message for message in said):
+            if not any(str(problem) in message for message in logged):
                 log.error("%s", problem)
         log.warning("The browser shows the problems until a save solves them.")
 
-    def application(self, server: LiveReloadServer) -> WSGIApplication:
+    def _application(self, server: LiveReloadServer) -> WSGIApplication:
         """Return the server's application with the problems put into its pages."""
         inner: WSGIApplication = server.serve_request
 
@@ -125,34 +144,30 @@ class Preview:
         return page[:position] + banner + page[position:]
 
 
-def survive(project: Path) -> None:
-    """Let the first build of ``mkdocs serve`` fail without ending it; does nothing elsewhere."""
-    command: Any = sys.modules.get(_COMMAND)
-    if command is None or "--no-livereload" in sys.argv:
-        return  # Without live reload nothing would notice that the problems are solved.
-    preview = Preview(project)
-    build, make_server = command.build, command.LiveReloadServer
+def _watch_missing_folders(server: LiveReloadServer) -> None:
+    """Give the server an observer that keeps watching folders while they are missing.
 
-    def server_with_preview(*arguments: Any, **options: Any) -> LiveReloadServer:
-        server: LiveReloadServer = make_server(*arguments, **options)
-        command.build = preview.guarded(build)
-        rebuild = preview.guarded(server.builder)
+    MkDocs' own stops watching a folder for good when it is renamed or not there at the start, and
+    follows symbolic links, out of the folder and round in circles.
+    """
+    watched = list(server._watched_paths)  # noqa: SLF001 (MkDocs watches these before any plugin)
+    for path in watched:
+        server.unwatch(path)
+    observer = PollingObserverVFS(_state, os.scandir, polling_interval=_POLLING_SECONDS)
+    server.observer = observer  # type: ignore[assignment]
+    for path in watched:
+        server.watch(path)
 
-        def build_again() -> None:
-            command.build = build  # The guard around the whole rebuild sees its errors.
-            rebuild()
 
-        server.builder = build_again
-        server.set_app(preview.application(server))
-        server.handle_error = _note_lost_client  # type: ignore[method-assign]
-        watch_patiently(server)
-        return server
-
-    command.LiveReloadServer = server_with_preview
+def _state(path: str) -> os.stat_result:
+    try:
+        return os.lstat(path)
+    except OSError:
+        return _MISSING
 
 
 def _note_lost_client(request: object, client_address: object) -> None:
-    """Take the place of the standard library's, which prints a traceback."""
+    """Replace the standard library's method, which prints a traceback."""
     del request
     log.debug("Lost the connection to %s", client_address)
 

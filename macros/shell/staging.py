@@ -1,105 +1,108 @@
-"""A site is built beside the published one and takes its place only when it is whole.
+"""A site is built beside the published one and takes its place only when it is complete.
 
-A build writes into ``.site-xxxxxxxx/site`` next to ``site``. Publishing lets the two change places
-in one step where the system can (``exchange``), else with two renames. Where the site folder itself
-cannot be renamed (a mount point, a folder of someone else's, one with hidden files such as
-``.git`` that stay where they are), its entries are replaced one by one and put back if one fails.
-What a killed build left behind is put right by the next one.
+A build writes into ``.site-xxxxxxxx/site`` next to ``site``; publishing is two renames. A site
+folder that has to stay where it is (a mount point, or one that holds hidden files such as
+``.git``) gets the entries of the new site one by one instead, and keeps its hidden files. If that
+is interrupted, the next build completes it.
 """
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from filelock import FileLock, Timeout
-
-from macros.shell.entries import put_back, replace_entries
-from macros.shell.exchange import exchange
-
-# What every site built by MkDocs has; a folder without either is not replaced.
-_SITE_MARKS: Final = ("sitemap.xml", "404.html")
-_NOT_RENAMED: Final = (errno.EBUSY, errno.EXDEV, errno.EACCES, errno.EPERM)
+# Every site built by MkDocs has these; a folder without either is not replaced.
+_SITE_MARKS: Final = ("404.html", "sitemap.xml")
+# No build takes this long: an older folder was left behind by one that was killed.
+_ABANDONED_SECONDS: Final = 3600
 
 
 class NotASite(Exception):
-    """The folder to build into holds files that no build has put there."""
+    """The folder to build into holds files that no build has written."""
 
 
 class Staging:
     """The folder of one build. ``site`` is written to, ``target`` is what it will replace."""
 
     def __init__(self, target: Path) -> None:
-        """Make the folder, after putting right what a killed build left behind.
+        """Make the folder, after restoring a site that a killed build had moved away.
 
-        Raises NotASite where publishing would delete what is no site, OSError where the folder
-        cannot be made.
+        Raises NotASite if publishing would delete files that are not a site, OSError if the
+        folder cannot be made.
         """
         self.target = Path(os.path.realpath(target))
-        for left in _left_behind(self.target):
-            _put_right(left, self.target)
-        _refuse_what_is_no_site(self.target)
-        within = self._must_stay()
-        parent = self.target if within else self.target.parent
+        for folder in _earlier_builds(self.target):
+            _clear_away(folder, self.target)
+        _refuse_other_files(self.target)
+        parent = self.target if _must_stay(self.target) else self.target.parent
         parent.mkdir(parents=True, exist_ok=True)
         self._work = Path(tempfile.mkdtemp(prefix=f".{self.target.name}-", dir=parent))
-        self._lock = FileLock(self._work / "lock")
-        self._lock.acquire()
-        self._by_entries = within
         self.site = self._work / "site"
         self.site.mkdir()
 
     def publish(self) -> None:
-        """Put the new site in place of the old one. Raises OSError and leaves the old one."""
+        """Put the new site in place of the old one. Raises OSError."""
         try:
-            if self._by_entries or not self._renamed():
-                replace_entries(self.site, self.target, self._work)
+            if not self._renamed():
+                _replace_entries(self.site, self.target)
         finally:
             self.discard()
 
     def discard(self) -> None:
         """Remove the folder of the build; may be called more than once."""
         shutil.rmtree(self._work, ignore_errors=True)
-        self._lock.release()
-
-    def _must_stay(self) -> bool:
-        if not self.target.exists():
-            return False
-        hidden = any(entry.name.startswith(".") for entry in self.target.iterdir())
-        return hidden or self.target.is_mount() or not os.access(self.target.parent, os.W_OK)
 
     def _renamed(self) -> bool:
-        if not self.target.exists():
-            self.site.rename(self.target)
-            return True
-        shutil.copymode(self.target, self.site)
-        try:
-            return exchange(self.site, self.target) or self._renamed_twice()
-        except OSError as error:
-            if error.errno in _NOT_RENAMED:
-                return False
-            raise
-
-    def _renamed_twice(self) -> bool:
-        # A build killed between the two is put right by the next one (_put_right).
-        previous = self._work / "previous-site"
-        self.target.rename(previous)
+        """Return whether the two folders could be renamed; False leaves the old site in place."""
+        if self._work.parent == self.target:
+            return False
+        if self.target.exists():
+            shutil.copymode(self.target, self.site)
+            try:
+                self.target.rename(_previous(self._work))
+            except OSError:
+                return False  # A bind mount, or a folder of a container's image.
         try:
             self.site.rename(self.target)
         except OSError:
-            previous.rename(self.target)
+            _restore(self._work, self.target)
             raise
         return True
 
 
-def _refuse_what_is_no_site(target: Path) -> None:
+def _must_stay(target: Path) -> bool:
+    if not target.exists():
+        return False
+    hidden = any(entry.name.startswith(".") for entry in target.iterdir())
+    return hidden or target.is_mount() or not os.access(target.parent, os.W_OK)
+
+
+def _replace_entries(new: Path, target: Path) -> None:
+    """Replace all entries of ``target`` but the hidden ones by those of ``new``."""
+    names = {entry.name for folder in (new, target) for entry in folder.iterdir()}
+    # One of the marks is there at any time, so that an interrupted change is still known as a site.
+    for name in sorted(names, key=lambda name: (name in _SITE_MARKS, name)):
+        if not name.startswith("."):
+            _remove(target / name)
+            if (new / name).exists():
+                shutil.move(new / name, target / name)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _refuse_other_files(target: Path) -> None:
     if not target.exists():
         return
     if not target.is_dir():
@@ -112,20 +115,25 @@ def _refuse_what_is_no_site(target: Path) -> None:
         )
 
 
-def _left_behind(target: Path) -> Iterator[Path]:
-    """Yield the folders of earlier builds of ``target`` that no running build holds."""
+def _earlier_builds(target: Path) -> Iterator[Path]:
+    """Yield the folders of other builds of ``target``, running or killed."""
     pattern = re.compile(rf"\.{re.escape(target.name)}-[a-z0-9_]{{8}}")
     for parent in (target.parent, target):
         with suppress(OSError):
-            for folder in sorted(parent.iterdir()):
-                if pattern.fullmatch(folder.name) and (folder / "lock").is_file():
-                    with suppress(Timeout), FileLock(folder / "lock", timeout=0):
-                        yield folder
+            yield from (folder for folder in parent.iterdir() if pattern.fullmatch(folder.name))
 
 
-def _put_right(left: Path, target: Path) -> None:
-    previous = left / "previous-site"
-    if previous.is_dir() and not target.exists():
-        previous.rename(target)
-    put_back(target, left)
-    shutil.rmtree(left, ignore_errors=True)
+def _clear_away(work: Path, target: Path) -> None:
+    _restore(work, target)
+    with suppress(OSError):  # A build that has just ended removes its folder itself.
+        if work.stat().st_mtime < time.time() - _ABANDONED_SECONDS:
+            shutil.rmtree(work, ignore_errors=True)
+
+
+def _restore(work: Path, target: Path) -> None:
+    if _previous(work).is_dir() and not target.exists():
+        _previous(work).rename(target)
+
+
+def _previous(work: Path) -> Path:
+    return work / "previous-site"

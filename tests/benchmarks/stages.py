@@ -23,12 +23,12 @@ from mkdocs.config import load_config
 from macros.exports.citation_files import CitationFiles
 from macros.render.fragments import FragmentRenderer
 from macros.search import index
-from macros.shell import session
+from macros.shell import site_build
 from tests.fabricate import fabricate
 from tests.site.built import PROJECT
 
 STAGES: Final[tuple[tuple[str, Any, str], ...]] = (
-    ("loading: reading, validating, checking", session, "load"),
+    ("loading: reading, validating, checking", site_build, "load"),
     ("Markdown of every page", build, "_populate_page"),
     ("pages: theme, fragments, writing", build, "_build_page"),
     ("  rows of papers", FragmentRenderer, "_row"),

@@ -93,7 +93,7 @@ def install(stack: Stack) -> None:
 
 def build(stack: Stack) -> subprocess.CompletedProcess[str]:
     """Build the site of a stack into its folder and return what the builder said."""
-    command = [str(stack.python), "-m", stack.builder, "build", "--strict", "--quiet"]
+    command = [str(stack.python), "-m", stack.builder, "build", "--strict"]
     return subprocess.run(
         [*command, "--site-dir", str(stack.folder / "site")],
         cwd=PROJECT,

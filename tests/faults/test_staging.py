@@ -1,4 +1,4 @@
-"""Publishing a folder: whole or not at all, whatever the file system can and whenever it dies."""
+"""Publishing a folder: completely or not at all, and put right after a build that was killed."""
 
 from __future__ import annotations
 
@@ -6,20 +6,25 @@ import errno
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from macros.shell import entries, staging
 from macros.shell.staging import NotASite, Staging
 from tests.faults.project import left_by_builds
 
 pytestmark = pytest.mark.trust("fault")
 
 
+PAGES = ("404.html", "index.html", "sitemap.xml", "zh/index.html")
+OLD = dict.fromkeys((*PAGES, "only-old.html"), "old")
+NEW = dict.fromkeys((*PAGES, "only-new/a.html"), "new")
+
+
 def write_site(folder: Path, version: str, *extra: str) -> Path:
-    for name in ("404.html", "index.html", "zh/index.html", *extra):
+    for name in (*PAGES, *extra):
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(version)
@@ -30,12 +35,8 @@ def read_site(folder: Path) -> dict[str, str]:
     return {
         file.relative_to(folder).as_posix(): file.read_text()
         for file in folder.rglob("*")
-        if file.is_file()
+        if file.is_file() and ".site-" not in str(file.relative_to(folder))
     }
-
-
-OLD = {"404.html": "old", "index.html": "old", "zh/index.html": "old", "only-old.html": "old"}
-NEW = {"404.html": "new", "index.html": "new", "zh/index.html": "new", "only-new/a.html": "new"}
 
 
 @pytest.fixture
@@ -49,20 +50,7 @@ def staged(site: Path) -> Staging:
     return build
 
 
-def no_exchange(*_: Path) -> bool:
-    return False
-
-
-def busy(*_: Path) -> bool:
-    raise OSError(errno.EBUSY, "busy")
-
-
-@pytest.mark.parametrize("swap", [None, no_exchange, busy], ids=["exchange", "two renames", "busy"])
-def test_a_published_site_is_the_new_one_and_nothing_else(
-    site: Path, monkeypatch: pytest.MonkeyPatch, swap: object
-) -> None:
-    if swap:
-        monkeypatch.setattr(staging, "exchange", swap)
+def test_a_published_site_is_the_new_one_and_nothing_else(site: Path) -> None:
     build = staged(site)
     assert read_site(site) == OLD
     build.publish()
@@ -98,68 +86,83 @@ def test_a_link_to_the_site_folder_is_followed(site: Path) -> None:
     assert read_site(site) == NEW
 
 
-def test_folders_that_cannot_be_renamed_are_copied(
+def test_a_folder_that_cannot_be_renamed_is_filled_again(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """A bind mount, or a folder of a container's image."""
     rename = Path.rename
 
-    def cross_device(path: Path, target: Path) -> Path:
-        if path.parent == site:
-            raise OSError(errno.EXDEV, "another device")
+    def refuse_the_site(path: Path, target: Path) -> Path:
+        if path == site:
+            raise OSError(errno.EXDEV, "Invalid cross-device link")
         return rename(path, target)
 
-    monkeypatch.setattr(staging, "exchange", busy)
-    monkeypatch.setattr(Path, "rename", cross_device)
+    monkeypatch.setattr(Path, "rename", refuse_the_site)
+    staged(site).publish()
+    assert read_site(site) == NEW
+    assert left_by_builds(site.parent) == []
+
+
+def test_a_failing_second_rename_puts_the_site_back(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build = staged(site)
+    rename = Path.rename
+
+    def refuse_the_new_site(path: Path, target: Path) -> Path:
+        if path == build.site:
+            raise OSError(errno.EIO, "Input/output error")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", refuse_the_new_site)
+    with pytest.raises(OSError, match="Input/output error"):
+        build.publish()
+    assert read_site(site) == OLD
+    assert left_by_builds(site.parent) == []
+
+
+def test_a_build_killed_between_the_two_renames_is_put_right_by_the_next(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kill_at_move(staged(site), monkeypatch, "rename", site.name)
+    assert not site.exists()
+    Staging(site).discard()
+    assert read_site(site) == OLD
+
+
+@pytest.mark.parametrize("name", ["404.html", "only-new"])
+def test_a_build_killed_between_two_entries_is_completed_by_the_next(
+    site: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (site / ".git").mkdir()
+    kill_at_move(staged(site), monkeypatch, "move", name)
+    assert read_site(site) not in (OLD, NEW)
     staged(site).publish()
     assert read_site(site) == NEW
 
 
-@pytest.mark.parametrize("failing", range(8))
-def test_a_move_that_fails_is_undone(
-    site: Path, monkeypatch: pytest.MonkeyPatch, failing: int
-) -> None:
-    """Entry by entry: each of the moves fails once, then everything is as it was."""
-    monkeypatch.setattr(staging, "exchange", busy)
-    build = staged(site)
-    moves = Counted(failing, OSError(errno.ENOSPC, "No space left on device"))
-    with monkeypatch.context() as patch:
-        patch.setattr(entries, "_take_out", moves.around(entries._take_out))
-        patch.setattr(shutil, "move", moves.around(shutil.move))
-        with pytest.raises(OSError, match="No space left"):
-            build.publish()
-    assert read_site(site) == OLD
-    assert left_by_builds(site.parent) == []
+def kill_at_move(build: Staging, monkeypatch: pytest.MonkeyPatch, function: str, name: str) -> None:
+    """Publish ``build`` and kill it as it moves the new folder or entry called ``name``."""
+    owner = Path if function == "rename" else shutil
+    move = getattr(owner, function)
 
+    def kill(source: Path, target: Path) -> object:
+        if target.name == name:
+            raise KeyboardInterrupt
+        return move(source, target)
 
-@pytest.mark.parametrize("killed", range(8))
-def test_a_build_killed_between_moves_is_put_right_by_the_next(
-    site: Path, monkeypatch: pytest.MonkeyPatch, killed: int
-) -> None:
-    monkeypatch.setattr(staging, "exchange", busy)
-    build = staged(site)
-    moves = Counted(killed, KeyboardInterrupt())
     with monkeypatch.context() as patch:
-        patch.setattr(entries, "_take_out", moves.around(entries._take_out))
-        patch.setattr(shutil, "move", moves.around(shutil.move))
+        patch.setattr(owner, function, kill)
         patch.setattr(Staging, "discard", lambda _: None)  # kill -9 tidies nothing up
         with pytest.raises(KeyboardInterrupt):
             build.publish()
-    build._lock.release()
-    Staging(site).discard()
-    assert read_site(site) == OLD
-    assert left_by_builds(site.parent) == []
 
 
-def test_a_build_killed_between_two_renames_is_put_right_by_the_next(
-    site: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(staging, "exchange", no_exchange)
-    build = staged(site)
-    site.rename(build._work / "previous-site")
-    build._lock.release()
-    assert not site.exists()
+def test_the_folder_of_a_killed_build_is_removed_after_an_hour(site: Path) -> None:
+    killed = staged(site)
+    os.utime(killed.site.parent, (time.time() - 4000,) * 2)
     Staging(site).discard()
-    assert read_site(site) == OLD
+    assert not killed.site.exists()
 
 
 def test_a_running_build_is_left_alone(site: Path) -> None:
@@ -213,20 +216,3 @@ def test_a_full_disk_leaves_the_site(mounted: Path) -> None:
         (build.site / "large").write_bytes(b"x" * 1_000_000)
     build.discard()
     assert read_site(mounted) == OLD
-
-
-class Counted:
-    """Raises ``error`` once, at call number ``failing`` of all functions it stands around."""
-
-    def __init__(self, failing: int, error: BaseException) -> None:
-        self.left = failing
-        self.error = error
-
-    def around(self, function: Callable[..., object]) -> Callable[..., object]:
-        def call(*arguments: Path) -> object:
-            self.left -= 1
-            if self.left == -1:
-                raise self.error
-            return function(*arguments)
-
-        return call

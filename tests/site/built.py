@@ -42,7 +42,7 @@ def run_mkdocs(
 def build_site(folder: Path, *, data: Path = SEED, site_url: str = SITE_URL) -> Path:
     """Build the site strictly into ``folder`` and return it; a failing build fails the test."""
     finished = run_mkdocs(
-        "build", "--strict", "--quiet", "--site-dir", str(folder), data=data, site_url=site_url
+        "build", "--strict", "--site-dir", str(folder), data=data, site_url=site_url
     )
     assert finished.returncode == 0, finished.stdout + finished.stderr
     return folder

@@ -44,13 +44,6 @@ def test_identifiers_are_unique_and_found(built_site: Path) -> None:
             assert named - set(identifiers) == set(), f"{file}: {attribute}"
 
 
-def test_the_errors_of_the_theme_are_corrected(built_site: Path) -> None:
-    for file in built_site.rglob("*.html"):
-        tree = html.parse(str(file)).getroot()
-        assert tree.xpath("//input[@type='checkbox'][@autocomplete]") == [], file
-        assert tree.xpath("//*[@tabindex='']") == [], file
-
-
 def test_nothing_is_styled_or_run_inline(built_site: Path) -> None:
     for file in built_site.rglob("*.html"):
         tree = html.parse(str(file)).getroot()

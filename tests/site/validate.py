@@ -15,11 +15,18 @@ from pathlib import Path
 from tests.site.built import PROJECT, build_site, crawlable_pages
 
 CHECKER = PROJECT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+# Errors of the theme's base.html, outside every block that can be overridden; no reader notices.
+KNOWN_ERRORS = (
+    # The theme writes autocomplete="off" into two checkboxes (HTML, section 4.10.18.7).
+    ("Attribute “autocomplete” is only allowed when", '<input class="md-toggle" data-md-toggle='),
+    # It writes tabindex="" into the labels of an open branch (HTML, section 6.6.3).
+    ("Bad value “” for attribute “tabindex” on element “label”", '<label class="md-nav__link'),
+)
 CATALOGUES = (PROJECT / "data", PROJECT / "tests" / "data" / "catalogue")
 
 
 def errors_of(site: Path) -> list[str]:
-    """Return the errors of a built site's pages, each with page and line."""
+    """Return the errors of a built site's pages but the known ones, each with page and line."""
     command = ["java", "-jar", str(CHECKER), "--errors-only", "--format", "json"]
     finished = subprocess.run(
         [*command, "--exit-zero-always", "--skip-non-html", str(site)],
@@ -28,7 +35,14 @@ def errors_of(site: Path) -> list[str]:
         check=True,
     )
     messages = json.loads(finished.stdout or finished.stderr)["messages"]
-    return [_readable(message, site) for message in messages]
+    return [_readable(message, site) for message in messages if not _is_known(message)]
+
+
+def _is_known(message: dict[str, str]) -> bool:
+    return any(
+        message["message"].startswith(error) and source in message.get("extract", "")
+        for error, source in KNOWN_ERRORS
+    )
 
 
 def _readable(message: dict[str, str], site: Path) -> str:

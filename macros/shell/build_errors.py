@@ -1,4 +1,4 @@
-"""From whatever stopped a build to problems with file and line, for terminal and browser."""
+"""The errors that end a build, as problems with file and line, for terminal and browser."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from jinja2 import TemplateSyntaxError
 from macros.catalogue.problems import Problem
 
 _SETTINGS: Final = "mkdocs.yml"
-# Stands around every build under ``serve``, so it is never the place of an error.
+# It calls every build under ``serve``, so it is never the place of an error.
 _GUARD: Final = "macros/shell/preview.py"
 
 
@@ -35,9 +35,9 @@ def problems_of(
 ) -> tuple[Problem, ...]:
     """Return the problems behind an error that ended a build.
 
-    Those of the catalogue as they are; else one: the place in the project's own files where it
-    happened, and what MkDocs had to say (``messages``, the last ones logged, tell what an exit
-    without a reason leaves out).
+    The catalogue's own problems are returned as they are. Any other error becomes one problem:
+    the place in the project's files where it happened, and its reason. An exit without a reason
+    has the last of the logged ``messages`` as its reason.
     """
     chain = list(_causes(error))
     for cause in chain:
@@ -52,8 +52,8 @@ def build_failed(
 ) -> Problem:
     """Return an error that ended a build as a problem.
 
-    Its place is in the project's own files, else ``fallback``; its reason that of the first error
-    behind it, else what was ``said`` before an exit without a reason.
+    Its place is in the project's own files, else ``fallback``; its reason is that of the first
+    error behind it, else what was ``said`` before an exit without a reason.
     """
     chain = list(_causes(error))
     reasons = [*filter(None, map(_reason, chain)), *said, repr(error)]
@@ -105,7 +105,7 @@ def _last_frame(trace: TracebackType | None, project: Path) -> tuple[str, int] |
 
 
 def _within(file: str, line: int, project: Path) -> tuple[str, int] | None:
-    """Return place in the project's own files, not in what is installed in or below it."""
+    """Return a place in the project's own files, not in packages installed below it."""
     path = Path(file)
     if not path.is_absolute() or not path.is_relative_to(project):
         return None

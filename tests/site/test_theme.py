@@ -5,7 +5,7 @@ from __future__ import annotations
 from mkdocs.config import load_config
 from mkdocs.structure.files import Files
 
-from macros.shell.theme_files import pass_over_hidden
+from macros.shell.theme import skip_icons
 from tests.site.built import PROJECT
 
 
@@ -19,7 +19,7 @@ def test_the_same_files_are_copied_and_hidden_templates_still_found() -> None:
         copied.append([(file.src_uri, file.abs_src_path) for file in files])
         names.append(environment.list_templates())
         for _ in ("en", "zh"):
-            pass_over_hidden(config.theme)
+            skip_icons(config.theme)
     assert copied[0] == copied[1] != []
     assert set(names[0]) - set(names[1]) == {name for name in names[0] if "/." in f"/{name}"}
     assert set(names[1]) < set(names[0])

@@ -1,0 +1,142 @@
+"""What a build of the site needs, and what one build under ``mkdocs serve`` leaves to the next."""
+
+from __future__ import annotations
+
+import calendar
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.utils import CountHandler
+
+from macros.catalogue.loading import PaperCache, data_folder, load
+from macros.catalogue.model import Catalogue
+from macros.catalogue.problems import Problem, errors
+from macros.exports.citation_files import CitationFiles
+from macros.render.environment import FRAGMENTS_FOLDER
+from macros.render.fragments import FragmentRenderer, RenderedRows
+from macros.search.entries import DocumentPage
+from macros.shell.assets import SOURCE, JoinedStyles, hashed_folder, joined_styles
+from macros.shell.staging import Staging
+from macros.translations import TRANSLATION_FILES, Locale, texts
+
+PROJECT: Final = Path(__file__).parents[2]
+
+
+class BrokenCatalogue(Exception):
+    """The data holds errors; ``problems`` lists them."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+@dataclass
+class SiteBuild:
+    """The state of the builds of one MkDocs process.
+
+    ``serving`` is true under ``mkdocs serve``; ``assets`` is the folder below the site's root
+    that holds the site's own scripts and style sheets, ``styles`` the style sheets in one file
+    (under ``serve`` they stay apart).
+    """
+
+    folder: Path
+    serving: bool = False
+    assets: str = SOURCE
+    styles: JoinedStyles | None = None
+    problems: tuple[Problem, ...] = ()
+    papers: PaperCache = field(default_factory=PaperCache)
+    rows: RenderedRows = field(default_factory=dict)
+    citations: CitationFiles = field(default_factory=CitationFiles)
+    documents: dict[tuple[Locale, str], DocumentPage] = field(default_factory=dict)
+    _catalogue: Catalogue | None = None
+    _rendering: object = None
+    _staging: Staging | None = None
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Return the catalogue the pages show. Raises BrokenCatalogue before any was loaded."""
+        if self._catalogue is None:
+            raise BrokenCatalogue(self.problems)
+        return self._catalogue
+
+    @property
+    def timestamp(self) -> int:
+        """Return the first day of the newest paper's month as a Unix timestamp; 0 without papers.
+
+        Unlike the time of the build, it makes two builds of the same data the same bytes.
+        """
+        if not self.catalogue.papers:
+            return 0
+        newest = self.catalogue.papers[0].date
+        return calendar.timegm((newest.year, newest.month or 1, 1, 0, 0, 0))
+
+    def begin(self, config: MkDocsConfig) -> None:
+        """Load the data and let MkDocs build into a folder of its own.
+
+        Raises BrokenCatalogue for errors in the data, NotASite, OSError.
+        """
+        self.documents.clear()
+        self._load()
+        self.discard()
+        self._staging = Staging(Path(config.site_dir))
+        config.site_dir = str(self._staging.site)
+        if not self.serving:
+            overrides = FRAGMENTS_FOLDER.parent
+            self.assets = hashed_folder(overrides)
+            self.styles = joined_styles(config.extra_css, overrides, self.assets)
+
+    def publish(self, config: MkDocsConfig) -> None:
+        """Put the built site in place of the published one. Raises OSError.
+
+        A build that MkDocs will refuse for its warnings is not published.
+        """
+        if self._staging and not _refused(config):
+            config.site_dir = str(self._staging.target)
+            self._staging.publish()
+            self._staging = None
+
+    def discard(self) -> None:
+        """Remove the folder of a build that was not published."""
+        if self._staging:
+            self._staging.discard()
+            self._staging = None
+
+    def renderer(self, locale: Locale, roots: Mapping[Locale, str]) -> FragmentRenderer:
+        """Return the renderer for a page in ``locale``; ``roots`` lead to each locale's root."""
+        return FragmentRenderer(self.catalogue, locale, self.rows, roots, self.assets)
+
+    def _load(self) -> None:
+        loaded = load(self.folder, cache=self.papers)
+        self.problems = loaded.problems
+        if loaded.catalogue is None:
+            raise BrokenCatalogue(errors(loaded.problems))
+        self._catalogue = loaded.catalogue
+        self._forget_stale_rows(loaded.catalogue)
+
+    def _forget_stale_rows(self, catalogue: Catalogue) -> None:
+        """Forget the rendered rows when something they all show has changed."""
+        files = (*TRANSLATION_FILES, *sorted(FRAGMENTS_FOLDER.iterdir()))
+        changed = tuple((file.name, file.stat().st_mtime_ns) for file in files)
+        rendering = (changed, catalogue.site, catalogue.labels)
+        if rendering != self._rendering:
+            self._rendering = rendering
+            self.rows.clear()
+            texts.cache_clear()
+
+
+def _refused(config: MkDocsConfig) -> bool:
+    """Tell whether ``--strict`` will end the build for its warnings, once all events are over."""
+    handlers = logging.getLogger("mkdocs").handlers
+    counters = (handler for handler in handlers if isinstance(handler, CountHandler))
+    return bool(config.strict) and any(counter.get_counts() for counter in counters)
+
+
+@cache
+def site_build() -> SiteBuild:
+    """Return the state of this process."""
+    return SiteBuild(data_folder(PROJECT))
