@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import replace
+from typing import Any, Final
 
 from macros.catalogue.model import (
     Category,
@@ -16,55 +17,43 @@ from macros.catalogue.model import (
     Month,
     Paper,
     Record,
-    Site,
     Term,
     Venue,
     text_hash,
 )
 from macros.catalogue.patterns import ARXIV_ID, ARXIV_URL
 from macros.catalogue.problems import Problem
+from macros.catalogue.sources import SourceRecord, Sources
 from macros.catalogue.validation import nearest
-
-if TYPE_CHECKING:
-    from macros.catalogue.loading import SourceRecord
 
 # arXiv numbers by announcement; a paper submitted on a month's last days gets the next month.
 _EARLIEST_MONTH: Final = Month(1990)
 
 
-def check(  # noqa: PLR0917 (one argument a file)
-    site: SourceRecord[Site] | None,
-    categories: SourceRecord[tuple[Category, ...]] | None,
-    labels: SourceRecord[tuple[Label, ...]] | None,
-    datasets: SourceRecord[tuple[Dataset, ...]] | None,
-    terms: SourceRecord[tuple[Term, ...]] | None,
-    papers: Sequence[SourceRecord[Paper]],
-    *,
-    today: Month,
-    venues: SourceRecord[tuple[Venue, ...]] | None = None,
-) -> Iterator[Problem]:
-    """Yield the problems between the records; a file that could not be read is None."""
-    if site:
-        yield from _stale_translations(site, site.content, ())
-    for collection in (categories, labels, datasets, venues):
+def check(sources: Sources, *, today: Month) -> Iterator[Problem]:
+    """Yield the problems between the records of a data folder."""
+    if sources.site:
+        yield from _stale_translations(sources.site, sources.site.content, ())
+    for collection in (sources.categories, sources.labels, sources.datasets, sources.venues):
         if collection:
             yield from _collection(collection, collection.content, today)
-    if datasets:
-        yield from _datasets(datasets, [record.content.id for record in papers], today)
-    if venues:
-        yield from _venue_duplicates(venues)
-    if terms:
-        yield from _term_duplicates(terms)
-    if categories:
-        yield from _references(
-            papers, "categories", [category.id for category in categories.content], {}
-        )
-    if labels:
-        aliases = {alias: label.id for label in labels.content for alias in label.aliases}
-        yield from _references(papers, "labels", [label.id for label in labels.content], aliases)
-    for record in papers:
+    if sources.datasets:
+        paper_ids = [record.content.id for record in sources.papers]
+        yield from _datasets(sources.datasets, paper_ids, today)
+    if sources.venues:
+        yield from _venue_duplicates(sources.venues)
+    if sources.terms:
+        yield from _term_duplicates(sources.terms)
+    if sources.categories:
+        ids = [category.id for category in sources.categories.content]
+        yield from _references(sources.papers, "categories", ids, {})
+    if sources.labels:
+        labels = sources.labels.content
+        aliases = {alias: label.id for label in labels for alias in label.aliases}
+        yield from _references(sources.papers, "labels", [label.id for label in labels], aliases)
+    for record in sources.papers:
         yield from _paper(record, today)
-    yield from _duplicates(papers)
+    yield from _duplicates(sources.papers)
 
 
 def folded_title(title: str) -> str:
@@ -114,14 +103,11 @@ def _collection(
         earlier = first.setdefault(item.id, position)
         if earlier != position:
             key = "name" if isinstance(item, Dataset) else "id"
-            where = f"{collection.path}:{collection.line(earlier, key)}"
-            values = {"value": item.id, "where": where}
-            line = collection.line(position, key)
-            yield Problem(collection.path, line, key, "duplicate_id", values)
+            where = collection.place(earlier, key)
+            yield collection.error("duplicate_id", position, key, value=item.id, where=where)
         if isinstance(item, Dataset) and item.year > today.year:
-            line = collection.line(position, "year")
-            values = {"value": str(item.year), "latest": str(today.year)}
-            yield Problem(collection.path, line, "year", "future_date", values)
+            values = {"value": item.year, "latest": today.year}
+            yield collection.error("future_date", position, "year", **values)
         yield from _stale_translations(collection, item, (position,))
 
 
@@ -136,18 +122,15 @@ def _datasets(
             yield from _future_day(source, here, mirror.checked, today)
         paper_id = dataset.paper.id if dataset.paper else None
         if paper_id and paper_id not in known:
-            line = source.line(position, "paper", "id")
             values = {"value": paper_id, "nearest": nearest(paper_id, paper_ids)}
-            yield Problem(source.path, line, "paper.id", "unknown_paper", values)
+            yield source.error("unknown_paper", position, "paper", "id", **values)
 
 
 def _future_day(
     source: SourceRecord[Any], location: tuple[str | int, ...], day: dt.date | None, today: Month
 ) -> Iterator[Problem]:
     if day and Month(day.year, day.month) > today:
-        key = ".".join(step for step in location if isinstance(step, str))
-        values = {"value": str(day), "latest": str(today)}
-        yield Problem(source.path, source.line(*location), key, "future_date", values)
+        yield source.error("future_date", *location, value=day, latest=today)
 
 
 def _venue_duplicates(venues: SourceRecord[tuple[Venue, ...]]) -> Iterator[Problem]:
@@ -158,11 +141,8 @@ def _venue_duplicates(venues: SourceRecord[tuple[Venue, ...]]) -> Iterator[Probl
         ):
             owner = owners.setdefault(name, position)
             if owner != position and venues.content[owner].id != venue.id:
-                where = f"{venues.path}:{venues.line(owner, 'id')}"
-                line = venues.line(position, "id")
-                yield Problem(
-                    venues.path, line, "aliases", "duplicate_term", {"value": name, "where": where}
-                )
+                where = venues.place(owner, "id")
+                yield venues.error("duplicate_term", position, "aliases", value=name, where=where)
 
 
 def _term_duplicates(terms: SourceRecord[tuple[Term, ...]]) -> Iterator[Problem]:
@@ -173,8 +153,8 @@ def _term_duplicates(terms: SourceRecord[tuple[Term, ...]]) -> Iterator[Problem]
                 here = (position, locale, index)
                 earlier = first.setdefault(word.casefold(), here)
                 if earlier != here:
-                    values = {"value": word, "where": f"{terms.path}:{terms.line(*earlier)}"}
-                    yield Problem(terms.path, terms.line(*here), locale, "duplicate_term", values)
+                    where = terms.place(*earlier)
+                    yield terms.error("duplicate_term", *here, value=word, where=where)
 
 
 def _stale_translations(
@@ -183,72 +163,47 @@ def _stale_translations(
     for name in type(record).model_fields:
         value = getattr(record, name)
         here = (*location, name)
-        key = ".".join(step for step in here if isinstance(step, str))
         if isinstance(value, LocalizedText | EntryText):
-            stale = value.translates and value.en and value.translates != text_hash(value.en)
-            if stale and value.en:
+            if value.translates and value.en and value.translates != text_hash(value.en):
                 values = {"expected": text_hash(value.en), "value": value.translates}
-                yield Problem(
-                    source.path,
-                    source.line(*here, "translates"),
-                    key,
-                    "stale_translation",
-                    values,
-                    "warning",
-                )
+                found = source.warning("stale_translation", *here, **values)
+                yield replace(found, line=source.place(*here, "translates").line)
             if isinstance(value, EntryText):
                 for locale in value.missing:
-                    yield Problem(
-                        source.path,
-                        source.line(*here),
-                        key,
-                        f"untranslated_{locale}",
-                        {},
-                        "warning",
-                    )
+                    yield source.warning(f"untranslated_{locale}", *here)
         elif isinstance(value, Record):
             yield from _stale_translations(source, value, here)
 
 
 def _references(
-    papers: Iterable[SourceRecord[Paper]],
-    key: str,
-    choices: list[str],
-    aliases: dict[str, str],
+    papers: Iterable[SourceRecord[Paper]], key: str, choices: list[str], aliases: dict[str, str]
 ) -> Iterator[Problem]:
+    code = "unknown_category" if key == "categories" else "unknown_label"
     known = set(choices)
     for record in papers:
         for position, value in enumerate(getattr(record.content, key)):
             if value not in known:
                 suggestion = aliases.get(value) or nearest(value, choices)
-                code = "unknown_category" if key == "categories" else "unknown_label"
-                values = {
-                    "value": value,
-                    "nearest": suggestion,
-                    "choices": ", ".join(choices),
-                }
-                yield Problem(record.path, record.line(key, position), key, code, values)
+                values = {"value": value, "nearest": suggestion, "choices": ", ".join(choices)}
+                yield record.error(code, key, position, **values)
 
 
 def _paper(record: SourceRecord[Paper], today: Month) -> Iterator[Problem]:
     paper = record.content
     if record.file.stem != paper.id:
         values = {"file": f"{record.file.stem}.yml", "expected": f"{paper.id}.yml"}
-        yield Problem(record.path, record.line("id"), "id", "file_name_not_id", values)
+        yield record.error("file_name_not_id", "id", **values)
     if record.file.parent.name != str(paper.year):
         values = {"folder": record.file.parent.name, "expected": str(paper.year)}
-        yield Problem(record.path, record.line("date"), "date", "wrong_year_folder", values)
+        yield record.error("wrong_year_folder", "date", **values)
     if paper.date > today:
-        values = {"value": str(paper.date), "latest": str(today)}
-        yield Problem(record.path, record.line("date"), "date", "future_date", values)
+        yield record.error("future_date", "date", value=paper.date, latest=today)
     elif paper.date < _EARLIEST_MONTH:
-        values = {"value": str(paper.date)}
-        yield Problem(record.path, record.line("date"), "date", "date_too_early", values)
+        yield record.error("date_too_early", "date", value=paper.date)
     publication = paper.publication
     if publication and publication.year and publication.year > today.year + 1:
-        values = {"value": str(publication.year), "latest": str(today.year + 1)}
-        line = record.line("publication", "year")
-        yield Problem(record.path, line, "publication.year", "future_date", values)
+        years = {"value": publication.year, "latest": today.year + 1}
+        yield record.error("future_date", "publication", "year", **years)
     yield from _future_day(record, ("added",), paper.added, today)
     if paper.openness:
         yield from _future_day(record, ("openness", "as_of"), paper.openness.as_of, today)
@@ -260,21 +215,19 @@ def _paper(record: SourceRecord[Paper], today: Month) -> Iterator[Problem]:
 def _arxiv(record: SourceRecord[Paper]) -> Iterator[Problem]:
     paper = record.content
     publication = paper.publication
+    identifier = bare_arxiv_id(paper)
     if publication and publication.url and paper.arxiv:
         found = ARXIV_URL.fullmatch(publication.url)
-        if found and found["arxiv"] != bare_arxiv_id(paper):
-            values = {"value": paper.arxiv, "other": found["arxiv"]}
-            yield Problem(record.path, record.line("arxiv"), "arxiv", "two_arxiv_ids", values)
-    identifier = bare_arxiv_id(paper)
+        if found and found["arxiv"] != identifier:
+            yield record.error("two_arxiv_ids", "arxiv", value=paper.arxiv, other=found["arxiv"])
     announced = announced_month(identifier or "")
     published = publication.year if publication else None
-    if not announced or not contradicts_announcement(paper.date, announced, published):
-        return
-    values = {"arxiv": identifier, "value": str(paper.date), "expected": str(announced)}
-    yield Problem(record.path, record.line("date"), "date", "date_contradicts_arxiv", values)
+    if announced and contradicts_announcement(paper.date, announced, published):
+        values = {"arxiv": identifier, "value": paper.date, "expected": announced}
+        yield record.error("date_contradicts_arxiv", "date", **values)
 
 
-def _duplicates(papers: Sequence[SourceRecord[Paper]]) -> Iterator[Problem]:
+def _duplicates(papers: Iterable[SourceRecord[Paper]]) -> Iterator[Problem]:
     identities = (
         ("id", "duplicate_id", lambda paper: paper.id),
         ("title", "duplicate_title", lambda paper: folded_title(paper.title)),
@@ -285,11 +238,7 @@ def _duplicates(papers: Sequence[SourceRecord[Paper]]) -> Iterator[Problem]:
         first: dict[str, SourceRecord[Paper]] = {}
         for record in papers:
             value = identity(record.content)
-            if not value:
-                continue
-            other = first.setdefault(value, record)
+            other = first.setdefault(value, record) if value else record
             if other is not record:
-                where = f"{other.path}:{other.line(key)}"
                 shown = getattr(record.content, key) or value
-                values = {"value": shown, "where": where}
-                yield Problem(record.path, record.line(key), key, code, values)
+                yield record.error(code, key, value=shown, where=other.place(key))

@@ -1,4 +1,4 @@
-"""The YAML files of a data folder: found in one walk, each with its place and its state."""
+"""The data folder: where it is, where a paper lies in it, and its YAML files in one walk."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ MAX_DEPTH: Final = 2
 
 YAML_SUFFIXES: Final = (".yml", ".yaml")
 
+DATA_VARIABLE: Final = "CATALOGUE_DATA"
+
 
 @dataclass(frozen=True, slots=True)
 class DataFile:
@@ -30,6 +32,16 @@ class DataFile:
     shown: str
     signature: Signature | None
     fault: str = ""
+
+
+def data_folder(project: Path) -> Path:
+    """Return the data folder: ``$CATALOGUE_DATA``, else ``data`` in the project."""
+    return project / os.environ.get(DATA_VARIABLE, "data")
+
+
+def paper_file(folder: Path, paper_id: str, year: int) -> Path:
+    """Return the file of a paper: ``papers/<year>/<id>.yml``."""
+    return folder / "papers" / str(year) / f"{paper_id}.yml"
 
 
 def shown_path(path: Path) -> str:

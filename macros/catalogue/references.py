@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from macros.catalogue.addresses import arxiv_id
 from macros.catalogue.checks import bare_arxiv_id, folded_title
-from macros.catalogue.model import Catalogue, Paper
+from macros.catalogue.model import Paper
 from macros.catalogue.patterns import ARXIV_ID, DOI
 
 ReferenceKind: TypeAlias = Literal["arxiv", "doi", "page"]
@@ -40,13 +41,13 @@ def parse_reference(text: str) -> Reference:
     )
 
 
-def find_paper(catalogue: Catalogue, text: str) -> Paper | None:
+def find_paper(papers: Sequence[Paper], text: str) -> Paper | None:
     """Return the paper with this id, arXiv identifier or address, or address of its own."""
     try:
         reference = parse_reference(text)
     except ValueError:
-        return next((paper for paper in catalogue.papers if paper.id == text.strip()), None)
-    for paper in catalogue.papers:
+        return next((paper for paper in papers if paper.id == text.strip()), None)
+    for paper in papers:
         if reference.kind == "arxiv" and bare_arxiv_id(paper) == reference.value:
             return paper
         addresses = paper.links.values()
@@ -61,8 +62,8 @@ def find_paper(catalogue: Catalogue, text: str) -> Paper | None:
     return None
 
 
-def same_title(catalogue: Catalogue, title: str) -> Paper | None:
+def same_title(papers: Iterable[Paper], title: str) -> Paper | None:
     """Return the paper of this title, compared as the duplicate check does."""
     folded = folded_title(title)
-    papers = (paper for paper in catalogue.papers if folded_title(paper.title) == folded)
-    return next(papers, None) if folded else None
+    same = (paper for paper in papers if folded_title(paper.title) == folded)
+    return next(same, None) if folded else None

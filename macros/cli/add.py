@@ -7,9 +7,11 @@ from typing import Annotated
 import typer
 
 from macros.catalogue.addresses import ARXIV_PAGE, venue_and_year
+from macros.catalogue.data_folder import paper_file
 from macros.catalogue.model import Catalogue, Paper
 from macros.catalogue.naming import paper_id
 from macros.catalogue.references import Reference, find_paper, parse_reference, same_title
+from macros.catalogue.sources import Sources
 from macros.catalogue.yaml_source import Plain
 from macros.cli.entry_options import Blog, Code, Project, PublicationUrl, Venue
 from macros.cli.service_options import (
@@ -21,8 +23,7 @@ from macros.cli.service_options import (
 )
 from macros.cli.terminal import Quiet, Terminal, terminal
 from macros.editing.layout import record_text
-from macros.editing.review import place, review
-from macros.editing.store import paper_file
+from macros.editing.review import review
 from macros.exchange.proposing import proposed_categories, proposed_labels
 from macros.network.settings import LookUpFailed, Services
 
@@ -78,14 +79,14 @@ def add(  # noqa: PLR0917 - one argument an option
     [bold]Exit codes[/bold]: 0 added, 1 refused (a duplicate, a mistake, no answer).
     """
     here = terminal(context, quiet=quiet)
-    catalogue = here.catalogue()
+    catalogue, sources = here.load()
     wanted = _reference(reference)
-    _refuse_duplicate(here, catalogue, reference, title)
+    _refuse_duplicate(here, sources, reference, title)
     services = Services(arxiv_url, crossref_url, arxiv_delay, timeout)
     record, abstract = _known(here, wanted, services, title, date, fetch=not no_fetch)
     record |= {"title": title} if title else {}
     record |= {"date": date} if date else {}
-    _refuse_duplicate(here, catalogue, str(record.get("arxiv") or ""), str(record["title"]))
+    _refuse_duplicate(here, sources, str(record.get("arxiv") or ""), str(record["title"]))
     ask = _Questions(here, catalogue, silent=yes)
     text, best = str(record["title"]), abstract
     record["categories"] = ask.categories(category, text, best)
@@ -96,7 +97,7 @@ def add(  # noqa: PLR0917 - one argument an option
     year = int(str(record.get("date") or "0")[:4] or 0)
     taken = {paper.id for paper in catalogue.papers}
     record["id"] = identifier or ask.identifier(paper_id(text, year, taken))
-    _save(here, catalogue, {key: record.get(key) for key in Paper.model_fields}, silent=yes)
+    _save(here, sources, {key: record.get(key) for key in Paper.model_fields}, silent=yes)
 
 
 def _reference(text: str) -> Reference:
@@ -106,13 +107,13 @@ def _reference(text: str) -> Reference:
         raise typer.BadParameter(str(error)) from error
 
 
-def _refuse_duplicate(
-    here: Terminal, catalogue: Catalogue, reference: str, title: str | None
-) -> None:
-    found = find_paper(catalogue, reference) if reference else None
-    found = found or (same_title(catalogue, title) if title else None)
+def _refuse_duplicate(here: Terminal, sources: Sources, reference: str, title: str | None) -> None:
+    papers = [record.content for record in sources.papers]
+    found = find_paper(papers, reference) if reference else None
+    found = found or (same_title(papers, title) if title else None)
     if found:
-        here.fail("duplicate", where=place(here.folder, found), title=found.title)
+        where = sources.paper(found.id).place("title")
+        here.fail("duplicate", where=where, title=found.title)
 
 
 def _known(
@@ -206,11 +207,11 @@ def _words(answer: str) -> Plain:
     return [word.strip() for word in answer.replace("，", ",").split(",") if word.strip()]
 
 
-def _save(here: Terminal, catalogue: Catalogue, record: dict[str, Plain], *, silent: bool) -> None:
+def _save(here: Terminal, sources: Sources, record: dict[str, Plain], *, silent: bool) -> None:
     text = record_text(record)
     year = str(record.get("date") or "")[:4]
     file = paper_file(here.folder, str(record["id"]), int(year) if year.isdigit() else 0)
-    paper, problems = review(text, file, here.folder, catalogue)
+    paper, problems = review(text, file, sources)
     if not here.quiet or not silent:
         here.err.print(text, markup=False, highlight=False)
     if problems or paper is None:

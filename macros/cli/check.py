@@ -8,10 +8,11 @@ from typing import Annotated
 
 import typer
 
-from macros.advice import advise
+from macros.catalogue.advice import advise
 from macros.catalogue.loading import load
 from macros.catalogue.model import Catalogue
 from macros.catalogue.problems import Problem, errors, in_file_order
+from macros.catalogue.sources import Sources
 from macros.cli.service_options import DEFAULTS, ArxivDelay, ArxivUrl, Timeout
 from macros.cli.terminal import Quiet, Terminal, terminal
 from macros.network.settings import LookUpFailed, Services
@@ -56,10 +57,10 @@ def check(  # noqa: PLR0917 - one argument an option
     """
     here = terminal(context, quiet=quiet)
     loaded = load(here.folder)
-    advice = list(advise(here.folder, loaded.catalogue))
-    if online and loaded.catalogue:
+    advice = list(advise(loaded.sources))
+    if online:
         services = Services(arxiv_url=arxiv_url, arxiv_delay=arxiv_delay, timeout=timeout)
-        advice += _titles(here, loaded.catalogue, services)
+        advice += _titles(here, loaded.sources, services)
     problems = in_file_order([*loaded.problems, *advice])
     if form is Format.json:
         here.print(json.dumps(_document(here, problems), ensure_ascii=False, indent=2))
@@ -75,14 +76,14 @@ def check(  # noqa: PLR0917 - one argument an option
         raise typer.Exit(1)
 
 
-def _titles(here: Terminal, catalogue: Catalogue, services: Services) -> list[Problem]:
+def _titles(here: Terminal, sources: Sources, services: Services) -> list[Problem]:
     # Commands that ask nobody must not wait for the HTTP libraries to load.
     from macros.network.client import Client  # noqa: PLC0415
     from macros.network.titles import title_warnings  # noqa: PLC0415
 
     try:
         with here.waiting("fetching", reference="arXiv"), Client(services) as client:
-            return list(title_warnings(catalogue, here.folder, client))
+            return list(title_warnings(sources.papers, client))
     except LookUpFailed as error:
         here.fail("look_up_failed", reason=error)
 

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from macros.catalogue.data_folder import paper_file
 from macros.catalogue.model import Catalogue, Month, Paper
 from macros.cli.service_options import DEFAULTS, ArxivDelay, ArxivUrl, Timeout
 from macros.cli.terminal import Quiet, Terminal, terminal
 from macros.editing.layout import record_text
-from macros.editing.store import Drafts, paper_file
+from macros.editing.store import Drafts
 from macros.exchange.candidates import Candidate, candidate_lines, rank
 from macros.network.settings import LookUpFailed, Services
 

@@ -9,15 +9,15 @@ import typer
 from rich.text import Text
 
 from macros.catalogue.addresses import arxiv_id, venue_and_year
-from macros.catalogue.data_folder import shown_path
+from macros.catalogue.data_folder import paper_file, shown_path
 from macros.catalogue.model import Paper
 from macros.catalogue.references import find_paper
+from macros.catalogue.sources import Sources
 from macros.catalogue.yaml_source import Plain
 from macros.cli.entry_options import Blog, Code, Project, PublicationUrl, Venue
 from macros.cli.terminal import Quiet, Terminal, terminal
 from macros.editing.changes import KeyPath, change
 from macros.editing.review import review
-from macros.editing.store import paper_file
 
 _REMOVABLE = ("publication", "arxiv", "project", "code", "blog", "labels", "authors", "summary")
 
@@ -71,8 +71,8 @@ def edit(  # noqa: PLR0917 - one argument an option
     [bold]Exit codes[/bold]: 0 changed (or nothing to change), 1 refused.
     """
     here = terminal(context, quiet=quiet)
-    catalogue = here.catalogue()
-    paper = find_paper(catalogue, reference)
+    _, sources = here.load()
+    paper = find_paper([record.content for record in sources.papers], reference)
     if paper is None:
         here.fail("unknown_paper", reference=reference)
     changes: dict[KeyPath, Plain] = {}
@@ -87,7 +87,7 @@ def edit(  # noqa: PLR0917 - one argument an option
         changes[key,] = None
     if not changes:
         raise typer.BadParameter("nothing to change; see catalogue edit --help")
-    _apply(here, paper, changes, dry_run=dry_run)
+    _apply(here, sources, paper, changes, dry_run=dry_run)
 
 
 def _publication(venue: str | None, url: str | None) -> dict[KeyPath, Plain]:
@@ -115,13 +115,15 @@ def _list(
     return {(key,): list(dict.fromkeys([*kept, *(added or ())]))}
 
 
-def _apply(here: Terminal, paper: Paper, changes: dict[KeyPath, Plain], *, dry_run: bool) -> None:
-    file = paper_file(here.folder, paper.id, paper.year)
+def _apply(
+    here: Terminal, sources: Sources, paper: Paper, changes: dict[KeyPath, Plain], *, dry_run: bool
+) -> None:
+    file = sources.paper(paper.id).file
     before = file.read_bytes().decode()
     after = change(before, changes, tuple(Paper.model_fields))
     year = str(changes.get(("date",)) or paper.date)[:4]
     target = paper_file(here.folder, paper.id, int(year) if year.isdigit() else 0)
-    _, problems = review(after, target, here.folder, here.catalogue(), replaced=paper.id)
+    _, problems = review(after, target, sources, replaced=paper.id)
     if not here.quiet:
         _show(here, before, after, shown_path(file), shown_path(target))
     if problems:

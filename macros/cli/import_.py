@@ -10,8 +10,9 @@ import typer
 from macros.catalogue.data_folder import shown_path
 from macros.catalogue.model import Catalogue
 from macros.catalogue.problems import Problem, errors, in_file_order
+from macros.catalogue.sources import Sources
 from macros.cli.terminal import Quiet, Terminal, terminal
-from macros.editing.store import Drafts, changed_datasets, changed_paper, new_papers, paper_file
+from macros.editing.store import Drafts, changed_datasets, changed_paper, new_papers
 from macros.exchange.found import Found
 from macros.exchange.merging import Merged, merge
 from macros.exchange.reading import Sections, read_list
@@ -55,7 +56,7 @@ def import_lists(  # noqa: PLR0917 - one argument an option
     imported).
     """
     here = terminal(context, quiet=quiet)
-    catalogue = here.catalogue()
+    catalogue, sources = here.load()
     sections = _sections(catalogue, section or [], category)
     papers: list[Found] = []
     datasets: list[Found] = []
@@ -69,7 +70,7 @@ def import_lists(  # noqa: PLR0917 - one argument an option
         problems += reading.problems
     merged = merge(papers, datasets, catalogue)
     problems += merged.problems
-    here.write(drafts(here.folder, catalogue, merged), dry_run=dry_run)
+    here.write(drafts(sources, merged), dry_run=dry_run)
     shown = in_file_order(problems)
     here.report(errors(shown) if here.quiet else shown)
     _summarise(here, merged)
@@ -77,13 +78,12 @@ def import_lists(  # noqa: PLR0917 - one argument an option
         raise typer.Exit(1)
 
 
-def drafts(folder: Path, catalogue: Catalogue, merged: Merged) -> Drafts:
+def drafts(sources: Sources, merged: Merged) -> Drafts:
     """Return the files that an import writes. Raises UnchangeableText."""
-    prepared = new_papers(folder, merged.papers)
+    prepared = new_papers(sources.folder, merged.papers)
     for paper_id, changes in merged.changed_papers.items():
-        file = paper_file(folder, paper_id, catalogue.paper(paper_id).year)
-        prepared |= changed_paper(file, changes)
-    return prepared | changed_datasets(folder, merged.datasets, merged.changed_datasets)
+        prepared |= changed_paper(sources.paper(paper_id).file, changes)
+    return prepared | changed_datasets(sources.folder, merged.datasets, merged.changed_datasets)
 
 
 def _document(file: Path) -> str:

@@ -15,8 +15,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
+from macros.catalogue.sources import Place
 from macros.cli.terminal import Quiet, Terminal, terminal
-from macros.editing.places import Place, places
 from macros.network.settings import Manners
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def links(  # noqa: PLR0917 - one argument an option
     from macros.network.link_cache import LinkCache  # noqa: PLC0415
 
     here = terminal(context, quiet=quiet)
-    standing = places(here.catalogue(), here.folder)
+    standing = here.load()[1].addresses()
     known = LinkCache(cache, timedelta(days=max_age))
     known.load()
     verdicts = {url: found for url in standing if (found := known.fresh(url))}

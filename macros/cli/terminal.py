@@ -13,10 +13,11 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from macros.catalogue.data_folder import shown_path
-from macros.catalogue.loading import data_folder, load
+from macros.catalogue.data_folder import data_folder, shown_path
+from macros.catalogue.loading import load
 from macros.catalogue.model import Catalogue
 from macros.catalogue.problems import Problem, errors
+from macros.catalogue.sources import Sources
 from macros.editing.files import write_whole
 from macros.editing.store import Drafts
 from macros.translations import Locale, text
@@ -37,11 +38,15 @@ class Terminal:
 
     def catalogue(self) -> Catalogue:
         """Return the valid catalogue; else report its errors and end with exit code 1."""
+        return self.load()[0]
+
+    def load(self) -> tuple[Catalogue, Sources]:
+        """Return the valid catalogue and its files; else report the errors and end."""
         loaded = load(self.folder)
         if loaded.catalogue is None:
             self.report(errors(loaded.problems))
             raise typer.Exit(1)
-        return loaded.catalogue
+        return loaded.catalogue, loaded.sources
 
     def report(self, problems: Iterable[Problem]) -> None:
         """Print problems to the error console, one line each."""

@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 
 from ruamel.yaml.nodes import MappingNode, SequenceNode
 
+from macros.catalogue.data_folder import paper_file
 from macros.catalogue.model import Dataset, Paper
 from macros.catalogue.yaml_source import Plain
 from macros.editing.changes import KeyPath, UnchangeableText, change
@@ -21,11 +22,6 @@ Drafts: TypeAlias = dict[Path, str]
 DATASETS_HEADER: Final = "# Datasets, newest first. **…** sets words in bold.\n"
 _PAPER_KEYS: Final = tuple(Paper.model_fields)
 _DATASET_KEYS: Final = tuple(Dataset.model_fields)
-
-
-def paper_file(folder: Path, paper_id: str, year: int) -> Path:
-    """Return the file of a paper: ``papers/<year>/<id>.yml``."""
-    return folder / "papers" / str(year) / f"{paper_id}.yml"
 
 
 def new_papers(folder: Path, papers: Iterable[Paper]) -> Drafts:

@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 
-from macros.catalogue.data_folder import shown_path
-from macros.catalogue.loading import SourceRecord
-from macros.catalogue.model import Catalogue
+from macros.catalogue.model import Paper
 from macros.catalogue.problems import Problem
-from macros.editing.store import paper_file
+from macros.catalogue.sources import SourceRecord
 from macros.network.arxiv import look_up
 from macros.network.client import Client
 
 
-def title_warnings(catalogue: Catalogue, folder: Path, client: Client) -> Iterator[Problem]:
+def title_warnings(papers: Iterable[SourceRecord[Paper]], client: Client) -> Iterator[Problem]:
     """Yield a warning for each title that arXiv writes in other capitals.
 
     Titles with other words are left alone: papers are renamed when they are published. Raises
     LookUpFailed.
     """
-    papers = {paper.arxiv.partition("v")[0]: paper for paper in catalogue.papers if paper.arxiv}
-    for fetched in look_up(sorted(papers), client):
-        paper = papers.get(fetched.arxiv)
-        if paper is None or paper.title == fetched.title:
+    records = {
+        record.content.arxiv.partition("v")[0]: record for record in papers if record.content.arxiv
+    }
+    for fetched in look_up(sorted(records), client):
+        record = records.get(fetched.arxiv)
+        if record is None or record.content.title == fetched.title:
             continue
-        if paper.title.casefold() == fetched.title.casefold():
-            file = paper_file(folder, paper.id, paper.year)
-            record = SourceRecord(paper, file, shown_path(file), folder)
-            values = {"expected": fetched.title}
-            line = record.line("title")
-            yield Problem(record.path, line, "title", "title_case", values, "warning")
+        if record.content.title.casefold() == fetched.title.casefold():
+            yield record.warning("title_case", "title", expected=fetched.title)

@@ -13,7 +13,8 @@ from typing import Final
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import CountHandler
 
-from macros.catalogue.loading import PaperCache, data_folder, load
+from macros.catalogue.data_folder import data_folder
+from macros.catalogue.loading import PaperCache, load
 from macros.catalogue.model import Catalogue
 from macros.catalogue.problems import Problem, errors
 from macros.exports.citation_files import CitationFiles

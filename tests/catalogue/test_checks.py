@@ -317,6 +317,15 @@ def test_a_missing_or_empty_file_is_told(data: Path, name: str) -> None:
     assert f"{name}:1: no such file" in told(data)
 
 
+@pytest.mark.parametrize("content", ["", "# Nothing yet.\n", "[]\n", "---\n", "~\n"])
+def test_a_list_of_datasets_may_be_empty(data: Path, content: str) -> None:
+    (data / "datasets.yml").write_text(content)
+    loaded = load(data, today=TODAY)
+    assert loaded.problems == ()
+    assert loaded.catalogue is not None
+    assert loaded.catalogue.datasets == ()
+
+
 def test_a_catalogue_without_papers_is_a_catalogue(data: Path) -> None:
     shutil.rmtree(data / "papers")
     loaded = load(data, today=TODAY)

@@ -89,7 +89,7 @@ FAULTS = {
         "missing_translation",
     ),
     "deleted data file": Fault(remove("data/site.yml"), "data/site.yml:1", "file_missing"),
-    "empty file": Fault(write("data/datasets.yml", ""), "data/datasets.yml:1", "file_empty"),
+    "empty file": Fault(write("data/labels.yml", ""), "data/labels.yml:1", "file_empty"),
     "half-written save": Fault(half("data/categories.yml"), "data/categories.yml:"),
     "renamed year": Fault(rename(PAPERS, "data/papers/2030"), "data/papers/2030/loopy.yml:"),
     "renamed data folder": Fault(rename("data", "moved"), "data:1", "folder_missing"),

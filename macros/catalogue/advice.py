@@ -4,37 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from ruamel.yaml.error import YAMLError
 
 from macros.catalogue.checks import bare_arxiv_id
-from macros.catalogue.data_folder import DataFile, shown_path, yaml_files
-from macros.catalogue.loading import SCHEMAS, SourceRecord
-from macros.catalogue.model import Catalogue, Dataset, Label, Paper
+from macros.catalogue.data_folder import DataFile, yaml_files
+from macros.catalogue.loading import SCHEMAS
+from macros.catalogue.model import Dataset, Label, Paper
 from macros.catalogue.problems import Problem
+from macros.catalogue.sources import SourceRecord, Sources
 from macros.catalogue.yaml_source import UnreadableSource
 from macros.editing.formatting import formatted
-from macros.editing.store import paper_file
 from macros.translations import LOCALES
 
 
-def advise(folder: Path, catalogue: Catalogue | None) -> Iterator[Problem]:
-    """Yield the warnings on a data folder; those on contents need a valid ``catalogue``."""
-    if folder.is_dir():
-        for file in yaml_files(folder):
-            yield from _layout(file)
-    if catalogue is None:
-        return
-    for paper in catalogue.papers:
-        place = paper_file(folder, paper.id, paper.year)
-        yield from _paper(SourceRecord(paper, place, shown_path(place), folder))
-    place = folder / "datasets.yml"
-    yield from _datasets(SourceRecord(catalogue.datasets, place, shown_path(place), folder))
-    place = folder / "labels.yml"
-    yield from _labels(SourceRecord(catalogue.labels, place, shown_path(place), folder))
+def advise(sources: Sources) -> Iterator[Problem]:
+    """Yield the warnings on a data folder."""
+    for file in yaml_files(sources.folder) if sources.folder.is_dir() else ():
+        yield from _layout(file)
+    for record in sources.papers:
+        if not record.faulty:
+            yield from _paper(record)
+    if sources.datasets:
+        yield from _datasets(sources.datasets)
+    if sources.labels:
+        yield from _labels(sources.labels)
 
 
 def _layout(file: DataFile) -> Iterator[Problem]:
@@ -54,21 +49,21 @@ def _paper(record: SourceRecord[Paper]) -> Iterator[Problem]:
     publication = paper.publication
     identifier = bare_arxiv_id(paper)
     if identifier and not paper.arxiv:
-        yield _warning(record, ("publication", "url"), "arxiv_missing", value=identifier)
+        yield record.warning("arxiv_missing", "publication", "url", value=identifier)
     if publication and publication.is_preprint and publication.year:
-        yield _warning(record, ("publication", "year"), "preprint_with_year")
+        yield record.warning("preprint_with_year", "publication", "year")
     host = urlsplit(paper.project or "").hostname or ""
     if not paper.code and (host.endswith(".github.io") or host == "github.com"):
-        yield _warning(record, ("project",), "code_missing", url=paper.project)
+        yield record.warning("code_missing", "project", url=paper.project)
     if paper.code and paper.code == paper.project:
-        yield _warning(record, ("project",), "code_is_project")
+        yield record.warning("code_is_project", "project")
 
 
 def _datasets(source: SourceRecord[tuple[Dataset, ...]]) -> Iterator[Problem]:
     for position, (first, second) in enumerate(pairwise(source.content), start=1):
         if first.year < second.year:
             values = {"value": first.name, "after": second.name}
-            yield _warning(source, (position, "name"), "unsorted_datasets", **values)
+            yield source.warning("unsorted_datasets", position, "name", **values)
 
 
 def _labels(source: SourceRecord[tuple[Label, ...]]) -> Iterator[Problem]:
@@ -77,16 +72,8 @@ def _labels(source: SourceRecord[tuple[Label, ...]]) -> Iterator[Problem]:
         for name in _names(label):
             owner = owners.setdefault(name.casefold(), label.id)
             if owner != label.id:
-                values = {"value": name, "other": owner}
-                yield _warning(source, (position, "id"), "label_like_another", **values)
+                yield source.warning("label_like_another", position, "id", value=name, other=owner)
 
 
 def _names(label: Label) -> Iterable[str]:
     return dict.fromkeys((label.id, *(label.name[locale] for locale in LOCALES), *label.aliases))
-
-
-def _warning(
-    source: SourceRecord[Any], location: tuple[str | int, ...], code: str, **values: object
-) -> Problem:
-    key = ".".join(step for step in location if isinstance(step, str))
-    return Problem(source.path, source.line(*location), key, code, values, "warning")

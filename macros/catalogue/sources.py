@@ -1,0 +1,124 @@
+"""The validated content of every file of a data folder, with the places its values come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from macros.catalogue.model import (
+    Category,
+    Dataset,
+    Label,
+    Paper,
+    Record,
+    Site,
+    Term,
+    Venue,
+    newest_first,
+)
+from macros.catalogue.problems import Problem
+from macros.catalogue.yaml_source import Location, UnreadableSource, YamlSource, read
+
+Content = TypeVar("Content")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value is: a file as messages show it, a line from 1, a dotted key."""
+
+    path: str
+    line: int
+    key: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord(Generic[Content]):
+    """The validated content of a file in the data folder ``root``."""
+
+    content: Content
+    file: Path
+    path: str
+    root: Path
+    # Keys whose values are stand-ins, since what stands in the file was refused.
+    faulty: frozenset[str] = frozenset()
+
+    def place(self, *location: str | int) -> Place:
+        """Return the place of the value at ``location``; reads the file again (errors only)."""
+        key = ".".join(step for step in location if isinstance(step, str))
+        try:
+            return Place(self.path, self._source().line(location), key)
+        except (UnreadableSource, OSError):
+            return Place(self.path, 1, key)
+
+    def error(self, code: str, *location: str | int, **values: object) -> Problem:
+        """Return what is wrong with the value at ``location``."""
+        place = self.place(*location)
+        return Problem(place.path, place.line, place.key, code, values)
+
+    def warning(self, code: str, *location: str | int, **values: object) -> Problem:
+        """Return what deserves a look at the value at ``location``."""
+        return replace(self.error(code, *location, **values), severity="warning")
+
+    def _source(self) -> YamlSource:
+        # A file with many problems asks for many lines.
+        status = self.file.stat()
+        return _read_once(self.file, self.path, self.root, status.st_mtime_ns, status.st_size)
+
+
+@lru_cache(maxsize=8)
+def _read_once(file: Path, path: str, root: Path, *_state: int) -> YamlSource:
+    return read(file, path, root)
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The files of a data folder as far as they are valid; a refused file is None or missing."""
+
+    folder: Path
+    site: SourceRecord[Site] | None = None
+    categories: SourceRecord[tuple[Category, ...]] | None = None
+    labels: SourceRecord[tuple[Label, ...]] | None = None
+    datasets: SourceRecord[tuple[Dataset, ...]] | None = None
+    terms: SourceRecord[tuple[Term, ...]] | None = None
+    venues: SourceRecord[tuple[Venue, ...]] | None = None
+    papers: tuple[SourceRecord[Paper], ...] = ()
+
+    def paper(self, paper_id: str) -> SourceRecord[Paper]:
+        """Return the file of a paper. Raises KeyError."""
+        return self._papers_by_id[paper_id]
+
+    @cached_property
+    def _papers_by_id(self) -> dict[str, SourceRecord[Paper]]:
+        return {record.content.id: record for record in self.papers}
+
+    def addresses(self) -> dict[str, list[Place]]:
+        """Return the places of every address: papers, newest first, then datasets and site."""
+        found: dict[str, list[Place]] = {}
+        for url, place in self._addresses():
+            found.setdefault(url, []).append(place)
+        return found
+
+    def _addresses(self) -> Iterator[tuple[str, Place]]:
+        papers = newest_first(record.content for record in self.papers)
+        records: list[SourceRecord[Any] | None] = [self.paper(paper.id) for paper in papers]
+        for record in (*records, self.datasets, self.site):
+            if record:
+                for url, location in _web_addresses(record.content):
+                    yield url, record.place(*location)
+
+
+def _web_addresses(value: object, *location: str | int) -> Iterator[tuple[str, Location]]:
+    if isinstance(value, Record):
+        for name in type(value).model_fields:
+            yield from _web_addresses(getattr(value, name), *location, name)
+    elif isinstance(value, tuple):
+        for position, item in enumerate(value):
+            yield from _web_addresses(item, *location, position)
+    elif isinstance(value, str) and value.startswith(("http://", "https://")):
+        yield value, location
