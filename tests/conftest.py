@@ -32,6 +32,12 @@ def seed_catalogue() -> Catalogue:
 
 
 @pytest.fixture(scope="session")
+def catalogue(seed_catalogue: Catalogue) -> Catalogue:
+    """The catalogue that ``built_site`` shows; tests/live puts the one in data/ in its place."""
+    return seed_catalogue
+
+
+@pytest.fixture(scope="session")
 def built_once(tmp_path_factory: pytest.TempPathFactory) -> BuiltOnce:
     """Build a site once for all test processes, by a name of its own."""
     base = tmp_path_factory.getbasetemp()

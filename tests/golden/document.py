@@ -8,6 +8,8 @@ from pathlib import Path
 
 DOCUMENT = Path(__file__).with_name("awesome-talking-head-generation.md")
 LINK = re.compile(r"\[([^\]]*)\]\((\S+)\)")
+# What the document's QR code holds.
+COMMUNITY_URL = "https://t.zsxq.com/r6lJA"
 
 
 @dataclass(frozen=True)
@@ -78,3 +80,10 @@ def dataset_rows() -> list[DatasetRow]:
         if section == "Dataset" and (link := LINK.fullmatch(cells[3])):
             rows.append(DatasetRow(cells[0], cells[1], cells[2], link[2]))
     return rows
+
+
+def community_texts() -> list[str]:
+    """Return the paragraphs about the community, without their emphasis."""
+    section = DOCUMENT.read_text(encoding="utf-8").partition("\n## 知识星球\n")[2]
+    paragraphs = section.partition("\n<img")[0].strip().split("\n\n")
+    return [paragraph.replace("**", "") for paragraph in paragraphs]

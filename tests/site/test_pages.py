@@ -30,8 +30,8 @@ def test_both_languages_have_the_same_pages(built_site: Path) -> None:
     assert len(english) >= 7
 
 
-def test_both_languages_have_the_same_rows(built_site: Path, seed_catalogue: Catalogue) -> None:
-    for page in site_pages(seed_catalogue):
+def test_both_languages_have_the_same_rows(built_site: Path, catalogue: Catalogue) -> None:
+    for page in site_pages(catalogue):
         ids = [
             [
                 row.get("id")
@@ -44,12 +44,10 @@ def test_both_languages_have_the_same_rows(built_site: Path, seed_catalogue: Cat
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_pages_of_papers_have_a_section_per_year(
-    built_site: Path, seed_catalogue: Catalogue, locale: Locale
+    built_site: Path, catalogue: Catalogue, locale: Locale
 ) -> None:
-    for page in pages_with_papers(seed_catalogue):
-        papers = (
-            seed_catalogue.papers if page.kind == "papers" else seed_catalogue.papers_in(page.name)
-        )
+    for page in pages_with_papers(catalogue):
+        papers = catalogue.papers if page.kind == "papers" else catalogue.papers_in(page.name)
         headings = read_page(built_site, locale, page.path).findall(".//h2[@id]")
         years = [heading.get("id") for heading in headings if heading.get("id").startswith("y")]
         assert years == [f"y{year}" for year in by_year(papers)]
@@ -58,15 +56,15 @@ def test_pages_of_papers_have_a_section_per_year(
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_paper_is_on_the_page_of_all_papers(
-    built_site: Path, seed_catalogue: Catalogue, locale: Locale
+    built_site: Path, catalogue: Catalogue, locale: Locale
 ) -> None:
     rows = read_page(built_site, locale, "papers/").findall(".//tr[@id]")
-    assert [row.get("id") for row in rows] == [paper.id for paper in seed_catalogue.papers]
+    assert [row.get("id") for row in rows] == [paper.id for paper in catalogue.papers]
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_post_is_in_the_tech_blogs_in_both_columns(
-    built_site: Path, seed_catalogue: Catalogue, locale: Locale
+    built_site: Path, catalogue: Catalogue, locale: Locale
 ) -> None:
     home = read_page(built_site, locale, "")
     columns = home.findall(".//*[@class='mdx-bilingual mdx-blogs']/*[@lang]")
@@ -74,12 +72,10 @@ def test_every_post_is_in_the_tech_blogs_in_both_columns(
     assert {column.get("lang") for column in columns} == set(LOCALES)
     for column in columns:
         links = [link.get("href") for link in column.iterfind(".//li/a")]
-        assert links == [paper.blog for paper in seed_catalogue.papers_with_blog]
+        assert links == [paper.blog for paper in catalogue.papers_with_blog]
         assert len(column.findall(".//time")) == len(links)
-        for item, paper in zip(
-            column.iterfind(".//li"), seed_catalogue.papers_with_blog, strict=True
-        ):
-            title = seed_catalogue.category(paper.categories[0]).title[column.get("lang")]
+        for item, paper in zip(column.iterfind(".//li"), catalogue.papers_with_blog, strict=True):
+            title = catalogue.category(paper.categories[0]).title[column.get("lang")]
             assert title in text_of(item)
 
 
@@ -106,9 +102,9 @@ def test_empty_cells_are_empty(built_site: Path, locale: Locale) -> None:
         assert text_of(vasa.find(f".//*[@class='mdx-paper__{kind}']")) == ""
 
 
-def test_language_address_and_alternates_agree(built_site: Path, seed_catalogue: Catalogue) -> None:
+def test_language_address_and_alternates_agree(built_site: Path, catalogue: Catalogue) -> None:
     sitemap = read_sitemap(built_site)
-    for page in site_pages(seed_catalogue):
+    for page in site_pages(catalogue):
         expected = {
             "en": f"{SITE_URL}{page.path}",
             "zh": f"{SITE_URL}zh/{page.path}",
@@ -144,13 +140,13 @@ def read_sitemap(site: Path) -> dict[str, dict[str, str]]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_qr_code_is_scanned_from_the_screen(
-    page: Page, site_server: StaticServer, seed_catalogue: Catalogue, scheme: str
+    page: Page, site_server: StaticServer, catalogue: Catalogue, scheme: str
 ) -> None:
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     page.goto(site_server.url)
     picture = Image.open(io.BytesIO(page.locator(".mdx-community__qr").screenshot()))
     found = zxingcpp.read_barcodes(picture)
-    assert [code.text for code in found] == [seed_catalogue.site.community.url]
+    assert [code.text for code in found] == [catalogue.site.community.url]
 
 
 def test_two_builds_are_the_same_bytes(built_site: Path, tmp_path: Path) -> None:

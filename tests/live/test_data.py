@@ -1,0 +1,26 @@
+"""What holds of data/ however it grows: sound, and nothing of the customer's document lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from macros.catalogue.loading import load
+from macros.catalogue.model import Catalogue
+from macros.catalogue.problems import errors
+from tests.golden.gaps import gaps_of_catalogue, gaps_of_site
+
+pytestmark = pytest.mark.data
+
+
+def test_the_check_finds_no_error(data: Path) -> None:
+    assert [str(problem) for problem in errors(load(data).problems)] == []
+
+
+def test_nothing_of_the_customers_document_is_lost(catalogue: Catalogue) -> None:
+    assert gaps_of_catalogue(catalogue) == []
+
+
+def test_every_page_shows_its_part_of_the_document(built_site: Path, catalogue: Catalogue) -> None:
+    assert gaps_of_site(built_site, catalogue) == []
