@@ -181,7 +181,6 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 def on_build_error(error: Exception) -> None:
     """Leave the published site as it is; say what went wrong, and where, in one line each."""
-    BUILD.discard()
     if isinstance(error, Abort | BuildError):
         return  # MkDocs says why itself.
     for problem in problems_of(error, PROJECT):
@@ -191,7 +190,7 @@ def on_build_error(error: Exception) -> None:
 
 
 def on_shutdown() -> None:
-    """Remove what an interrupted build leaves."""
+    """Remove what a build that was not published leaves."""
     BUILD.discard()
 
 

@@ -66,9 +66,6 @@ def move_files(files: Files, config: MkDocsConfig, folder: str) -> None:
     for file in files:
         if file.src_dir == config.theme.custom_dir:
             file.dest_uri = published(file.src_uri, folder)
-            # Both were worked out from the former address.
-            for outdated in ("url", "abs_dest_path"):
-                vars(file).pop(outdated, None)
 
 
 def leave_out_other_search(files: Files) -> None:

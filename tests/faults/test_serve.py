@@ -25,11 +25,15 @@ PATHS: dict[Locale, str] = {"en": "2d-audio-driven/", "zh": "zh/2d-audio-driven/
 
 @dataclass(frozen=True)
 class Fault:
-    """Something that breaks: what to do to the project, and what the banner says then."""
+    """Something that breaks: what to do to the project, and what the banner says then.
+
+    ``sentence`` is the key of a problem's text, ``reason`` a word of MkDocs' own message.
+    """
 
     damage: Callable[[Path], object]
     place: str
     sentence: str = ""
+    reason: str = ""
 
 
 def write(file: str, content: str | bytes) -> Callable[[Path], object]:
@@ -109,7 +113,9 @@ FAULTS = {
         "docs/index.md:1",
     ),
     "settings": Fault(change("mkdocs.yml", "theme:\n", "theme: [\n"), "mkdocs.yml:"),
-    "unknown setting": Fault(change("mkdocs.yml", "- macros:\n", "- makros:\n"), "mkdocs.yml:1"),
+    "unknown setting": Fault(
+        change("mkdocs.yml", "- macros:\n", "- makros:\n"), "mkdocs.yml:1", reason='"makros"'
+    ),
     "renamed docs": Fault(rename("docs", "documents"), "mkdocs.yml:1"),
 }
 
@@ -174,6 +180,7 @@ def test_the_page_stays_and_shows_the_problem_until_it_is_solved(whole: Served, 
         if fault.sentence:
             beginning = text(f"problems.{fault.sentence}", locale).partition("{")[0]
             expect(problem).to_contain_text(beginning.strip())
+        expect(problem).to_contain_text(fault.reason)
         expect(page.locator("#echomimic")).to_be_visible()
         assert page.locator("html").get_attribute("lang") == locale
     said = whole.terminal()[said_before:]
