@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build compress check test validate measure-pages measure-faults screenshot compatibility format lock clean
+.PHONY: help serve build compress check test validate measure-pages screenshot compatibility format lock clean
 
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -51,9 +51,6 @@ validate: $(VENV)/installed node_modules/.package-lock.json ## Ask the Nu HTML c
 
 measure-pages: $(VENV)/installed node_modules/.package-lock.json ## Count valid pages and resolved links for the developer notes
 	$(BIN)/python -m tests.site.measure
-
-measure-faults: $(VENV)/installed browser ## Inject every fault and count what was survived for the developer notes
-	$(BIN)/python -m tests.faults.measure
 
 measure-reading: $(VENV)/installed browser node_modules/.package-lock.json ## Time the filter, weigh a first visit, ask Lighthouse
 	$(BIN)/python -m tests.benchmarks.filtering

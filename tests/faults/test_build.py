@@ -112,7 +112,6 @@ FAULTS: dict[Callable[[Path], None], str] = {
 }
 
 
-@pytest.mark.trust("fault")
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.__name__)
 def test_a_failing_build_says_where_and_leaves_the_site(
     project: Path, fault: Callable[[Path], None]
@@ -128,7 +127,6 @@ def test_a_failing_build_says_where_and_leaves_the_site(
     assert left_by_builds(project) == []
 
 
-@pytest.mark.trust("fault")
 def test_a_refused_catalogue_lists_every_problem_once_on_its_own_line(project: Path) -> None:
     break_data(project)
     finished = run_mkdocs("build", "--quiet", project=project)
@@ -144,7 +142,6 @@ def test_a_refused_catalogue_lists_every_problem_once_on_its_own_line(project: P
     assert sum("not an http(s) URL" in line for line in named) == 3
 
 
-@pytest.mark.trust("fault")
 def test_strict_refuses_a_warning_before_anything_is_published(project: Path) -> None:
     before = contents(project / "site")
     # A page of one locale alone: the build of the other one has nothing to complain of.
@@ -158,7 +155,6 @@ def test_strict_refuses_a_warning_before_anything_is_published(project: Path) ->
     assert contents(project / "site") != before
 
 
-@pytest.mark.trust("fault")
 @pytest.mark.skipif(os.name != "posix", reason="limits of POSIX")
 def test_a_disk_that_is_full_leaves_the_site(project: Path) -> None:
     before = contents(project / "site")
@@ -171,7 +167,6 @@ def test_a_disk_that_is_full_leaves_the_site(project: Path) -> None:
     assert left_by_builds(project) == []
 
 
-@pytest.mark.trust("fault")
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 def test_a_build_killed_in_the_middle_leaves_the_site(project: Path) -> None:
     before = contents(project / "site")
@@ -183,7 +178,6 @@ def test_a_build_killed_in_the_middle_leaves_the_site(project: Path) -> None:
     assert contents(project / "site") == before
 
 
-@pytest.mark.trust("fault")
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 def test_an_interrupted_build_leaves_nothing(project: Path) -> None:
     before = contents(project / "site")
@@ -194,7 +188,6 @@ def test_an_interrupted_build_leaves_nothing(project: Path) -> None:
     assert left_by_builds(project) == []
 
 
-@pytest.mark.trust("fault")
 def test_builds_at_the_same_time_do_not_disturb_each_other(project: Path) -> None:
     before = contents(project / "site")
     builds = [start_build(project) for _ in range(2)]
@@ -205,7 +198,6 @@ def test_builds_at_the_same_time_do_not_disturb_each_other(project: Path) -> Non
     assert left_by_builds(project) == []
 
 
-@pytest.mark.trust("fault")
 def test_a_folder_that_is_no_site_is_not_built_over(project: Path, tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "thesis.tex").write_text("precious")

@@ -16,8 +16,6 @@ from macros.catalogue.problems import MAX_PER_FILE
 from tests.faults.hostile import PAPER, DataFolder, assert_readable, whole_catalogue
 from tests.site.built import PROJECT
 
-pytestmark = pytest.mark.trust("hostile input")
-
 SECRET = "the-secret-of-the-machine"
 
 

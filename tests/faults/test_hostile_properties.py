@@ -7,7 +7,6 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-import pytest
 import yaml
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
@@ -35,8 +34,6 @@ from tests.faults.hostile import (
     render_pages,
     whole_catalogue,
 )
-
-pytestmark = pytest.mark.trust("hostile property")
 
 hostile = st.sampled_from([*TEXTS.values(), *REFUSED_TEXTS.values(), *REFUSED_ADDRESSES.values()])
 # Text that may stand in YAML at all: any character but lone surrogates.

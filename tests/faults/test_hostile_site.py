@@ -28,8 +28,6 @@ from tests.faults.project import contents
 from tests.site.built import build_site, run_mkdocs
 from tests.site.reading import page_file
 
-pytestmark = pytest.mark.trust("hostile input")
-
 # The site's own places get what is most likely to end the element or the template they stand in.
 IN_PLACE: dict[str, str] = {
     "name": "end of title",

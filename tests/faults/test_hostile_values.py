@@ -28,8 +28,6 @@ from tests.faults.hostile import (
     whole_catalogue,
 )
 
-pytestmark = pytest.mark.trust("hostile input")
-
 
 def test_the_catalogue_to_be_damaged_is_whole(tmp_path: Path) -> None:
     loaded = DataFolder(tmp_path).load(whole_catalogue())

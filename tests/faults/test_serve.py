@@ -165,7 +165,6 @@ def whole(served: Served) -> Iterator[Served]:
 
 
 @pytest.mark.browser
-@pytest.mark.trust("fault")
 @pytest.mark.parametrize("name", FAULTS)
 def test_the_page_stays_and_shows_the_problem_until_it_is_solved(whole: Served, name: str) -> None:
     fault = FAULTS[name]
@@ -192,7 +191,6 @@ def title_in(locale: Locale) -> str:
     return text("problems.banner_title", locale, count=2).partition("2")[2][-20:]
 
 
-@pytest.mark.trust("fault")
 def test_pages_that_do_not_exist_answer_with_the_banner(whole: Served) -> None:
     write(LOOPY, "")(whole.project)
     for page in whole.pages.values():
@@ -206,7 +204,6 @@ def test_pages_that_do_not_exist_answer_with_the_banner(whole: Served) -> None:
     assert "livereload(" in content
 
 
-@pytest.mark.trust("fault")
 def test_clients_that_hang_up_leave_no_traceback(whole: Served) -> None:
     said_before = len(whole.terminal())
     host, _, port = whole.serving.url.removeprefix("http://").strip("/").partition(":")
@@ -231,7 +228,6 @@ def test_an_edited_translation_appears_without_a_restart(whole: Served) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.trust("fault")
 @pytest.mark.parametrize("missing", ["a key", "the folder"])
 def test_a_start_on_a_broken_catalogue_shows_the_report_and_then_the_site(
     tmp_path: Path, page: Page, missing: str
@@ -270,7 +266,6 @@ def test_a_start_on_a_broken_catalogue_shows_the_report_and_then_the_site(
         assert "Traceback" not in serving.log.read_text(encoding="utf-8")
 
 
-@pytest.mark.trust("fault")
 def test_a_start_with_a_broken_template_survives_too(tmp_path: Path, page: Page) -> None:
     project = copy_project(tmp_path / "project")
     template = project / "overrides" / "main.html"

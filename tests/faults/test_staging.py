@@ -15,9 +15,6 @@ import pytest
 from macros.shell.staging import NotASite, Staging
 from tests.faults.project import left_by_builds
 
-pytestmark = pytest.mark.trust("fault")
-
-
 PAGES = ("404.html", "index.html", "sitemap.xml", "zh/index.html")
 OLD = dict.fromkeys((*PAGES, "only-old.html"), "old")
 NEW = dict.fromkeys((*PAGES, "only-new/a.html"), "new")
