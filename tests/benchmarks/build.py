@@ -1,15 +1,18 @@
-"""Times whole builds of fabricated catalogues, and how soon an edit is served.
+"""Times whole builds of fabricated catalogues beside an empty site (E) and Hugo (H).
 
-    python -m tests.benchmarks.build --papers 50 1000 10000
+    python -m tests.benchmarks.build --papers 36 1000 10000 --rounds 7
 
-Prints medians over the rounds, in seconds. "cold" starts without the compiled templates of an
-earlier build, "repeated" with them; "edit" is the time from saving one paper until the open page of
-all papers has been told, and has the new page.
+Prints a table for docs/development/performance.md and, with --chart FILE, draws it. All are whole
+processes in turn, E, H, ours cold, ours repeated; each figure is a median, each ratio the median of
+the ratios within a round. "cold" starts without the cache of an earlier build, "repeated" with it;
+"edit" is the time from saving one paper until an open page of all papers has been told and has
+the new page; memory is the largest resident set of a cold build.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import shutil
 import statistics
@@ -18,23 +21,68 @@ import sys
 import tempfile
 import time
 import urllib.request
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from macros.render.environment import CACHE_FOLDER
+from tests.benchmarks import peers
+from tests.benchmarks.chart import Series, drawn
 from tests.browser.serving import Serving
-from tests.site.built import PROJECT, build_site
+from tests.site.built import PROJECT, SITE_URL
 
 # What MkDocs puts into each page it serves: the page's epoch and the request's number.
 LIVE_RELOAD = re.compile(r"livereload\((\d+), (\d+)\)")
+EDIT_ROUNDS = 5
 
 
-def seconds_of_build(data: Path, folder: Path, *, cold: bool) -> float:
-    """Return the whole process's time for one build."""
-    if cold:
-        shutil.rmtree(CACHE_FOLDER, ignore_errors=True)
+@dataclass(frozen=True)
+class Run:
+    """One finished process: its wall-clock seconds and its largest resident set in MB."""
+
+    seconds: float
+    megabytes: float
+
+
+@dataclass
+class Sample:
+    """The runs of one size of catalogue, by what was run."""
+
+    papers: int
+    runs: dict[str, list[Run]] = field(default_factory=dict)
+    edits: list[float] = field(default_factory=list)
+
+    def seconds(self, name: str) -> float | None:
+        """Return the median time, None for what was not run."""
+        return (
+            statistics.median(run.seconds for run in self.runs[name]) if self.runs[name] else None
+        )
+
+    def megabytes(self, name: str) -> float | None:
+        """Return the median memory, None for what was not run."""
+        if not self.runs[name]:
+            return None
+        return statistics.median(run.megabytes for run in self.runs[name])
+
+    def ratio(self, name: str, other: str) -> float | None:
+        """Return the median of the ratios within a round."""
+        pairs = zip(self.runs[name], self.runs[other], strict=False)
+        ratios = [one.seconds / two.seconds for one, two in pairs]
+        return statistics.median(ratios) if ratios else None
+
+
+def run(command: list[str], data: Path | None = None) -> Run:
+    """Run a command to its end. Raises RuntimeError when it fails."""
+    environment = os.environ | {"SITE_URL": SITE_URL, "NO_MKDOCS_2_WARNING": "1"}
+    if data:
+        environment["CATALOGUE_DATA"] = str(data)
     started = time.perf_counter()
-    build_site(folder, data=data)
-    return time.perf_counter() - started
+    process = subprocess.Popen(
+        command, cwd=PROJECT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - started
+    if status:
+        raise RuntimeError(f"{command} failed")
+    return Run(seconds, usage.ru_maxrss / 1024)
 
 
 def seconds_to_edit(serving: Serving, paper: Path, page: str, edit: str) -> float:
@@ -53,41 +101,84 @@ def seconds_to_edit(serving: Serving, paper: Path, page: str, edit: str) -> floa
 
 def fetch(address: str) -> str:
     """Return what the server answers, decoded."""
-    with urllib.request.urlopen(address, timeout=120) as answer:
+    with urllib.request.urlopen(address, timeout=600) as answer:
         return str(answer.read().decode())
 
 
-def measure(papers: int, rounds: int, folder: Path) -> dict[str, float]:
-    """Return the medians for one size of catalogue."""
+def measure(papers: int, rounds: int, folder: Path, hugo: Path | None, *, edit: bool) -> Sample:
+    """Return what was measured for one size of catalogue."""
     data = folder / "data"
-    command = [sys.executable, "-m", "tests.fabricate", str(data), "--papers", str(papers)]
-    subprocess.run(command, cwd=PROJECT, check=True)
-    site = folder / "site"
-    cold = [seconds_of_build(data, site, cold=True) for _ in range(rounds)]
-    repeated = [seconds_of_build(data, site, cold=False) for _ in range(rounds)]
-    with Serving(folder / "serve", data) as serving:
-        paper = min(serving.data.glob("papers/*/*.yml"))
-        page = "zh/papers/"
-        edits = [
-            seconds_to_edit(serving, paper, page, f"Edited in Round {number}")
-            for number in range(rounds)
-        ]
-    samples = {"cold": cold, "repeated": repeated, "edit": edits}
-    return {name: statistics.median(times) for name, times in samples.items()}
+    fabricate = [sys.executable, "-m", "tests.fabricate", str(data), "--papers", str(papers)]
+    subprocess.run(fabricate, cwd=PROJECT, check=True)
+    ours = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-d", f"{folder}/site"]
+    hugo_command = peers.hugo_command(hugo, data, folder) if hugo else None
+    sample = Sample(papers, {name: [] for name in ("E", "H", "cold", "repeated")})
+    cache = PROJECT / ".cache"
+    for _ in range(rounds):
+        sample.runs["E"].append(run(peers.empty_site_command(folder / "empty")))
+        if hugo_command:
+            sample.runs["H"].append(run(hugo_command))
+        for kept in set(cache.glob("*")) - {peers.HUGO_ENVIRONMENT}:
+            shutil.rmtree(kept) if kept.is_dir() else kept.unlink()
+        sample.runs["cold"].append(run(ours, data))
+        sample.runs["repeated"].append(run(ours, data))
+    if edit:
+        with Serving(folder / "serve", data) as serving:
+            paper = min(serving.data.glob("papers/*/*.yml"))
+            sample.edits = [
+                seconds_to_edit(serving, paper, "zh/papers/", f"Edited in Round {number}")
+                for number in range(EDIT_ROUNDS)
+            ]
+    return sample
+
+
+def row(sample: Sample) -> str:
+    """Return a row of the table."""
+    cells = [
+        f"{sample.papers:,}",
+        *(_number(sample.seconds(name)) for name in ("E", "H")),
+        *(
+            f"{_number(sample.seconds(name))} ({_number(sample.ratio(name, 'E'))} E, "
+            f"{_number(sample.ratio(name, 'H'))} H)"
+            for name in ("cold", "repeated")
+        ),
+        _number(statistics.median(sample.edits) if sample.edits else None),
+        *(_number(sample.megabytes(name), 0) for name in ("cold", "H")),
+    ]
+    return f"| {' | '.join(cells)} |"
+
+
+def _number(value: float | None, digits: int = 2) -> str:
+    return "–" if value is None else f"{value:.{digits}f}"
 
 
 def main() -> None:
-    """Print a table of the medians."""
+    """Print a table of the medians; draw it when asked to."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--papers", type=int, nargs="+", default=[50, 1000, 10_000])
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--papers", type=int, nargs="+", default=[36, 1000, 10_000])
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument(
+        "--chart", type=Path, help="Draw seconds over papers as SVG into this file."
+    )
+    parser.add_argument("--largest-edit", type=int, default=10_000, metavar="PAPERS")
     arguments = parser.parse_args()
-    print("| papers | cold build | repeated build | edit → page |\n|---|---|---|---|")
+    if not (hugo := peers.install_hugo()):
+        print(peers.NOT_INSTALLED)
+    print("| papers | E, s | H, s | cold, s | repeated, s | edit, s | memory, MB | of H, MB |")
+    print("|---|---|---|---|---|---|---|---|")
+    samples = []
     for papers in arguments.papers:
         with tempfile.TemporaryDirectory() as folder:
-            medians = measure(papers, arguments.rounds, Path(folder))
-        cells = " | ".join(f"{medians[name]:.2f}" for name in ("cold", "repeated", "edit"))
-        print(f"| {papers:,} | {cells} |", flush=True)
+            edit = papers <= arguments.largest_edit
+            samples.append(measure(papers, arguments.rounds, Path(folder), hugo, edit=edit))
+        print(row(samples[-1]), flush=True)
+    if arguments.chart:
+        names = {"E": "empty site", "H": "Hugo", "cold": "cold", "repeated": "repeated"}
+        series = [
+            Series(label, [(s.papers, s.seconds(name)) for s in samples if s.runs[name]])
+            for name, label in names.items()
+        ]
+        arguments.chart.write_text(drawn([one for one in series if one.points]), encoding="utf-8")
 
 
 if __name__ == "__main__":
