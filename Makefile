@@ -57,8 +57,9 @@ measure-reading: $(VENV)/installed browser node_modules/.package-lock.json ## Ti
 	$(BIN)/pytest -s tests/browser/test_first_visit.py
 	$(BIN)/python -m tests.benchmarks.lighthouse
 
-screenshot: $(VENV)/installed browser ## Take the README's pictures anew
+screenshot: $(VENV)/installed browser ## Retake the pictures of the README and of shared links
 	$(BIN)/python -m tests.browser.screenshot
+	$(BIN)/python -m tests.browser.share_picture
 
 compatibility: $(VENV)/installed ## Build with the oldest and newest versions and with ProperDocs, and compare
 	$(BIN)/python -m tests.compatibility.stacks

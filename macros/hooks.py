@@ -17,6 +17,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from macros.exports import site_files
 from macros.render.content_security_policy import protected
 from macros.render.environment import compiled_templates
 from macros.render.fragments import FragmentRenderer
@@ -133,6 +134,9 @@ def on_page_context(
     """Tell the templates the page's addresses in each locale."""
     del nav
     context["alternates"] = locales.alternates(page, config)
+    context["feeds"] = site_pages.feed_links(
+        page.file.src_uri, BUILD.catalogue, locales.prefix(locales.current(config))
+    )
     return context
 
 
@@ -174,6 +178,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     }
     index.write(site, index.indexes(BUILD.catalogue, pages))
     BUILD.citations.write(site, BUILD.catalogue)
+    site_files.write(
+        site, site_files.site_files(BUILD.catalogue, *locales.roots_and_folders(config))
+    )
     if BUILD.styles:
         BUILD.styles.write(site)
     BUILD.publish(config)

@@ -521,6 +521,7 @@ class Site(Record):
     community: Community
     repository: WebAddress
     branch: Title = "main"
+    licence: Licence | None = None
 
 
 class Catalogue(Record):

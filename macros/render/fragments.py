@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 from markupsafe import Markup, escape
 
 from macros.catalogue.model import Catalogue, Paper, by_year
+from macros.exports import api, feeds
 from macros.render import chart, contributions
 from macros.render.environment import environment
 from macros.render.facets import facets, link_counts
@@ -116,6 +117,14 @@ class FragmentRenderer:
     def category_introduction(self, category_id: str) -> Markup:
         description = self.catalogue.category(category_id).description[self.locale]
         return self._introduction(description, self.catalogue.papers_in(category_id))
+
+    def api_documents(self) -> Markup:
+        root = self.roots[LOCALES[0]]
+        return self._render("api-documents.html", documents=api.DOCUMENTS, root=root)
+
+    def feed_list(self) -> Markup:
+        root = self.roots[self.locale]
+        return self._render("feed-list.html", topics=feeds.topics(self.catalogue), root=root)
 
     def filter_bar(self, page: str) -> Markup:
         papers = papers_listed(self.catalogue, page)
@@ -240,4 +249,6 @@ _FRAGMENTS: Final[Mapping[str, Callable[..., object]]] = {
     "new_paper": FragmentRenderer.new_paper,
     "report_problem": FragmentRenderer.report_problem,
     "not_found": FragmentRenderer.not_found,
+    "api_documents": FragmentRenderer.api_documents,
+    "feed_list": FragmentRenderer.feed_list,
 }

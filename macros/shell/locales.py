@@ -61,6 +61,12 @@ def home_alternates(config: MkDocsConfig) -> list[Alternate]:
     ]
 
 
+def roots_and_folders(config: MkDocsConfig) -> tuple[dict[Locale, str], dict[Locale, str]]:
+    """Return the absolute address of each locale's root, and its path below the site's root."""
+    folders = {locale: prefix(locale) for locale in LOCALES}
+    return {locale: urljoin(_site_url(config), folders[locale]) for locale in LOCALES}, folders
+
+
 def roots_from(page: Page) -> dict[Locale, str]:
     """Return the way from a page to the root of each locale, ``./`` or ``../zh/``."""
     return {locale: _relative(prefix(locale), page.url) for locale in LOCALES}

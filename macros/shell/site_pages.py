@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import escape
 from mkdocs.structure.files import Files
 
 from macros.catalogue.model import Catalogue
+from macros.exports import atom, feeds, json_feed
 from macros.render.contributions import edit_address
 from macros.render.pages import SitePage, site_pages
+from macros.render.tokens import token
 
 
 def source_name(page: SitePage) -> str:
@@ -49,6 +52,30 @@ def navigation(configured: list[Any] | None, catalogue: Catalogue) -> list[Any]:
     entries = [entry for entry in configured or [] if entry not in categories]
     position = entries.index("papers.md") + 1 if "papers.md" in entries else len(entries)
     return [*entries[:position], *categories, *entries[position:]]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A feed a page tells feed readers of: its title as a token, its path below the site's root."""
+
+    title: str
+    path: str
+    media_type: str
+
+
+def feed_links(source: str, catalogue: Catalogue, folder: str) -> Iterator[FeedLink]:
+    """Yield the feeds of a page: its category's, then that of all papers, in both formats.
+
+    ``folder`` is the path of the page's locale below the site's root.
+    """
+    page = find(source, catalogue)
+    names = {"papers": token("site_name")}
+    if page and page.kind == "category" and catalogue.papers_in(page.name):
+        names = {feeds.category_feed(page.name): page.title, **names}
+    for name, title in names.items() if catalogue.papers else ():
+        for form in (atom, json_feed):
+            path = f"{folder}{feeds.FOLDER}/{name}{form.ENDING}"
+            yield FeedLink(title, path, form.MEDIA_TYPE)
 
 
 def edit_url(source: str, catalogue: Catalogue) -> str:

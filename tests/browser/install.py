@@ -20,6 +20,8 @@ from tests.publishing.nginx import BROTLI
 BROWSER = ("chromium", "fonts-noto-cjk")
 # A minimal Debian lacks this library of the program by which Playwright drives the browser.
 DRIVER = ("libatomic1",)
+# What the guide to data and feeds shows examples with.
+EXAMPLES = ("curl", "jq")
 WEB_SERVER = ("nginx-light", "libnginx-mod-http-brotli-static")
 
 
@@ -34,6 +36,8 @@ def main() -> int:
             subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
     # A web server starts by itself once it is installed: not unasked on somebody's own machine.
     unattended = os.environ.get("CI") or os.geteuid() == 0
+    if unattended and not all(map(shutil.which, EXAMPLES)):
+        _install_packages(EXAMPLES)
     if unattended and not (shutil.which("nginx") and BROTLI.exists()):
         print("No nginx with brotli found; installing it for the tests.")
         _install_packages(WEB_SERVER)

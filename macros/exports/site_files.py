@@ -1,0 +1,42 @@
+"""Every file that the exports add to a built site, with its path below the site's root."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from macros.catalogue.model import Catalogue
+from macros.exports import api, atom, json_feed
+from macros.exports.feeds import FOLDER as FEEDS_FOLDER
+from macros.exports.feeds import FeedMaker, topics
+from macros.exports.llms import llms_txt
+from macros.translations import LOCALES, Locale
+
+
+def site_files(
+    catalogue: Catalogue, roots: Mapping[Locale, str], folders: Mapping[Locale, str]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield path and content of every file.
+
+    ``roots`` are the absolute addresses of the locales' home pages, ``folders`` their paths below
+    the site's root, each with a closing slash or empty.
+    """
+    followed = topics(catalogue)
+    for locale in LOCALES:
+        maker = FeedMaker(catalogue, locale, roots[locale])
+        for feed in map(maker.feed, followed):
+            path = f"{folders[locale]}{FEEDS_FOLDER}/{feed.name}"
+            yield f"{path}{atom.ENDING}", atom.atom(feed)
+            yield f"{path}{json_feed.ENDING}", json_feed.json_feed(feed)
+        llms = llms_txt(catalogue, locale, roots[locale], api.DOCUMENTS, roots[LOCALES[0]])
+        yield f"{folders[locale]}llms.txt", llms.encode()
+    for name, content in api.documents(catalogue, roots):
+        yield f"{api.FOLDER}/{name}", content
+
+
+def write(site: Path, files: Iterator[tuple[str, bytes]]) -> None:
+    """Write the files into the built ``site``. Raises OSError."""
+    for path, content in files:
+        file = site / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)

@@ -1,0 +1,77 @@
+"""The papers as one table for spreadsheets and data frames: ``papers.csv``.
+
+One row a paper, newest first; comma-separated values as RFC 4180 describes them, in UTF-8 with a
+byte order mark, without which Excel misreads Chinese. Several values in a cell are separated by
+"; ". A cell that a spreadsheet would run as a formula begins with an apostrophe.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from typing import Final
+
+from macros.catalogue.model import Catalogue, EntryText, Paper
+from macros.translations import LOCALES, Locale
+
+SEPARATOR: Final = "; "
+# https://owasp.org/www-community/attacks/CSV_Injection
+_FORMULA: Final = ("=", "+", "-", "@")
+
+
+def csv_table(catalogue: Catalogue, roots: Mapping[Locale, str]) -> bytes:
+    """Return every paper as a row of a CSV file, the names of the columns in the first.
+
+    ``roots`` are the absolute addresses of the locales' home pages.
+    """
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream)
+    for position, paper in enumerate(catalogue.papers):
+        row = _row(catalogue, paper, roots)
+        if not position:
+            writer.writerow(row)
+        writer.writerow(map(_cell, row.values()))
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def _row(catalogue: Catalogue, paper: Paper, roots: Mapping[Locale, str]) -> dict[str, object]:
+    publication, openness = paper.publication, paper.openness
+    labels = [catalogue.label(label).name for label in paper.labels]
+    return {
+        "id": paper.id,
+        "title": paper.title,
+        "date": paper.date,
+        "authors": SEPARATOR.join(paper.authors),
+        "categories": SEPARATOR.join(paper.categories),
+        "venue": publication.venue if publication else None,
+        "venue_year": publication.year if publication else None,
+        "pages": publication.pages if publication else None,
+        "doi": paper.doi,
+        "arxiv": paper.arxiv,
+        "paper": paper.links.get("publication"),
+        "project": paper.project,
+        "code": paper.code,
+        "blog": paper.blog,
+        "labels": SEPARATOR.join(paper.labels),
+        "labels_zh": SEPARATOR.join(name.zh for name in labels),
+        "code_status": openness.code if openness else None,
+        "weights": openness.weights if openness else None,
+        "licence": openness.licence if openness else None,
+        "commercial_use": openness.commercial_use if openness else None,
+        "openness_as_of": openness.as_of if openness else None,
+        "added": paper.added,
+        **{f"summary_{locale}": _text(paper.summary, locale) for locale in LOCALES},
+        **{f"url_{locale}": f"{roots[locale]}papers/#{paper.id}" for locale in LOCALES},
+    }
+
+
+def _text(summary: EntryText | None, locale: Locale) -> str | None:
+    return getattr(summary, locale, None)
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    written = str(value).lower() if isinstance(value, bool) else str(value)
+    return f"'{written}" if written.startswith(_FORMULA) else written
