@@ -6,12 +6,11 @@ import gc
 import logging
 import os
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError, PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -30,6 +29,9 @@ from macros.shell.preview import Preview, is_serving
 from macros.shell.site_build import PROJECT, BrokenCatalogue, site_build
 from macros.shell.staging import NotASite
 from macros.translations import LOCALES
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 log = logging.getLogger("mkdocs.catalogue")
 BUILD: Final = site_build()

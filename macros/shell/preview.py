@@ -17,9 +17,6 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from mkdocs.livereload import LiveReloadServer
-from watchdog.observers.polling import PollingObserverVFS
-
 from macros.catalogue.problems import Problem
 from macros.render import problem_report
 from macros.shell.build_errors import MessageKeeper, problems_of
@@ -27,6 +24,7 @@ from macros.translations import DEFAULT_LOCALE, LOCALES, Locale
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+    from mkdocs.livereload import LiveReloadServer
 
 log = logging.getLogger("mkdocs.catalogue")
 
@@ -150,6 +148,8 @@ def _watch_missing_folders(server: LiveReloadServer) -> None:
     MkDocs' own stops watching a folder for good when it is renamed or not there at the start, and
     follows symbolic links, out of the folder and round in circles.
     """
+    from watchdog.observers.polling import PollingObserverVFS  # noqa: PLC0415 (no build needs it)
+
     watched = list(server._watched_paths)  # noqa: SLF001 (MkDocs watches these before any plugin)
     for path in watched:
         server.unwatch(path)
