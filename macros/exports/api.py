@@ -207,7 +207,7 @@ def _paper(catalogue: Catalogue, paper: Paper, roots: Roots) -> ApiPaper:
             weights=openness.weights,
             licence=openness.licence,
             commercial_use=openness.commercial_use,
-            hardware=openness.hardware,
+            hardware=_known(openness.hardware) if openness.hardware else None,
             as_of=openness.as_of and str(openness.as_of),
             evidence=openness.evidence,
         )

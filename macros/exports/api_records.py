@@ -60,7 +60,7 @@ class ApiOpenness(TypedDict):
     commercial_use: NotRequired[
         Annotated[str, Field(description="allowed, not-allowed or unclear.")]
     ]
-    hardware: NotRequired[Annotated[str, Field(description="What the authors say it needs.")]]
+    hardware: NotRequired[Annotated[ApiText, Field(description="What the authors say it needs.")]]
     as_of: NotRequired[Annotated[str, Field(description="The day of the state that was read.")]]
     evidence: Annotated[list[str], Field(description="The addresses where this was read.")]
 
