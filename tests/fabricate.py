@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from macros.catalogue.model import text_hash
+from macros.catalogue.loading import SCHEMAS
+from macros.catalogue.model import Paper, text_hash
 from macros.catalogue.yaml_source import Plain
-from macros.editing.layout import record_text, records_text
+from macros.catalogue.yaml_writer import written
 
 FIRST_YEAR: Final = 2018
 LAST_MONTH: Final = (2026, 6)
@@ -114,19 +115,20 @@ def fabricate(folder: Path, papers: int, seed: int = 0) -> Path:
     """Write a catalogue of ``papers`` papers and ``papers // 100 + 6`` datasets; return it."""
     source = random.Random(seed)
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "site.yml").write_text(record_text(_site()), encoding="utf-8")
-    (folder / "categories.yml").write_text(records_text(_categories()), encoding="utf-8")
-    (folder / "labels.yml").write_text(records_text(_labels()), encoding="utf-8")
-    (folder / "terms.yml").write_text(
-        records_text([{"en": ["talking head"], "zh": ["说话人头"]}]), encoding="utf-8"
-    )
-    datasets = list(_datasets(source, papers // 100 + 6))
-    (folder / "datasets.yml").write_text(records_text(datasets), encoding="utf-8")
+    contents: dict[str, Plain] = {
+        "site.yml": _site(),
+        "categories.yml": [*_categories()],
+        "labels.yml": [*_labels()],
+        "terms.yml": [{"en": ["talking head"], "zh": ["说话人头"]}],
+        "datasets.yml": [*_datasets(source, papers // 100 + 6)],
+    }
+    for name, content in contents.items():
+        (folder / name).write_text(written(content, SCHEMAS[name]), encoding="utf-8")
     (folder / "papers").mkdir(exist_ok=True)
     for record in _papers(source, papers):
         file = folder / "papers" / str(record["date"])[:4] / f"{record['id']}.yml"
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(record_text(record), encoding="utf-8")
+        file.write_text(written(record, Paper), encoding="utf-8")
     return folder
 
 

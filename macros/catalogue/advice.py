@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from pathlib import Path
 from urllib.parse import urlsplit
-
-from ruamel.yaml.error import YAMLError
 
 from macros.catalogue.checks import bare_arxiv_id
 from macros.catalogue.data_folder import DataFile, yaml_files
-from macros.catalogue.loading import SCHEMAS
+from macros.catalogue.loading import schema_of
 from macros.catalogue.model import Dataset, Label, Paper
 from macros.catalogue.problems import Problem
 from macros.catalogue.sources import SourceRecord, Sources
-from macros.catalogue.yaml_source import UnreadableSource
-from macros.editing.formatting import formatted
+from macros.catalogue.yaml_source import UnreadableSource, read
+from macros.catalogue.yaml_writer import canonical
 from macros.translations import LOCALES
 
 
 def advise(sources: Sources) -> Iterator[Problem]:
     """Yield the warnings on a data folder."""
     for file in yaml_files(sources.folder) if sources.folder.is_dir() else ():
-        yield from _layout(file)
+        yield from _layout(file, sources.folder)
     for record in sources.papers:
         if not record.faulty:
             yield from _paper(record)
@@ -32,12 +31,12 @@ def advise(sources: Sources) -> Iterator[Problem]:
         yield from _labels(sources.labels)
 
 
-def _layout(file: DataFile) -> Iterator[Problem]:
+def _layout(file: DataFile, folder: Path) -> Iterator[Problem]:
     try:
-        before = file.path.read_bytes().decode()
-        after = formatted(before, SCHEMAS.get(file.path.name, Paper))
-    except (OSError, UnicodeDecodeError, UnreadableSource, YAMLError):
+        source = read(file.path, file.shown, folder)
+    except UnreadableSource:
         return  # An error elsewhere says what is wrong with it.
+    before, after = source.text, canonical(source, schema_of(file))
     if before != after:
         pairs = zip(before.split("\n"), after.split("\n"), strict=False)
         line = next((number for number, (a, b) in enumerate(pairs, start=1) if a != b), 1)

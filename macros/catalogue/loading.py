@@ -46,6 +46,11 @@ _ADAPTERS: Final = {name: TypeAdapter[Any](schema) for name, schema in SCHEMAS.i
 _PAPER: Final = TypeAdapter(Paper)
 
 
+def schema_of(file: DataFile) -> Any:
+    """Return what a file of the data folder holds."""
+    return SCHEMAS.get(file.path.name, Paper)
+
+
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """What loading found: every problem, the files that are valid, and the catalogue they make.

@@ -43,6 +43,8 @@ from macros.catalogue.text_types import (
 from macros.translations import LOCALES, Locale
 
 ARXIV: Final = "arXiv"
+# Marks a list whose canonical form in YAML is one line: [Emotional, Diffusion].
+ONE_LINE: Final = "one line"
 # More authors, labels or aliases than this are a mistake.
 MAX_ITEMS: Final = 200
 # Addresses below the root of a locale that a category's page must not take.
@@ -338,11 +340,14 @@ class Paper(Record):
 
     id: RecordId
     title: Title
-    aliases: Titles = ()
+    aliases: Annotated[Titles, ONE_LINE] = ()
     date: MonthText
     added: Day | None = None
     categories: Annotated[
-        tuple[str, ...], BeforeValidator(_distinct), Field(min_length=1, max_length=MAX_ITEMS)
+        tuple[str, ...],
+        BeforeValidator(_distinct),
+        Field(min_length=1, max_length=MAX_ITEMS),
+        ONE_LINE,
     ]
     publication: Publication | None = None
     arxiv: ArxivId | None = None
@@ -350,7 +355,7 @@ class Paper(Record):
     project: WebAddress | None = None
     code: WebAddress | None = None
     blog: WebAddress | None = None
-    labels: Titles = ()
+    labels: Annotated[Titles, ONE_LINE] = ()
     authors: Titles = ()
     affiliations: Names = ()
     summary: EntryText | None = None
@@ -476,7 +481,7 @@ class Venue(Record):
     id: Title
     name: Title
     kind: Annotated[VenueKind, BeforeValidator(_one_of(VENUE_KINDS))]
-    aliases: Titles = ()
+    aliases: Annotated[Titles, ONE_LINE] = ()
 
 
 class Category(Record):
@@ -493,14 +498,14 @@ class Label(Record):
 
     id: Title
     name: LocalizedText
-    aliases: Titles = ()
+    aliases: Annotated[Titles, ONE_LINE] = ()
 
 
 class Term(Record):
     """Words of the field that mean the same, in each language."""
 
-    en: Annotated[Titles, Field(min_length=1)]
-    zh: Annotated[Titles, Field(min_length=1)]
+    en: Annotated[Titles, Field(min_length=1), ONE_LINE]
+    zh: Annotated[Titles, Field(min_length=1), ONE_LINE]
 
 
 class Community(Record):

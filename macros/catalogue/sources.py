@@ -52,7 +52,7 @@ class SourceRecord(Generic[Content]):
         """Return the place of the value at ``location``; reads the file again (errors only)."""
         key = ".".join(step for step in location if isinstance(step, str))
         try:
-            return Place(self.path, self._source().line(location), key)
+            return Place(self.path, self.source().line(location), key)
         except (UnreadableSource, OSError):
             return Place(self.path, 1, key)
 
@@ -65,7 +65,8 @@ class SourceRecord(Generic[Content]):
         """Return what deserves a look at the value at ``location``."""
         return replace(self.error(code, *location, **values), severity="warning")
 
-    def _source(self) -> YamlSource:
+    def source(self) -> YamlSource:
+        """Return the file as it is now. Raises UnreadableSource, OSError."""
         # A file with many problems asks for many lines.
         status = self.file.stat()
         return _read_once(self.file, self.path, self.root, status.st_mtime_ns, status.st_size)

@@ -32,9 +32,10 @@ _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 
 @dataclass(frozen=True, slots=True)
 class YamlSource:
-    """A parsed file: its path as shown in messages, its plain value, and its node tree."""
+    """A parsed file: its path as shown in messages, its text, its plain value, its node tree."""
 
     path: str
+    text: str
     value: Plain
     node: yaml.Node | None
 
@@ -72,7 +73,7 @@ def parse(content: bytes, shown_path: str) -> YamlSource:
     value = None if node is None else _plain(node, shown_path, problems, "")
     if problems:
         raise UnreadableSource(problems)
-    return YamlSource(shown_path, value, node)
+    return YamlSource(shown_path, text, value, node)
 
 
 def _bytes(file: Path, shown_path: str, root: Path) -> bytes:

@@ -23,7 +23,6 @@ from macros.cli.links import links
 from macros.cli.readme import readme
 from macros.cli.stats import stats
 from macros.cli.terminal import start
-from macros.editing.changes import UnchangeableText
 
 app: Final = typer.Typer(
     name="catalogue",
@@ -54,7 +53,4 @@ def main() -> None:
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         errors.print(f"{where}{error.strerror or error}", style="red", markup=False)
-        sys.exit(1)
-    except UnchangeableText as error:
-        errors.print(str(error), style="red", markup=False)
         sys.exit(1)

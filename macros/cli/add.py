@@ -13,6 +13,7 @@ from macros.catalogue.naming import paper_id
 from macros.catalogue.references import Reference, find_paper, parse_reference, same_title
 from macros.catalogue.sources import Sources
 from macros.catalogue.yaml_source import Plain
+from macros.catalogue.yaml_writer import written
 from macros.cli.entry_options import Blog, Code, Project, PublicationUrl, Venue
 from macros.cli.service_options import (
     DEFAULTS,
@@ -22,7 +23,6 @@ from macros.cli.service_options import (
     Timeout,
 )
 from macros.cli.terminal import Quiet, Terminal, terminal
-from macros.editing.layout import record_text
 from macros.editing.review import review
 from macros.exchange.proposing import proposed_categories, proposed_labels
 from macros.network.settings import LookUpFailed, Services
@@ -208,13 +208,13 @@ def _words(answer: str) -> Plain:
 
 
 def _save(here: Terminal, sources: Sources, record: dict[str, Plain], *, silent: bool) -> None:
-    text = record_text(record)
+    text = written(record, Paper)
     year = str(record.get("date") or "")[:4]
     file = paper_file(here.folder, str(record["id"]), int(year) if year.isdigit() else 0)
-    paper, problems = review(text, file, sources)
+    problems = review({file: text}, sources)
     if not here.quiet or not silent:
         here.err.print(text, markup=False, highlight=False)
-    if problems or paper is None:
+    if problems:
         here.report(problems)
         raise typer.Exit(1)
     if file.exists():

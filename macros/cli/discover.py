@@ -11,11 +11,11 @@ import typer
 
 from macros.catalogue.data_folder import paper_file
 from macros.catalogue.model import Catalogue, Month, Paper
+from macros.catalogue.yaml_writer import written
 from macros.cli.service_options import DEFAULTS, ArxivDelay, ArxivUrl, Timeout
 from macros.cli.terminal import Quiet, Terminal, terminal
-from macros.editing.layout import record_text
 from macros.editing.store import Drafts
-from macros.exchange.candidates import Candidate, candidate_lines, rank
+from macros.exchange.candidates import Candidate, candidate_text, rank
 from macros.network.settings import LookUpFailed, Services
 
 if TYPE_CHECKING:
@@ -74,9 +74,7 @@ def discover(  # noqa: PLR0917 - one argument an option
     if write:
         here.write(_drafts(here.folder, candidates))
         return
-    order = tuple(Paper.model_fields)
-    lines = [line for found in candidates for line in (*candidate_lines(found, order), "")]
-    content = "\n".join(lines)
+    content = "\n".join(map(candidate_text, candidates))
     if output is None:
         sys.stdout.write(content)
     else:
@@ -121,9 +119,8 @@ def _ask(
 def _drafts(folder: Path, candidates: list[Candidate]) -> Drafts:
     drafts: Drafts = {}
     for found in candidates:
-        record = {key: found.record.get(key) for key in Paper.model_fields}
-        file = paper_file(folder, str(record["id"]), found.paper.submitted.year)
-        drafts[file] = record_text(record)
+        file = paper_file(folder, str(found.record["id"]), found.paper.submitted.year)
+        drafts[file] = written(found.record, Paper)
     return drafts
 
 

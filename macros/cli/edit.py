@@ -1,9 +1,12 @@
-"""``catalogue edit``: single keys of a paper, everything else kept to the byte."""
+"""``catalogue edit``: single keys of papers."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from difflib import unified_diff
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Final
 
 import typer
 from rich.text import Text
@@ -13,20 +16,37 @@ from macros.catalogue.data_folder import paper_file, shown_path
 from macros.catalogue.model import Paper
 from macros.catalogue.references import find_paper
 from macros.catalogue.sources import Sources
-from macros.catalogue.yaml_source import Plain
+from macros.catalogue.yaml_source import Plain, YamlSource
+from macros.catalogue.yaml_writer import filled, written
 from macros.cli.entry_options import Blog, Code, Project, PublicationUrl, Venue
 from macros.cli.terminal import Quiet, Terminal, terminal
-from macros.editing.changes import KeyPath, change
 from macros.editing.review import review
 
-_REMOVABLE = ("publication", "arxiv", "project", "code", "blog", "labels", "authors", "summary")
+_REMOVABLE: Final = tuple(
+    name for name, field in Paper.model_fields.items() if not field.is_required()
+)
+_CRITERIA: Final[Mapping[str, Callable[[Paper], Collection[str]]]] = {
+    "label": lambda paper: paper.labels,
+    "category": lambda paper: paper.categories,
+    "venue": lambda paper: (paper.publication.venue,) if paper.publication else (),
+    "year": lambda paper: (str(paper.year),),
+}
 
 
 def edit(  # noqa: PLR0917 - one argument an option
     context: typer.Context,
-    reference: Annotated[
-        str, typer.Argument(metavar="PAPER", help="Its id, arXiv id or URL, or another address.")
-    ],
+    references: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="PAPER", help="Its id, arXiv id or URL, or another address."),
+    ] = None,
+    where: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--where",
+            metavar="KEY=VALUE",
+            help="Every paper with this label, category, venue or year. Repeatable.",
+        ),
+    ] = None,
     venue: Venue = None,
     publication_url: PublicationUrl = None,
     arxiv: Annotated[str | None, typer.Option("--arxiv", metavar="ID")] = None,
@@ -58,87 +78,138 @@ def edit(  # noqa: PLR0917 - one argument an option
     ] = False,
     quiet: Quiet = False,
 ) -> None:
-    """Change a paper: a venue after acceptance, a code link that arrived later.
+    """Change papers: a venue after acceptance, a code link that arrived later.
 
-    Comments, order, quoting and every other byte of the file stay.
+    Files are written in their canonical form; comments are kept. Other files may hold errors.
 
     [bold]Examples[/bold]
 
       catalogue edit loopy --venue "ICLR 2025" --code https://github.com/…
       catalogue edit 2409.02634 --label Emotional --no-label Diffusion
       catalogue edit vasa-1 --remove project --dry-run
+      catalogue edit --where label=Diffusion --where year=2024 --label Latent --dry-run
 
     [bold]Exit codes[/bold]: 0 changed (or nothing to change), 1 refused.
     """
     here = terminal(context, quiet=quiet)
-    _, sources = here.load()
-    paper = find_paper([record.content for record in sources.papers], reference)
-    if paper is None:
-        here.fail("unknown_paper", reference=reference)
-    changes: dict[KeyPath, Plain] = {}
+    sources = here.sources()
     given = {"title": title, "date": date, "arxiv": arxiv, "project": project, "code": code}
-    changes |= {(key,): value for key, value in (given | {"blog": blog}).items() if value}
-    changes |= _publication(venue, publication_url)
-    changes |= _list(paper, "categories", category, no_category)
-    changes |= _list(paper, "labels", label, no_label)
+    values = {key: value for key, value in (given | {"blog": blog}).items() if value}
+    lists = {"categories": (category, no_category), "labels": (label, no_label)}
     for key in remove or ():
         if key not in _REMOVABLE:
             raise typer.BadParameter(f"{key!r} is not one of {', '.join(_REMOVABLE)}")
-        changes[key,] = None
-    if not changes:
+    if not (values or venue or publication_url or remove or any(map(any, lists.values()))):
         raise typer.BadParameter("nothing to change; see catalogue edit --help")
-    _apply(here, sources, paper, changes, dry_run=dry_run)
+    changes: list[_Change] = []
+    for paper in _papers(here, sources, references or [], where or []):
+        source = sources.paper(paper.id).source()
+        record = source.value if isinstance(source.value, dict) else {}
+        after = record | values | _publication(record, venue, publication_url)
+        for key, (added, removed) in lists.items():
+            after |= _list(paper, record, key, added or [], removed or [], strict=not where)
+        after |= dict.fromkeys(remove or ())
+        changes.append(_change(sources, paper, source, after))
+    _apply(here, sources, changes, dry_run=dry_run)
 
 
-def _publication(venue: str | None, url: str | None) -> dict[KeyPath, Plain]:
-    changes: dict[KeyPath, Plain] = {}
+def _papers(
+    here: Terminal, sources: Sources, references: list[str], where: list[str]
+) -> list[Paper]:
+    if bool(references) == bool(where):
+        raise typer.BadParameter("name papers, or choose them with --where KEY=VALUE")
+    papers = [record.content for record in sources.papers]
+    for condition in where:
+        key, _, wanted = condition.partition("=")
+        if key not in _CRITERIA:
+            raise typer.BadParameter(f"{condition!r} is not KEY=VALUE with {', '.join(_CRITERIA)}")
+        papers = [paper for paper in papers if wanted in _CRITERIA[key](paper)]
+    if where:
+        if not papers:
+            here.fail("no_paper_where", where=" ".join(where))
+        return papers
+    found: dict[str, Paper] = {}
+    for reference in references:
+        paper = find_paper(papers, reference)
+        if paper is None:
+            here.fail("unknown_paper", reference=reference)
+        found[paper.id] = paper
+    return list(found.values())
+
+
+def _publication(
+    record: Mapping[str, Plain], venue: str | None, url: str | None
+) -> dict[str, Plain]:
+    if not (venue or url):
+        return {}
+    known = record.get("publication")
+    publication = dict(known) if isinstance(known, dict) else {}
     if venue:
-        named = venue_and_year(venue)
-        changes = {("publication", key): named.get(key) for key in ("venue", "year")}
+        publication |= {"year": None} | venue_and_year(venue)
     if url:
-        changes["publication", "url"] = url
-        identifier = arxiv_id(url)
-        changes |= {("arxiv",): identifier} if identifier else {}
-    return changes
+        publication["url"] = url
+    identifier = arxiv_id(url or "")
+    return {"publication": publication} | ({"arxiv": identifier} if identifier else {})
 
 
 def _list(
-    paper: Paper, key: str, added: list[str] | None, removed: list[str] | None
-) -> dict[KeyPath, Plain]:
-    if not added and not removed:
-        return {}
-    present: tuple[str, ...] = getattr(paper, key)
-    for name in removed or ():
-        if name not in present:
+    paper: Paper,
+    record: Mapping[str, Plain],
+    key: str,
+    added: list[str],
+    removed: list[str],
+    *,
+    strict: bool,
+) -> dict[str, Plain]:
+    known = record.get(key)
+    present = [str(item) for item in known] if isinstance(known, list) else []
+    for name in removed:
+        if strict and name not in present:
             raise typer.BadParameter(f"{paper.id} has no {name!r} in {key}")
-    kept = [name for name in present if name not in (removed or ())]
-    return {(key,): list(dict.fromkeys([*kept, *(added or ())]))}
+    kept = [name for name in present if name not in removed]
+    return {key: [*dict.fromkeys([*kept, *added])]} if added or removed else {}
 
 
-def _apply(
-    here: Terminal, sources: Sources, paper: Paper, changes: dict[KeyPath, Plain], *, dry_run: bool
-) -> None:
-    file = sources.paper(paper.id).file
-    before = file.read_bytes().decode()
-    after = change(before, changes, tuple(Paper.model_fields))
-    year = str(changes.get(("date",)) or paper.date)[:4]
-    target = paper_file(here.folder, paper.id, int(year) if year.isdigit() else 0)
-    _, problems = review(after, target, sources, replaced=paper.id)
-    if not here.quiet:
-        _show(here, before, after, shown_path(file), shown_path(target))
+@dataclass(frozen=True, slots=True)
+class _Change:
+    paper: Paper
+    file: Path
+    before: str
+    target: Path
+    after: str
+
+
+def _change(sources: Sources, paper: Paper, source: YamlSource, after: dict[str, Plain]) -> _Change:
+    file = target = sources.paper(paper.id).file
+    before = filled(source.value)
+    if isinstance(before, dict) and after.get("date") != before.get("date"):
+        year = str(after.get("date"))[:4]
+        target = paper_file(sources.folder, paper.id, int(year) if year.isdigit() else 0)
+    text = source.text if filled(after) == before else written(after, Paper, source)
+    return _Change(paper, file, source.text, target, text)
+
+
+def _apply(here: Terminal, sources: Sources, changes: list[_Change], *, dry_run: bool) -> None:
+    drafts = {change.target: change.after for change in changes}
+    problems = review(drafts, sources, {change.paper.id for change in changes})
+    for change in changes:
+        if not here.quiet:
+            _show(here, change)
     if problems:
         here.report(problems)
         raise typer.Exit(1)
-    if after == before:
-        here.tell("unchanged", path=shown_path(file))
-        return
-    here.write({target: after}, dry_run=dry_run)
-    if target != file and not dry_run:
-        file.unlink()
+    for change in changes:
+        if change.after == change.before:
+            here.tell("unchanged", path=shown_path(change.file))
+            continue
+        here.write({change.target: change.after}, dry_run=dry_run)
+        if change.target != change.file and not dry_run:
+            change.file.unlink()
 
 
-def _show(here: Terminal, before: str, after: str, old: str, new: str) -> None:
-    lines = unified_diff(before.splitlines(), after.splitlines(), old, new, lineterm="", n=1)
+def _show(here: Terminal, change: _Change) -> None:
+    before, after = change.before.splitlines(), change.after.splitlines()
+    names = (shown_path(change.file), shown_path(change.target))
     colours = {"+": "green", "-": "red", "@": "cyan"}
-    for line in lines:
+    for line in unified_diff(before, after, *names, lineterm="", n=1):
         here.err.print(Text(line, style=colours.get(line[:1], "")))

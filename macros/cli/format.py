@@ -8,12 +8,11 @@ from typing import Annotated
 import typer
 
 from macros.catalogue.data_folder import DataFile, yaml_files
-from macros.catalogue.loading import SCHEMAS
-from macros.catalogue.model import Paper
+from macros.catalogue.loading import schema_of
 from macros.catalogue.problems import Problem
 from macros.catalogue.yaml_source import UnreadableSource, read
+from macros.catalogue.yaml_writer import canonical
 from macros.cli.terminal import Quiet, terminal
-from macros.editing.formatting import formatted
 from macros.editing.store import Drafts
 
 
@@ -66,7 +65,6 @@ def format_files(
 
 
 def _draft(file: DataFile, folder: Path) -> Drafts:
-    read(file.path, file.shown, folder)
-    before = file.path.read_bytes().decode()
-    after = formatted(before, SCHEMAS.get(file.path.name, Paper))
-    return {file.path: after} if after != before else {}
+    source = read(file.path, file.shown, folder)
+    after = canonical(source, schema_of(file))
+    return {file.path: after} if after != source.text else {}

@@ -79,11 +79,11 @@ def import_lists(  # noqa: PLR0917 - one argument an option
 
 
 def drafts(sources: Sources, merged: Merged) -> Drafts:
-    """Return the files that an import writes. Raises UnchangeableText."""
+    """Return the files that an import writes."""
     prepared = new_papers(sources.folder, merged.papers)
     for paper_id, changes in merged.changed_papers.items():
-        prepared |= changed_paper(sources.paper(paper_id).file, changes)
-    return prepared | changed_datasets(sources.folder, merged.datasets, merged.changed_datasets)
+        prepared |= changed_paper(sources.paper(paper_id), changes)
+    return prepared | changed_datasets(sources, merged.datasets, merged.changed_datasets)
 
 
 def _document(file: Path) -> str:

@@ -48,6 +48,14 @@ class Terminal:
             raise typer.Exit(1)
         return loaded.catalogue, loaded.sources
 
+    def sources(self) -> Sources:
+        """Return the valid files, whatever the others hold; without a folder, end here."""
+        loaded = load(self.folder)
+        if not self.folder.is_dir():
+            self.report(loaded.problems)
+            raise typer.Exit(1)
+        return loaded.sources
+
     def report(self, problems: Iterable[Problem]) -> None:
         """Print problems to the error console, one line each."""
         for problem in problems:

@@ -1,7 +1,8 @@
-"""What is wrong with a record that is about to be saved, before it is."""
+"""What would be wrong with papers that are about to be saved."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,22 +21,25 @@ _PAPER: TypeAdapter[Paper] = TypeAdapter(Paper)
 
 
 def review(
-    text: str, file: Path, sources: Sources, replaced: str | None = None
-) -> tuple[Paper | None, tuple[Problem, ...]]:
-    """Return the paper that ``text`` holds and the errors saving it at ``file`` would cause.
+    drafts: Mapping[Path, str], sources: Sources, replaced: Collection[str] = ()
+) -> tuple[Problem, ...]:
+    """Return the errors that saving these files of papers would cause in them.
 
-    ``replaced`` is the id of the paper whose record it takes the place of.
+    ``replaced`` are the ids of the papers whose files they take the place of.
     """
-    shown = shown_path(file)
-    try:
-        source = parse(text.encode(), shown)
-    except UnreadableSource as error:
-        return None, error.problems
-    try:
-        paper = _PAPER.validate_python(source.value)
-    except ValidationError as error:
-        return None, tuple(validation_problems(error, source, _PAPER))
-    others = (record for record in sources.papers if record.content.id != replaced)
-    after = replace(sources, papers=(*others, SourceRecord(paper, file, shown, sources.folder)))
-    found = checks.check(after, today=this_month())
-    return paper, errors(problem for problem in found if problem.path == shown)
+    papers = [record for record in sources.papers if record.content.id not in replaced]
+    problems: list[Problem] = []
+    for file, text in drafts.items():
+        shown = shown_path(file)
+        try:
+            source = parse(text.encode(), shown)
+            paper = _PAPER.validate_python(source.value)
+        except UnreadableSource as error:
+            problems += error.problems
+        except ValidationError as error:
+            problems += validation_problems(error, source, _PAPER)
+        else:
+            papers.append(SourceRecord(paper, file, shown, sources.folder))
+    found = checks.check(replace(sources, papers=tuple(papers)), today=this_month())
+    own = {shown_path(file) for file in drafts}
+    return (*problems, *errors(problem for problem in found if problem.path in own))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from macros.catalogue.checks import bare_arxiv_id, folded_title
 from macros.catalogue.fetched_paper import FetchedPaper
-from macros.catalogue.model import Catalogue
+from macros.catalogue.model import Catalogue, Paper
 from macros.catalogue.naming import paper_id
 from macros.catalogue.yaml_source import Plain
-from macros.editing.layout import item_lines
+from macros.catalogue.yaml_writer import written
 from macros.exchange.proposing import proposed_categories, proposed_labels
 
 _ABSTRACT_SHOWN = 200
@@ -56,11 +56,10 @@ def _total(fit: list[tuple[str, int]]) -> int:
     return sum(points for _, points in fit)
 
 
-def candidate_lines(candidate: Candidate, order: Iterable[str]) -> Iterator[str]:
-    """Yield a candidate as an item of a YAML list, under comments that help to decide."""
+def candidate_text(candidate: Candidate) -> str:
+    """Return a candidate as an item of a YAML list, under comments that help to decide."""
     abstract = candidate.paper.abstract
     if len(abstract) > _ABSTRACT_SHOWN:
         abstract = f"{abstract[:_ABSTRACT_SHOWN].rsplit(' ', 1)[0]} …"
-    yield f"# score {candidate.score}, submitted {candidate.paper.submitted.isoformat()}"
-    yield f"# {abstract}"
-    yield from item_lines({key: candidate.record.get(key) for key in order})
+    score = f"# score {candidate.score}, submitted {candidate.paper.submitted.isoformat()}"
+    return f"{score}\n# {abstract}\n{written([candidate.record], Paper)}"

@@ -15,7 +15,7 @@ from macros.catalogue.patterns import RECORD_ID, RESERVED_ID
 from macros.catalogue.problems import Problem
 from macros.catalogue.validation import validation_problems
 from macros.catalogue.yaml_source import Plain
-from macros.editing.layout import plain_record
+from macros.catalogue.yaml_writer import plain_record
 from macros.exchange.found import Found, dated
 
 _LISTS: Final = ("categories", "labels")

@@ -11,8 +11,7 @@ import pytest
 from macros.catalogue.loading import Loaded, load
 from macros.catalogue.model import Catalogue, Month, Name, Paper, Quantity, newest_first
 from macros.catalogue.yaml_source import parse
-from macros.editing.formatting import formatted
-from macros.editing.layout import plain_record, record_text
+from macros.catalogue.yaml_writer import canonical, plain_record, written
 from macros.render.formats import format_month
 
 SOUND = Path(__file__).parents[1] / "data" / "catalogue"
@@ -162,8 +161,8 @@ def test_every_key_is_read(data: Path) -> None:
 
 
 def test_the_canonical_form_keeps_every_key(data: Path) -> None:
-    assert formatted(PAPER, Paper) == PAPER
-    assert record_text(plain_record(catalogue(data).paper("vivid"))) == PAPER
+    assert canonical(parse(PAPER.encode(), ""), Paper) == PAPER
+    assert written(plain_record(catalogue(data).paper("vivid")), Paper) == PAPER
     items = parse(DATASETS.encode(), "").value
     assert [plain_record(dataset) for dataset in catalogue(data).datasets] == items
 

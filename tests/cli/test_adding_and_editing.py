@@ -225,7 +225,25 @@ def loopy(seed: Path) -> Path:
     return file
 
 
-def test_an_edit_changes_its_lines_and_no_other_byte(run: Run, seed: Path, loopy: Path) -> None:
+CANONICAL = """\
+# Loopy, by hand.
+id: loopy  # keep
+title: "Loopy: Taming Audio-Driven Portrait Avatar with Long-Term Motion Dependency"
+date: 2024-09
+categories: [2d-audio-driven]  # only one
+publication:  # so far
+  venue: arXiv
+  url: https://arxiv.org/abs/2409.02634
+# no code yet
+arxiv: 2409.02634
+project: https://loopyavatar.github.io/
+labels: [Diffusion]  # sure
+"""
+
+
+def test_an_edit_writes_the_canonical_form_and_keeps_every_comment(
+    run: Run, seed: Path, loopy: Path
+) -> None:
     outcome = run(
         *("--data", seed, "edit", "loopy", "--venue", "ICLR 2025"),
         *("--code", "https://github.com/a/loopy", "--label", "Emotional"),
@@ -233,10 +251,10 @@ def test_an_edit_changes_its_lines_and_no_other_byte(run: Run, seed: Path, loopy
     )
     assert outcome.code == 0, outcome.err
     assert loopy.read_text() == (
-        LADEN.replace("[ 2d-audio-driven ]", "[ 2d-audio-driven, 2d-video-driven ]")
-        .replace("    venue: arXiv\n", "    venue: ICLR\n    year: 2025\n")
-        .replace("# sure\n", "# sure\n- Emotional\n")
-        + "code: https://github.com/a/loopy\n"
+        CANONICAL.replace("[2d-audio-driven]", "[2d-audio-driven, 2d-video-driven]")
+        .replace("  venue: arXiv\n", "  venue: ICLR\n  year: 2025\n")
+        .replace("labels:", "code: https://github.com/a/loopy\nlabels:")
+        .replace("[Diffusion]", "[Diffusion, Emotional]")
     )
     assert "+code: https://github.com/a/loopy" in outcome.err
 
@@ -245,18 +263,64 @@ def test_an_edit_changes_its_lines_and_no_other_byte(run: Run, seed: Path, loopy
 def test_a_paper_is_found_by_what_names_it(
     run: Run, seed: Path, loopy: Path, reference: str
 ) -> None:
-    command = [
-        "--data",
-        seed,
-        "edit",
-        reference,
-        "--remove",
-        "project",
-        "--no-label",
-        "Diffusion",
+    options = ("--remove", "project", "--no-label", "Diffusion")
+    assert run("--data", seed, "edit", reference, *options).code == 0
+    assert loopy.read_text() == CANONICAL.partition("project:")[0] + "# sure\n"
+
+
+def test_several_papers_are_edited_at_once(run: Run, seed: Path) -> None:
+    chosen = [
+        file
+        for file in (seed / "papers/2024").iterdir()
+        if "labels: [Diffusion]" in file.read_text()
     ]
-    assert run(*command).code == 0
-    assert loopy.read_text() == LADEN.partition("labels:")[0]
+    others = {
+        file: file.read_text()
+        for file in seed.rglob("*.yml")
+        if not ("2024" in file.parts and "Diffusion" in file.read_text())
+    }
+    assert len(chosen) > 1
+    options = ("--where", "label=Diffusion", "--where", "year=2024", "--label", "Emotional")
+    assert run("--data", seed, "edit", *options, "--dry-run").code == 0
+    assert all("labels: [Diffusion]" in file.read_text() for file in chosen)
+    assert run("--data", seed, "edit", *options).code == 0
+    assert all("labels: [Diffusion, Emotional]" in file.read_text() for file in chosen)
+    assert {file: file.read_text() for file in others} == others
+    assert run("--data", seed, "edit", "loopy", "vasa-1", "--blog", "https://e.org").code == 0
+    assert (seed / "papers/2024/vasa-1.yml").read_text().count("blog: https://e.org\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "message"),
+    [
+        (["loopy", "--where", "label=Diffusion"], 2, "name papers, or choose them"),
+        ([], 2, "name papers, or choose them"),
+        (["--where", "titel=x"], 2, "is not KEY=VALUE"),
+        (["--where", "label=Nothing"], 1, "label=Nothing"),
+        (["loopy", "nobody"], 1, "nobody"),
+        (["loopy", "vasa-1", "--title", "One Title"], 1, "a paper of this title stands in"),
+    ],
+)
+def test_a_choice_of_papers_that_cannot_be_edited(
+    run: Run, seed: Path, options: list[str], code: int, message: str
+) -> None:
+    before = {file: file.read_text() for file in seed.rglob("*.yml")}
+    outcome = run("--data", seed, "edit", *options, "--code", "https://e.org")
+    assert outcome.code == code
+    assert message in " ".join(outcome.err.split())
+    assert {file: file.read_text() for file in before} == before
+
+
+def test_a_paper_is_edited_while_other_files_are_broken(run: Run, seed: Path, loopy: Path) -> None:
+    (seed / "papers/2024/vasa-1.yml").write_text("id: [")
+    (seed / "datasets.yml").write_text("- name: A\n")
+    loopy.write_text(LADEN.replace('"2024-09"', "2024-9"))
+    command = ("--data", seed, "edit", "loopy", "--code", "https://e.org/c")
+    refused = run(*command)
+    assert refused.code == 1
+    assert '"2024-9" is not a month' in refused.err
+    assert run(*command, "--date", "2024-09").code == 0
+    assert "code: https://e.org/c\n" in loopy.read_text()
 
 
 def test_a_dry_run_shows_and_writes_nothing(run: Run, seed: Path, loopy: Path) -> None:

@@ -86,7 +86,8 @@ def test_a_known_paper_gains_what_it_lacks_and_keeps_the_rest(
     outcome = run("--data", seed, "import", more)
     assert outcome.code == 0
     assert file.read_text() == (
-        laden.replace("[2d-audio-driven]", "[2d-audio-driven, 2d-video-driven]")
+        laden.replace("arxiv:   ", "arxiv: ")
+        .replace("[2d-audio-driven]", "[2d-audio-driven, 2d-video-driven]")
         .replace("venue: arXiv\n", "venue: ICLR\n  year: 2025\n")
         .replace("abs/2409.02634\n", "abs/2409.02634v2\n")
         .replace("# the labels", "code: https://example.org/loopy\n# the labels")

@@ -1,23 +1,21 @@
 """Records written into files that people have laid out and commented."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
+from macros.catalogue.loading import load
 from macros.catalogue.model import Dataset, EntryText, Month, Paper
+from macros.catalogue.sources import SourceRecord
 from macros.catalogue.yaml_source import Plain
-from macros.editing.changes import UnchangeableText
 from macros.editing.store import DATASETS_HEADER, changed_datasets, changed_paper, new_papers
 
 LADEN = """\
 # Ours, newest first.
-
 - name:   New  # really
   year: "2024"
   description: {en: 'A **set**'} # to translate
   url: https://e.org/new
-
 # An old one.
 - name: Old
   url: https://e.org/old   # slow host
@@ -27,11 +25,36 @@ LADEN = """\
     en: Faces
 # the end
 """
+NEW = """\
+- name: New  # really
+  year: 2024
+  description:
+    en: A **set**  # to translate
+  url: https://e.org/new
+"""
+OLD = """\
+# An old one.
+- name: Old
+  year: 2015
+  description:
+    # from the paper
+    en: Faces
+  url: https://e.org/old  # slow host
+"""
+MID = """\
+- name: Mid
+  year: 2020
+  description:
+    en: M
+  url: https://e.org/m
+"""
+TOP = "# Ours, newest first.\n"
+END = "# the end\n"
 MIDDLE = Dataset(name="Mid", year=2020, description=EntryText(en="M"), url="https://e.org/m")
 
 
-def written(folder: Path, *fresh: Dataset, **changes: Mapping[str, Plain]) -> str:
-    [content] = changed_datasets(folder, fresh, changes).values()
+def written(folder: Path, *fresh: Dataset, **changes: dict[str, Plain]) -> str:
+    [content] = changed_datasets(load(folder).sources, fresh, changes).values()
     return content
 
 
@@ -42,39 +65,28 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_new_dataset_stands_between_newer_and_older_ones(folder: Path) -> None:
-    record = "- name: Mid\n  year: 2020\n  description:\n    en: M\n  url: https://e.org/m\n"
-    before, newer, after = LADEN.partition("  url: https://e.org/new\n")
-    assert written(folder, MIDDLE) == before + newer + record + after
+    assert written(folder, MIDDLE) == TOP + NEW + MID + OLD + END
 
 
 def test_the_newest_and_the_oldest_dataset(folder: Path) -> None:
     newest = MIDDLE.model_copy(update={"year": 2025})
-    assert written(folder, newest).startswith("# Ours, newest first.\n\n- name: Mid\n")
+    assert written(folder, newest) == TOP + MID.replace("2020", "2025") + NEW + OLD + END
     oldest = MIDDLE.model_copy(update={"year": 2001})
-    assert written(folder, oldest).endswith("    en: Faces\n- name: Mid\n  year: 2001\n"
-                                            "  description:\n    en: M\n"
-                                            "  url: https://e.org/m\n# the end\n")  # fmt: skip
+    assert written(folder, oldest) == TOP + NEW + OLD + MID.replace("2020", "2001") + END
 
 
-def test_a_translation_is_added_and_no_other_byte_changed(folder: Path) -> None:
+def test_a_translation_is_added_and_no_comment_lost(folder: Path) -> None:
     changes: dict[str, dict[str, Plain]] = {
         "New": {"description": {"en": "A **set**", "zh": "一个**数据集**"}},
-        "Old": {"description": {"en": "Faces", "zh": "人脸"}},
     }
-    assert written(folder, **changes) == LADEN.replace(
-        "{en: 'A **set**'}", "{en: 'A **set**', zh: 一个**数据集**}"
-    ).replace("en: Faces\n", "en: Faces\n    zh: 人脸\n")
+    translated = NEW.replace("# to translate\n", "# to translate\n    zh: 一个**数据集**\n")
+    assert written(folder, **changes) == TOP + translated + OLD + END
 
 
-def test_a_first_dataset_begins_the_file(tmp_path: Path) -> None:
-    assert written(tmp_path, MIDDLE).startswith(f"{DATASETS_HEADER}- name: Mid\n")
-
-
-def test_a_file_in_another_form_is_refused_by_name(folder: Path) -> None:
-    file = folder / "datasets.yml"
-    file.write_text("[{name: A, year: 2020, description: {en: A}, url: https://e.org}]\n")
-    with pytest.raises(UnchangeableText, match=f"{file}: not a list of records"):
-        changed_datasets(folder, [MIDDLE], {})
+@pytest.mark.parametrize("empty", ["", "[]\n"])
+def test_a_first_dataset_begins_the_file(tmp_path: Path, empty: str) -> None:
+    (tmp_path / "datasets.yml").write_text(empty)
+    assert written(tmp_path, MIDDLE) == ("" if empty else DATASETS_HEADER) + MID
 
 
 def test_papers_stand_in_the_folder_of_their_year(tmp_path: Path) -> None:
@@ -84,10 +96,11 @@ def test_papers_stand_in_the_folder_of_their_year(tmp_path: Path) -> None:
     }
 
 
-def test_an_unchanged_paper_is_not_written(tmp_path: Path) -> None:
+def test_a_changed_paper_keeps_its_comments(tmp_path: Path) -> None:
+    paper = Paper(id="a", title="A", date=Month(2024, 3), categories=("c",))
     file = tmp_path / "a.yml"
-    file.write_text("id: a # x\n")
-    assert changed_paper(file, {"id": "a"}) == {}
-    file.write_text("- id: a\n")
-    with pytest.raises(UnchangeableText, match=r"a\.yml: the file does not hold one record"):
-        changed_paper(file, {"id": "b"})
+    file.write_text("id: a # x\ntitle:  A\n")
+    record = SourceRecord(paper, file, "a.yml", tmp_path)
+    assert changed_paper(record, {"code": "https://e.org"}) == {
+        file: "id: a  # x\ntitle: A\ncode: https://e.org\n"
+    }

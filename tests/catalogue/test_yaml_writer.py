@@ -1,6 +1,7 @@
 """The canonical form of the catalogue's files."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -8,10 +9,20 @@ from hypothesis import strategies as st
 
 from macros.catalogue.loading import SCHEMAS
 from macros.catalogue.model import Dataset, Label, Paper
-from macros.catalogue.yaml_source import parse
-from macros.editing.formatting import formatted
-from macros.editing.spans import comments
+from macros.catalogue.yaml_source import Plain, parse
+from macros.catalogue.yaml_writer import canonical, comments, written
 from tests.site.built import SEED
+
+
+def formatted(text: str, schema: Any) -> str:
+    return canonical(parse(text.encode(), ""), schema)
+
+
+def changed(text: str, **changes: Plain) -> str:
+    source = parse(text.encode(), "")
+    assert isinstance(source.value, dict)
+    return written(source.value | changes, Paper, source)
+
 
 LADEN = """\
 # One paper.
@@ -48,9 +59,8 @@ title: "EchoMimic: Lifelike"  # as on arXiv
 date: 2024-07
 # why two categories: see the paper
 categories: [a, b]
-publication: # where
+publication:  # where
   venue: CVPR  # camera ready
-
   year: 2024
   # from the proceedings
   url: https://example.org/p
@@ -110,6 +120,36 @@ def test_lists_of_one_line_stay_short_and_others_get_one_line_per_item() -> None
     )
 
 
+def test_a_new_key_takes_its_place_and_every_comment_stays() -> None:
+    after = changed(LADEN, arxiv="2407.08136", code="https://example.org/c")
+    assert after == CANONICAL.replace(
+        "labels: [", "arxiv: 2407.08136\ncode: https://example.org/c\nlabels: [", 1
+    )
+
+
+def test_the_comment_of_a_key_that_is_removed_stands_above_the_next() -> None:
+    text = "id: a\n# dead since May\ncode: https://e.org  # 404\nblog: https://e.org/b\n# end\n"
+    assert changed(text, code=None) == (
+        "id: a\n# dead since May\n# 404\nblog: https://e.org/b\n# end\n"
+    )
+    assert changed(text, code=None, blog=None) == "id: a\n# dead since May\n# 404\n# end\n"
+
+
+def test_a_comment_stays_with_its_item_when_another_is_removed() -> None:
+    text = "id: a\nauthors:\n  - A. One  # first\n  - B. Two\n  # formerly C.\n  - D. Three\n"
+    assert changed(text, authors=["D. Three", "A. One"]) == (
+        "id: a\nauthors:\n  # formerly C.\n  - D. Three\n  - A. One  # first\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "word", ["NO", "null", "2024", "a: b", "a #b", "- a", "'q'", "é\u2028", "\U0001f600", "{{x}}"]
+)
+def test_every_text_reads_back(word: str) -> None:
+    value: Plain = {"id": word, "title": word, "labels": [word, word], "authors": [word]}
+    assert parse(written(value, Paper).encode(), "").value == value
+
+
 def test_windows_line_ends_become_plain_ones() -> None:
     assert formatted("id: a\r\ntitle: b\r\n", Paper) == "id: a\ntitle: b\n"
 
@@ -158,9 +198,27 @@ def laden_papers(draw: st.DrawFn) -> str:
     return draw(st.sampled_from(["", "# top\n\n"])) + "".join(blocks)
 
 
+def texts(text: str) -> list[str]:
+    return sorted(comment.text for comment in comments(text))
+
+
 @given(laden_papers())
 def test_formatting_keeps_values_and_comments_and_is_idempotent(text: str) -> None:
     once = formatted(text, Paper)
     assert parse(once.encode(), "").value == parse(text.encode(), "").value
-    assert sorted(comments(once)) == sorted(comments(text))
+    assert texts(once) == texts(text)
     assert formatted(once, Paper) == once
+
+
+KEYS = st.sampled_from(["title", "publication", "labels", "authors", "summary"])
+VALUES = st.one_of(st.none(), WORDS, st.lists(WORDS, max_size=3))
+
+
+@given(laden_papers(), st.dictionaries(KEYS, VALUES))
+def test_a_change_loses_no_comment(text: str, changes: dict[str, Plain]) -> None:
+    before = parse(text.encode(), "").value
+    assert isinstance(before, dict)
+    after = changed(text, **changes)
+    wanted = {key: value for key, value in (before | changes).items() if value not in (None, [])}
+    assert parse(after.encode(), "").value == wanted
+    assert texts(after) == texts(text)
