@@ -25,7 +25,8 @@ from macros.exports.api_records import (
     ApiPaper,
     ApiText,
 )
-from macros.exports.citations import bibtex, citation_key
+from macros.exports.citations import bibtex
+from macros.exports.csl import citation_key, csl_items
 from macros.exports.table import csv_table
 from macros.translations import Locale, text
 
@@ -151,7 +152,7 @@ def documents(catalogue: Catalogue, roots: Roots) -> Iterator[tuple[str, bytes]]
     yield "categories.json", _written(categories(catalogue, roots))
     yield "labels.json", _written(labels(catalogue))
     yield "papers.csv", csv_table(catalogue, roots)
-    yield "papers.bib", bibtex(catalogue.papers).encode()
+    yield "papers.bib", bibtex(csl_items(catalogue.papers, catalogue)).encode()
     for name, schema in schemas().items():
         yield f"schema/{name}", schema
 
@@ -195,6 +196,8 @@ def _paper(catalogue: Catalogue, paper: Paper, roots: Roots) -> ApiPaper:
             kind=venue.kind if venue else None,
             year=published.year,
             pages=published.pages,
+            title=published.title,
+            journal=published.journal,
         )
     if paper.preprint:
         found["links"]["preprint"] = paper.preprint
@@ -208,6 +211,7 @@ def _paper(catalogue: Catalogue, paper: Paper, roots: Roots) -> ApiPaper:
             licence=openness.licence,
             commercial_use=openness.commercial_use,
             hardware=_known(openness.hardware) if openness.hardware else None,
+            note=_known(openness.note) if openness.note else None,
             as_of=openness.as_of and str(openness.as_of),
             evidence=openness.evidence,
         )
@@ -243,6 +247,7 @@ def _dataset(dataset: Dataset, roots: Roots) -> ApiDataset:
         licence=dataset.licence,
         commercial_use=dataset.commercial_use,
         access=dataset.access,
+        note=_known(dataset.note) if dataset.note else None,
         as_of=str(dataset.as_of) if dataset.as_of else None,
     )
     return found  # type: ignore[return-value]

@@ -34,6 +34,12 @@ class ApiPublication(TypedDict):
     kind: NotRequired[Annotated[str, Field(description="conference or journal.")]]
     year: NotRequired[Annotated[int, Field(description="The year of the publication.")]]
     pages: NotRequired[Annotated[str, Field(description="Pages or article number.")]]
+    title: NotRequired[
+        Annotated[str, Field(description="The title it was published under, where another.")]
+    ]
+    journal: NotRequired[
+        Annotated[str, Field(description="The journal whose issue holds the proceedings.")]
+    ]
 
 
 class ApiLinks(TypedDict):
@@ -61,6 +67,7 @@ class ApiOpenness(TypedDict):
         Annotated[str, Field(description="allowed, not-allowed or unclear.")]
     ]
     hardware: NotRequired[Annotated[ApiText, Field(description="What the authors say it needs.")]]
+    note: NotRequired[Annotated[ApiText, Field(description="What else a reader should know.")]]
     as_of: NotRequired[Annotated[str, Field(description="The day of the state that was read.")]]
     evidence: Annotated[list[str], Field(description="The addresses where this was read.")]
 
@@ -131,6 +138,7 @@ class ApiDataset(TypedDict):
         Annotated[str, Field(description="allowed, not-allowed or unclear.")]
     ]
     access: NotRequired[Annotated[str, Field(description="direct, form, script or gone.")]]
+    note: NotRequired[Annotated[ApiText, Field(description="What else a reader should know.")]]
     size: NotRequired[ApiSize]
     mirrors: Annotated[list[ApiMirror], Field(description="Other places to get it from.")]
     as_of: NotRequired[Annotated[str, Field(description="The day of the state that was read.")]]

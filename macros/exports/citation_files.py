@@ -9,14 +9,19 @@ from __future__ import annotations
 import json
 import operator
 from pathlib import Path
-from typing import Final, TypedDict
+from typing import Final, TypeAlias, TypedDict
 
-from macros.catalogue.model import Catalogue, Label, Paper, by_year
-from macros.exports.citations import bibtex, citation_key, reference
+from macros.catalogue.model import Catalogue, Label, Paper, Venue, by_year
+from macros.exports.citations import bibtex, ris
+from macros.exports.csl import CslItem, csl_item
+from macros.exports.references import reference
 from macros.translations import LOCALES, Locale
 
 # Below the site's root; overrides/assets/javascripts/citations.js names it too.
 FOLDER: Final = "citations"
+
+
+_Names: TypeAlias = tuple[tuple[Label, ...], tuple[Venue, ...]]
 
 
 class CitedPaper(TypedDict):
@@ -24,6 +29,8 @@ class CitedPaper(TypedDict):
 
     key: str
     bibtex: str
+    ris: str
+    csl: CslItem
     reference: dict[Locale, str]
     title: str
     date: str
@@ -34,11 +41,14 @@ class CitedPaper(TypedDict):
 
 def cited_paper(paper: Paper, catalogue: Catalogue) -> CitedPaper:
     """Return what the dialogs show of a paper."""
+    item = csl_item(paper, catalogue)
     names = [catalogue.label(label).name for label in paper.labels]
     return {
-        "key": citation_key(paper),
-        "bibtex": bibtex([paper]),
-        "reference": {locale: reference(paper, locale) for locale in LOCALES},
+        "key": item["id"],
+        "bibtex": bibtex([item]),
+        "ris": ris([item]),
+        "csl": item,
+        "reference": {locale: reference(item, locale) for locale in LOCALES},
         "title": paper.title,
         "date": str(paper.date),
         "publication": paper.publication.label if paper.publication else "",
@@ -51,7 +61,7 @@ class CitationFiles:
     """The files of one process: a year whose papers are the same objects is not made again."""
 
     def __init__(self) -> None:
-        self._years: dict[int, tuple[list[Paper], tuple[Label, ...], bytes]] = {}
+        self._years: dict[int, tuple[list[Paper], _Names, bytes]] = {}
 
     def write(self, site: Path, catalogue: Catalogue) -> None:
         """Write ``citations/<year>.json`` of every year with papers into the built ``site``."""
@@ -62,11 +72,12 @@ class CitationFiles:
 
     def _content(self, year: int, papers: list[Paper], catalogue: Catalogue) -> bytes:
         known = self._years.get(year)
-        if known and known[1] == catalogue.labels and _are_the_same(known[0], papers):
+        names = (catalogue.labels, catalogue.venues)
+        if known and known[1] == names and _are_the_same(known[0], papers):
             return known[2]
         cited = {paper.id: cited_paper(paper, catalogue) for paper in papers}
         content = json.dumps(cited, ensure_ascii=False, separators=(",", ":")).encode()
-        self._years[year] = (papers, catalogue.labels, content)
+        self._years[year] = (papers, names, content)
         return content
 
 

@@ -1,28 +1,36 @@
-"""Papers as BibTeX entries and as one-line references.
+"""Papers as files of references: BibTeX and RIS.
 
-The entries follow BibTeX's own format (O. Patashnik, "BibTeXing", 1988); preprints carry
-``eprint`` and ``archivePrefix`` (https://info.arxiv.org/help/hypertex/bibstyles/).
+BibTeX follows O. Patashnik, "BibTeXing" (1988), and for preprints arXiv's own entries
+(https://info.arxiv.org/help/hypertex/bibstyles/); RIS the tags of
+https://en.wikipedia.org/wiki/RIS_(file_format) as ``rispy`` knows them.
 """
 
 from __future__ import annotations
 
-import io
 import re
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from pybtex.database import BibliographyData, Entry, InvalidNameString, Person
-from pybtex.database.output.bibtex import Writer
+import rispy
+from bibtexparser.entrypoint import write_string
+from bibtexparser.library import Library
+from bibtexparser.model import Block, Entry, Field
+from bibtexparser.writer import BibtexFormat
 
-from macros.catalogue.checks import bare_arxiv_id
-from macros.catalogue.model import Paper
-from macros.translations import Locale, text
+from macros.exports.csl import CslItem, CslName, family_name, is_and_others
 
-# Venues that are journals; every other is a conference.
-JOURNAL: Final = re.compile(
-    r"Journal\b|Transactions\b|Trans\.|Letters\b|(?:TOG|T?PAMI|TVCG|TMM|TIP|TCSVT|IJCV)$"
-)
+_BIBTEX_TYPES: Final = {
+    "article-journal": "article",
+    "paper-conference": "inproceedings",
+    "article": "misc",
+    "document": "misc",
+}
+_RIS_TYPES: Final = {
+    "article-journal": "JOUR",
+    "paper-conference": "CONF",
+    "article": "UNPB",
+    "document": "GEN",
+}
 _MONTHS: Final = (
     "jan",
     "feb",
@@ -37,8 +45,10 @@ _MONTHS: Final = (
     "nov",
     "dec",
 )
-_PLAIN: Final = re.compile(r"(?:[^\W_]|[\s,.:;!?'()/+=*@{}-])*")
-# What the writer's own escaping leaves to TeX.
+_FORMAT: Final = BibtexFormat()  # type: ignore[no-untyped-call]
+_FORMAT.indent = "    "
+_FORMAT.block_separator = "\n"
+# What TeX would obey.
 _TEX: Final = str.maketrans(
     {
         "\\": r"{\textbackslash}",
@@ -46,6 +56,11 @@ _TEX: Final = str.maketrans(
         "}": r"{\textbraceright}",
         "$": r"{\textdollar}",
         "^": r"{\textasciicircum}",
+        "~": r"{\textasciitilde}",
+        "&": r"\&",
+        "%": r"\%",
+        "#": r"\#",
+        "_": r"\_",
         '"': "''",
     }
 )
@@ -53,75 +68,45 @@ _TEX: Final = str.maketrans(
 _ACRONYM: Final = re.compile(r"[^\W_]*(?:[^\W_][A-Z]|[A-Z]\d|\d[A-Z])[^\W_]*")
 
 
-def citation_key(paper: Paper) -> str:
-    """Return the key to cite a paper by: its id and the year of its first appearance.
-
-    Both are permanent, so the key stays when authors or a venue are added later.
-    """
-    return f"{paper.id}-{paper.year}"
-
-
-def bibtex(papers: Iterable[Paper]) -> str:
-    """Return the papers as a BibTeX file, one entry each, in the order given."""
-    entries = {citation_key(paper): _entry(paper) for paper in papers}
-    stream = io.StringIO()
-    _CitationWriter(encoding="UTF-8").write_stream(BibliographyData(entries=entries), stream)
-    return stream.getvalue()
+def bibtex(items: Iterable[CslItem]) -> str:
+    """Return the items as a BibTeX file, one entry each, in the order given."""
+    entries: list[Block] = [
+        Entry(_BIBTEX_TYPES[item["type"]], item["id"], list(_bibtex_fields(item))) for item in items
+    ]
+    return write_string(Library(entries), unparse_stack=[], bibtex_format=_FORMAT)
 
 
-def reference(paper: Paper, locale: Locale) -> str:
-    """Return a paper as a reference in one line, with what the catalogue knows of it."""
-    separator = text("papers.author_separator", locale)
-    parts = (
-        separator.join(paper.authors),
-        paper.title.rstrip("."),
-        _published(paper),
-        next(iter(paper.links.values()), ""),
-    )
-    return ". ".join(filter(None, parts))
+def _bibtex_fields(item: CslItem) -> Iterator[Field]:
+    year, *months = item["issued"]["date-parts"][0]
+    fields = {
+        "author": " and ".join(map(_bibtex_name, item.get("author", ()))),
+        "title": _protected(item["title"]),
+        "journal" if item["type"] == "article-journal" else "booktitle": _escaped(
+            item.get("container-title", "")
+        ),
+        "year": str(year),
+        "month": _MONTHS[months[0] - 1] if months else "",
+        "pages": item.get("page", "").replace("-", "--"),
+        "doi": item.get("DOI", ""),
+        "eprint": item.get("archive_location", ""),
+        "archivePrefix": item.get("archive", ""),
+        "url": item.get("URL", ""),
+    }
+    for name, value in fields.items():
+        if value:
+            # Months are macros of BibTeX's styles, which print them in their own way.
+            yield Field(name, value if name == "month" else f"{{{value}}}")
 
 
-def _published(paper: Paper) -> str:
-    publication = paper.publication
-    if publication and not publication.is_preprint:
-        return publication.label
-    arxiv = bare_arxiv_id(paper)
-    return f"arXiv:{arxiv}, {paper.year}" if arxiv else str(paper.year)
-
-
-def _entry(paper: Paper) -> Entry:
-    publication = paper.publication
-    fields = {"title": _protected(paper.title)}
-    kind = "misc"
-    if publication and not publication.is_preprint:
-        kind = "article" if JOURNAL.search(publication.venue) else "inproceedings"
-        container = "journal" if kind == "article" else "booktitle"
-        fields[container] = _escaped(publication.venue)
-    fields["year"] = str(publication.year if publication and publication.year else paper.year)
-    if fields["year"] == str(paper.year):
-        fields["month"] = _MONTHS[paper.date.month - 1]
-    if arxiv := bare_arxiv_id(paper):
-        fields |= {"eprint": arxiv, "archivePrefix": "arXiv"}
-    if url := next(iter(paper.links.values()), None):
-        fields["url"] = url
-    persons = {"author": [_person(name) for name in paper.authors]} if paper.authors else {}
-    return Entry(kind, fields=fields, persons=persons)
-
-
-@lru_cache(maxsize=65536)
-def _person(name: str) -> Person:
-    if re.search(r"\band\b", name):
-        return _undivided(name)
-    try:
-        return Person(_escaped(name))
-    except InvalidNameString:
-        return _undivided(name)
-
-
-def _undivided(name: str) -> Person:
-    person = Person()
-    person.last_names = [f"{{{_escaped(name)}}}"]
-    return person
+def _bibtex_name(name: CslName) -> str:
+    if is_and_others(name):
+        return "others"
+    written = _escaped(family_name(name))
+    if "literal" in name:
+        # Without braces BibTeX would take the words for given names and a family name.
+        return f"{{{written}}}" if re.search(r"[\s,]", written) else written
+    suffix = f", {_escaped(name['suffix'])}" if "suffix" in name else ""
+    return f"{written}{suffix}, {_escaped(name['given'])}"
 
 
 def _escaped(value: str) -> str:
@@ -138,17 +123,40 @@ def _protected(title: str) -> str:
     return "".join((*parts, _escaped(title[position:])))
 
 
-class _CitationWriter(Writer):  # type: ignore[misc]  # pybtex has no types
-    """pybtex's writer, which would escape addresses too and quote the names of months."""
+def ris(items: Iterable[CslItem]) -> str:
+    """Return the items as an RIS file, one reference each, in the order given."""
+    references = [_ris_reference(item) for item in items]
+    return str(rispy.dumps(references, implementation=_RisWriter)).lstrip("\n")
 
-    def _encode(self, text: str) -> str:
-        # The codec takes half a millisecond for a text; most have nothing to escape.
-        return text if _PLAIN.fullmatch(text) else str(super()._encode(text))
 
-    def _write_field(self, stream: Any, type: str, value: str) -> None:  # noqa: A002 (the base's)
-        if type == "month":
-            stream.write(f",\n    month = {value}")
-        elif type in ("url", "eprint"):
-            stream.write(f",\n    {type} = {{{value}}}")
-        else:
-            stream.write(f",\n    {type} = {{{self._encode(value)}}}")
+class _RisWriter(rispy.RisWriter):  # type: ignore[misc]  # rispy has no types
+    """rispy's writer without the number it puts above each reference."""
+
+    def set_header(self, count: int) -> str:
+        del count
+        return ""
+
+
+def _ris_reference(item: CslItem) -> dict[str, Any]:
+    year, *months = item["issued"]["date-parts"][0]
+    first, _, last = item.get("page", "").partition("-")
+    names = [name for name in item.get("author", ()) if not is_and_others(name)]
+    reference = {
+        "type_of_reference": _RIS_TYPES[item["type"]],
+        "id": item["id"],
+        "authors": [
+            ", ".join(filter(None, (family_name(name), name.get("given"), name.get("suffix"))))
+            for name in names
+        ],
+        "title": item["title"],
+        "secondary_title": item.get("container-title"),
+        "year": str(year),
+        "date": f"{year}/{months[0]:02d}//" if months else None,
+        "start_page": first,
+        "end_page": last,
+        "doi": item.get("DOI"),
+        "publisher": item.get("publisher"),
+        "accession_number": item.get("number"),
+        "urls": [item["URL"]] if "URL" in item else None,
+    }
+    return {key: value for key, value in reference.items() if value}

@@ -9,7 +9,9 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from pybtex.database import parse_string
 
 from macros.catalogue.model import Catalogue
-from macros.exports.citations import bibtex, citation_key, reference
+from macros.exports.citations import bibtex
+from macros.exports.csl import citation_key, csl_item
+from macros.exports.references import reference
 from macros.translations import LOCALES, Locale, text
 from tests.browser.static_server import StaticServer
 
@@ -73,11 +75,11 @@ def test_a_paper_is_cited(
     expect(dialog).to_be_visible()
     dialog.get_by_role("button", name=text("cite.copy_bibtex", locale)).click()
     expect(dialog.get_by_role("status")).to_have_text(text("reading.copied", locale))
-    assert clipboard(reader) == bibtex([paper]).strip()
+    assert clipboard(reader) == bibtex([csl_item(paper, seed_catalogue)]).strip()
     dialog.get_by_role("button", name=text("cite.copy_reference", locale)).click()
     reader.wait_for_function(
         "expected => navigator.clipboard.readText().then((text) => text === expected)",
-        arg=reference(paper, locale),
+        arg=reference(csl_item(paper, seed_catalogue), locale),
     )
     reader.keyboard.press("Escape")
     expect(dialog).to_be_hidden()

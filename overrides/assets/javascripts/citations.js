@@ -6,6 +6,8 @@
  * @typedef {object} CitedPaper
  * @property {string} key
  * @property {string} bibtex
+ * @property {string} ris
+ * @property {object} csl an item of CSL-JSON
  * @property {Record<string, string>} reference by language
  * @property {string} title
  * @property {string} date

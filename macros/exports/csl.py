@@ -1,0 +1,145 @@
+"""A paper as an item of CSL-JSON: the one mapping all citations are made from.
+
+https://docs.citationstyles.org/en/stable/specification.html, appendices III and IV, and the schema
+at https://github.com/citation-style-language/schema (version 1.0.2).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final, Literal, TypedDict
+
+from bibtexparser.middlewares.names import InvalidNameError, parse_single_name_into_parts
+
+from macros.catalogue.checks import bare_arxiv_id
+from macros.catalogue.model import ARXIV, Catalogue, Paper, Publication
+
+# How lists that name not every author end: "et al.", "and others", "等".
+_AND_OTHERS: Final = re.compile(r"(?:and\s+)?(?:et\.? al\.?|others)|等", re.IGNORECASE)
+AND_OTHERS: Final = "et al."
+
+CslName = TypedDict(
+    "CslName",
+    {
+        "family": str,
+        "given": str,
+        "non-dropping-particle": str,
+        "suffix": str,
+        "literal": str,
+    },
+    total=False,
+)
+CslDate = TypedDict("CslDate", {"date-parts": list[list[int]]})
+CslItem = TypedDict(
+    "CslItem",
+    {
+        "id": str,
+        "type": Literal["paper-conference", "article-journal", "article", "document"],
+        "title": str,
+        "author": list[CslName],
+        "container-title": str,
+        "event-title": str,
+        "issued": CslDate,
+        "page": str,
+        "DOI": str,
+        "URL": str,
+        "archive": str,
+        "archive_location": str,
+        "number": str,
+        "publisher": str,
+    },
+    total=False,
+)
+
+
+def citation_key(paper: Paper) -> str:
+    """Return the key to cite a paper by: its id, which is permanent and names no year."""
+    return paper.id
+
+
+def csl_items(papers: Iterable[Paper], catalogue: Catalogue) -> list[CslItem]:
+    """Return papers as CSL items, in the order given."""
+    return [csl_item(paper, catalogue) for paper in papers]
+
+
+def csl_item(paper: Paper, catalogue: Catalogue) -> CslItem:
+    """Return a paper as a CSL item; ``catalogue`` knows the venues' names in full.
+
+    What is published is dated by its publication; of a preprint the month is known too.
+    """
+    publication = paper.publication
+    published = publication is not None and not publication.is_preprint
+    arxiv = bare_arxiv_id(paper)
+    item: CslItem = {"id": citation_key(paper), "type": "article" if arxiv else "document"}
+    item["title"] = (publication and publication.title) or paper.title
+    if paper.authors:
+        item["author"] = [csl_name(name) for name in paper.authors]
+    if publication and published:
+        _add_publication(item, publication, catalogue)
+        item["issued"] = _date(publication.year or paper.year)
+    else:
+        item["issued"] = _date(paper.year, paper.date.month)
+    if paper.doi:
+        item["DOI"] = paper.doi
+    if url := next(iter(paper.links.values()), None) or paper.preprint:
+        item["URL"] = url
+    if arxiv:
+        item |= {"archive": ARXIV, "archive_location": arxiv}
+        if not published:
+            item |= {"number": f"{ARXIV}:{arxiv}", "publisher": ARXIV}
+    return item
+
+
+def _add_publication(item: CslItem, publication: Publication, catalogue: Catalogue) -> None:
+    container = publication.journal or publication.venue
+    venue = catalogue.venue(container)
+    is_journal = publication.journal is not None or (venue is not None and venue.kind == "journal")
+    item["type"] = "article-journal" if is_journal else "paper-conference"
+    item["container-title"] = venue.name if venue else container
+    if not is_journal or publication.journal:
+        item["event-title"] = publication.label
+    if publication.pages:
+        item["page"] = publication.pages
+
+
+def _date(year: int, month: int = 0) -> CslDate:
+    return {"date-parts": [[year, month] if month else [year]]}
+
+
+@lru_cache(maxsize=65536)
+def csl_name(name: str) -> CslName:
+    """Return an author as a CSL name.
+
+    A name that cannot be told apart into parts (one word, Chinese characters, an institution) is
+    literal. What stands for further authors is the literal ``AND_OTHERS``.
+    """
+    if _AND_OTHERS.fullmatch(name):
+        return {"literal": AND_OTHERS}
+    if re.search(r"\band\b|[{}\\]", name):
+        return {"literal": name}
+    try:
+        parts = parse_single_name_into_parts(name)
+    except InvalidNameError:
+        return {"literal": name}
+    if not parts.first:
+        return {"literal": name}
+    found: CslName = {"family": " ".join(parts.last), "given": " ".join(parts.first)}
+    if parts.von:
+        found["non-dropping-particle"] = " ".join(parts.von)
+    if parts.jr:
+        found["suffix"] = " ".join(parts.jr)
+    return found
+
+
+def family_name(name: CslName) -> str:
+    """Return the family name with its particle: ``de la Torre``; of a literal name, all of it."""
+    particle = name.get("non-dropping-particle")
+    family = name.get("family") or name["literal"]
+    return f"{particle} {family}" if particle else family
+
+
+def is_and_others(name: CslName) -> bool:
+    """Tell whether this is no author but stands for further ones."""
+    return name.get("literal") == AND_OTHERS
