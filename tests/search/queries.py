@@ -18,22 +18,37 @@ SHARE_FIRST: Final = 0.95
 
 @dataclass(frozen=True)
 class Query:
-    """Words typed; ``finds``, ``never`` and ``nothing`` as the file explains them."""
+    """Words typed; ``finds``, ``first``, ``never`` and ``nothing`` as the file explains them."""
 
     query: str
     finds: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     nothing: bool = False
 
     def is_first(self, found: Sequence[str]) -> bool:
-        """Tell whether the first of the found entries is one that must be found."""
-        return not found if self.nothing else bool(found) and found[0] in self.finds
+        """Tell whether the first of the found locations is one that must be found."""
+        if self.nothing or not found:
+            return self.nothing and not found
+        return any(names(name, found[0]) for name in (*self.finds, *self.first))
 
     def is_within(self, found: Sequence[str]) -> bool:
         """Tell whether all that must be found is near the top, and nothing that must not be."""
         if self.nothing:
             return not found
-        return set(self.finds) <= set(found[:WITHIN]) and set(self.never).isdisjoint(found)
+        if self.first and not self.is_first(found):
+            return False
+        return all(
+            any(names(name, location) for location in found[:WITHIN]) for name in self.finds
+        ) and not any(names(name, location) for name in self.never for location in found)
+
+
+def names(name: str, location: str) -> bool:
+    """Tell whether the file's ``name`` names the entry at ``location``."""
+    if name.endswith("/*"):
+        return location.startswith(name.removesuffix("*"))
+    path, _, anchor = location.partition("#")
+    return name == (anchor or path)
 
 
 def read_queries(locale: Locale) -> list[Query]:
@@ -43,14 +58,9 @@ def read_queries(locale: Locale) -> list[Query]:
         Query(
             entry["query"],
             tuple(entry.get("finds", ())),
+            tuple(entry.get("first", ())),
             tuple(entry.get("never", ())),
             entry.get("nothing", False),
         )
         for entry in everything[locale]
     ]
-
-
-def entry_name(location: str) -> str:
-    """Return how the file names an entry: by its anchor, else by its page's path."""
-    path, _, anchor = location.partition("#")
-    return anchor or path
