@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
@@ -61,42 +60,42 @@ def site_pages(catalogue: Catalogue) -> tuple[SitePage, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of a page: the fragment that names it, its anchor, and the token of its content."""
+
+    name: Literal["text", "year"]
+    argument: str
+    anchor: str
+    content: str
+
+    @property
+    def markdown(self) -> str:
+        heading = f"## {token(self.name, self.argument)} {{ #{self.anchor} }}"
+        return f"{heading}\n\n{self.content}"
+
+
+def sections(catalogue: Catalogue, page: SitePage) -> tuple[Section, ...]:
+    """Return the sections of a page, in their order."""
+    if page.kind == "home":
+        return _home_sections(catalogue)
+    return () if page.kind == "datasets" else _years(catalogue, page.name)
+
+
 def home_body(catalogue: Catalogue) -> str:
     """Return the Markdown of the home page, its texts and fragments as tokens."""
-    blocks = [
-        f"# {token('site_name')}",
-        token("home_introduction"),
-        _heading("text", "home.categories", anchor="categories"),
-        token("category_cards"),
-        _heading("text", "home.newest", anchor="newest"),
-        token("newest_papers"),
-        *_charts(catalogue),
-        _heading("text", "home.community", anchor="community"),
-        token("community"),
-    ]
-    if catalogue.papers_with_blog:
-        blocks += [
-            _heading("text", "home.blogs", anchor="tech-blogs"),
-            token("tech_blogs"),
-        ]
-    return "\n\n".join(blocks)
-
-
-def _charts(catalogue: Catalogue) -> Iterator[str]:
-    if catalogue.papers:
-        yield _heading("text", "home.charts", anchor="charts")
-        yield token("charts")
+    beginning = (f"# {token('site_name')}", token("home_introduction"))
+    return _body(*beginning, sections=_home_sections(catalogue))
 
 
 def papers_body(catalogue: Catalogue) -> str:
     """Return the Markdown of the page with every paper."""
-    return "\n\n".join((token("papers_introduction"), *_years(catalogue, ALL_PAPERS)))
+    return _papers_body(token("papers_introduction"), catalogue, ALL_PAPERS)
 
 
 def category_body(catalogue: Catalogue, category_id: str) -> str:
     """Return the Markdown of a category's page: one heading and one table a year."""
-    introduction = token("category_introduction", category_id)
-    return "\n\n".join((introduction, *_years(catalogue, category_id)))
+    return _papers_body(token("category_introduction", category_id), catalogue, category_id)
 
 
 def datasets_body() -> str:
@@ -109,16 +108,30 @@ def papers_listed(catalogue: Catalogue, page: str) -> tuple[Paper, ...]:
     return catalogue.papers if page == ALL_PAPERS else catalogue.papers_in(page)
 
 
-def _years(catalogue: Catalogue, page: str) -> Iterator[str]:
-    papers = papers_listed(catalogue, page)
-    if not papers:
-        yield token("no_papers")
-    else:
-        yield token("filter_bar", page)
-    for year in by_year(papers):
-        yield _heading("year", year, anchor=f"y{year}")
-        yield token("papers_table", page, year)
+def _home_sections(catalogue: Catalogue) -> tuple[Section, ...]:
+    charts = (Section("text", "home.charts", "charts", token("charts")),)
+    blogs = (Section("text", "home.blogs", "tech-blogs", token("tech_blogs")),)
+    return (
+        Section("text", "home.categories", "categories", token("category_cards")),
+        Section("text", "home.newest", "newest", token("newest_papers")),
+        *(charts if catalogue.papers else ()),
+        Section("text", "home.community", "community", token("community")),
+        *(blogs if catalogue.papers_with_blog else ()),
+    )
 
 
-def _heading(name: str, argument: object, *, anchor: str) -> str:
-    return f"## {token(name, argument)} {{ #{anchor} }}"
+def _years(catalogue: Catalogue, page: str) -> tuple[Section, ...]:
+    years = by_year(papers_listed(catalogue, page))
+    return tuple(
+        Section("year", str(year), f"y{year}", token("papers_table", page, year)) for year in years
+    )
+
+
+def _papers_body(introduction: str, catalogue: Catalogue, page: str) -> str:
+    years = _years(catalogue, page)
+    above = token("filter_bar", page) if years else token("no_papers")
+    return _body(introduction, above, sections=years)
+
+
+def _body(*beginning: str, sections: tuple[Section, ...]) -> str:
+    return "\n\n".join((*beginning, *(section.markdown for section in sections)))
