@@ -16,6 +16,7 @@ from macros.catalogue.loading import load
 from macros.catalogue.model import Catalogue
 from tests.browser.chromium import chromium_arguments, find_chromium
 from tests.browser.static_server import StaticServer
+from tests.search.searched import searched_data
 from tests.site.built import SEED, SITE_URL, SUB_PATH, BuiltOnce, build_site
 
 # No test asserts how fast a machine is.
@@ -63,6 +64,33 @@ def built_site(built_once: BuiltOnce) -> Path:
 def sub_path_site(built_once: BuiltOnce) -> Path:
     """The seed catalogue's site for a sub-path of a host."""
     return built_once("sub-path-site", site_url=SITE_URL + SUB_PATH)
+
+
+@pytest.fixture(scope="session")
+def searched_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder that the list of queries is asked of."""
+    return searched_data(tmp_path_factory.mktemp("searched"))
+
+
+@pytest.fixture(scope="session")
+def searched_catalogue(searched_folder: Path) -> Catalogue:
+    """The catalogue that the list of queries is asked of: frozen, facts included."""
+    loaded = load(searched_folder)
+    assert loaded.catalogue is not None, loaded.problems
+    return loaded.catalogue
+
+
+@pytest.fixture(scope="session")
+def searched_site(built_once: BuiltOnce, searched_folder: Path) -> Path:
+    """The site of the same."""
+    return built_once("searched-site", searched_folder)
+
+
+@pytest.fixture(scope="session")
+def searched_server(searched_site: Path) -> Iterator[StaticServer]:
+    """The same on a static host."""
+    with StaticServer(searched_site) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

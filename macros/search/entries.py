@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, Literal, TypedDict
+from typing import Literal, TypedDict, cast
+from urllib.parse import urlsplit
 
-from macros.catalogue.model import Catalogue, Dataset, Paper
-from macros.render import pages
-from macros.render.pages import SitePage, site_pages
-from macros.translations import Locale, text
+from macros.catalogue.model import Catalogue, Dataset, EntryText, Name, Paper, Publication
+from macros.render.pages import SitePage, sections, site_pages
+from macros.translations import LOCALES, Locale, text
 
 
 class Entry(TypedDict, total=False):
     """An entry as the reader's browser gets it; absent keys are empty.
 
     ``location`` is the address below the root of the locale. ``words`` is the title for matching
-    where it differs from the title shown; ``text`` says what the entry is about and ``prose`` is
-    what stands on a page, both matched but not shown; ``page`` names the page of a section, ``url``
-    and ``code`` are a paper's own links.
+    where it differs from the title shown. ``text`` says what the entry is about, in every
+    language, and ``prose`` is the text of a page of docs/; both are matched but not shown.
+    ``venues`` are other names of the venue, ``identifiers`` the arXiv identifier and the DOI,
+    ``addresses`` the owners and names in the addresses of code and project page; ``page`` names
+    the page of a section, ``url`` and ``code`` are a paper's own links.
     """
 
     kind: Literal["paper", "dataset", "page", "section"]
@@ -35,7 +36,11 @@ class Entry(TypedDict, total=False):
     date: str
     labels: tuple[str, ...]
     authors: tuple[str, ...]
-    arxiv: str
+    aliases: tuple[str, ...]
+    affiliations: tuple[str, ...]
+    venues: tuple[str, ...]
+    identifiers: tuple[str, ...]
+    addresses: tuple[tuple[str, str], ...]
     url: str
     code: str
     blog: bool
@@ -60,13 +65,6 @@ class DocumentPage:
     sections: tuple[DocumentSection, ...]
 
 
-# A heading in the body of a catalogue's page, as macros.render.pages writes it.
-_HEADING: Final = re.compile(
-    r"^## %%catalogue:(?P<kind>text|year):(?P<argument>[^%]+)%% \{ #(?P<anchor>[\w-]+) \}$",
-    re.MULTILINE,
-)
-
-
 def entries(
     catalogue: Catalogue, locale: Locale, documents: tuple[DocumentPage, ...] = ()
 ) -> list[Entry]:
@@ -74,12 +72,12 @@ def entries(
     return [
         *(entry for page in site_pages(catalogue) for entry in _page(page, catalogue, locale)),
         *(entry for document in documents for entry in _document(document)),
-        *(_dataset(dataset, locale) for dataset in catalogue.datasets),
-        *(_paper(paper, locale) for paper in catalogue.papers),
+        *(_dataset(dataset) for dataset in catalogue.datasets),
+        *(_paper(paper, catalogue) for paper in catalogue.papers),
     ]
 
 
-def _paper(paper: Paper, locale: Locale) -> Entry:
+def _paper(paper: Paper, catalogue: Catalogue) -> Entry:
     publication = paper.publication
     entry: Entry = {
         "kind": "paper",
@@ -94,47 +92,82 @@ def _paper(paper: Paper, locale: Locale) -> Entry:
             entry["year"] = publication.year
         if publication.url:
             entry["url"] = publication.url
-    if paper.code:
+    if paper.code and paper.has_code:
         entry["code"] = paper.code
-    if paper.labels:
-        entry["labels"] = paper.labels
-    if paper.authors:
-        entry["authors"] = paper.authors
-    if paper.arxiv:
-        entry["arxiv"] = paper.arxiv
     if paper.blog:
         entry["blog"] = True
-    if paper.summary:
-        entry["text"] = _plain(paper.summary.fallback(locale)[0])
-    return entry
+    return entry | _described(
+        labels=paper.labels,
+        authors=paper.authors,
+        aliases=paper.aliases,
+        affiliations=_in_every_language(*paper.affiliations),
+        venues=_venues(catalogue, publication),
+        identifiers=(paper.arxiv, paper.doi),
+        addresses=tuple(owner_and_name(url) for url in (paper.code, paper.project) if url),
+        text=_in_every_language(paper.summary),
+    )
 
 
-def _dataset(dataset: Dataset, locale: Locale) -> Entry:
-    return {
+def _dataset(dataset: Dataset) -> Entry:
+    entry: Entry = {
         "kind": "dataset",
         "title": dataset.name,
         "location": f"datasets/#{dataset.id}",
         "year": dataset.year,
         "url": dataset.url,
-        "text": _plain(dataset.description.fallback(locale)[0]),
     }
+    paper, size = dataset.paper, dataset.size
+    title = (paper.title or "",) if paper else ()
+    sizes = (f"{size.hours or ''} hours", size.resolution or "") if size else ()
+    return entry | _described(
+        identifiers=(paper.arxiv, paper.doi) if paper else (),
+        text=(*_in_every_language(dataset.description, dataset.note), *title, *sizes),
+    )
+
+
+def _described(
+    *,
+    text: tuple[str, ...] = (),
+    identifiers: tuple[str | None, ...] = (),
+    **lists: tuple[object, ...],
+) -> Entry:
+    """Return what is said of an entry, without what is empty."""
+    said = {"text": " ".join(filter(None, text)), "identifiers": tuple(filter(None, identifiers))}
+    return cast("Entry", {key: value for key, value in {**lists, **said}.items() if value})
+
+
+def _venues(catalogue: Catalogue, publication: Publication | None) -> tuple[str, ...]:
+    """Return the other names of a venue: in full, and those it had."""
+    venue = catalogue.venue(publication.venue) if publication else None
+    return (venue.name, *venue.aliases) if venue else ()
+
+
+def owner_and_name(url: str) -> tuple[str, str]:
+    """Return whose address it is and what it names: of a repository, its owner and its name."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.").split(".")[0]
+    path = [part for part in parts.path.split("/") if part]
+    if host == "github" and len(path) > 1:
+        return path[0], path[1]
+    return host, path[-1].partition(".")[0] if path else host
+
+
+def _in_every_language(*texts: EntryText | Name | None) -> tuple[str, ...]:
+    written = (getattr(text, locale) for text in texts if text for locale in LOCALES)
+    return tuple(_plain(value) for value in written if value)
 
 
 def _page(page: SitePage, catalogue: Catalogue, locale: Locale) -> Iterator[Entry]:
     title, description = _page_texts(page, catalogue, locale)
     yield {"kind": "page", "title": title, "location": page.path, "text": _plain(description)}
-    for heading in _HEADING.finditer(_body(page, catalogue)):
-        argument, anchor = heading["argument"], heading["anchor"]
-        if heading["kind"] == "year":
-            section = text("date.year", locale, year=argument)
-        else:
-            section = text(argument, locale)
+    for section in sections(catalogue, page):
+        key = {"text": section.argument, "year": "date.year"}[section.name]
         yield {
             "kind": "section",
-            "title": section,
-            "location": f"{page.path}#{anchor}",
+            "title": text(key, locale, year=section.argument),
+            "location": f"{page.path}#{section.anchor}",
             "page": text("navigation.home", locale) if page.kind == "home" else title,
-            "text": _section_text(anchor, catalogue, locale),
+            "text": _section_text(section.anchor, catalogue, locale),
         }
 
 
@@ -147,14 +180,6 @@ def _page_texts(page: SitePage, catalogue: Catalogue, locale: Locale) -> tuple[s
         category = catalogue.category(page.name)
         return category.title[locale], category.description[locale]
     return text(f"{page.kind}.title", locale), text(f"{page.kind}.description", locale)
-
-
-def _body(page: SitePage, catalogue: Catalogue) -> str:
-    if page.kind == "home":
-        return pages.home_body(catalogue)
-    if page.kind == "category":
-        return pages.category_body(catalogue, page.name)
-    return pages.papers_body(catalogue) if page.kind == "papers" else ""
 
 
 def _section_text(anchor: str, catalogue: Catalogue, locale: Locale) -> str:
@@ -173,7 +198,8 @@ def _document(document: DocumentPage) -> Iterator[Entry]:
         "title": document.title,
         "location": document.location,
         # The address names the page in other words than its title: contributing, deploying.
-        "text": document.location.strip("/"),
+        "aliases": (document.location.strip("/"),),
+        "text": " ".join(section.title for section in document.sections),
         "prose": document.text,
     }
     for section in document.sections:

@@ -5,16 +5,22 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Final, TypedDict
+from typing import Final, Literal, TypeAlias, TypedDict, get_args
 
 from macros.catalogue.model import Catalogue, LocalizedText, Term
 from macros.catalogue.patterns import HAN
 from macros.search.entries import DocumentPage, Entry, entries
 from macros.search.segmentation import Segment, segmentation, simplified, simplified_characters
-from macros.translations import LOCALES, Locale
+from macros.translations import LOCALES, Locale, text
 
 # Where the index stands below the site's root; overrides/partials/search.html names it too.
 FOLDER: Final = "search"
+
+_SegmentedList: TypeAlias = Literal["affiliations", "authors", "venues"]
+_SEGMENTED_LISTS: Final[tuple[_SegmentedList, ...]] = get_args(_SegmentedList)
+
+# What an entry is or has, and the interface text that names it.
+_KINDS: Final = {"dataset": "search.dataset", "code": "papers.link.code", "blog": "home.blogs"}
 
 
 class Name(TypedDict):
@@ -27,13 +33,16 @@ class Name(TypedDict):
 class Index(TypedDict):
     """All the browser needs to search one locale.
 
-    ``terms`` are groups of phrases that mean the same, each with its words; ``simplified`` holds
-    the simplified character of each traditional one that could stand in a query.
+    ``terms`` are groups of phrases that mean the same, each with its words; ``kinds`` names
+    kinds of entries in every language, ``field`` the whole field; ``simplified`` holds the
+    simplified character of each traditional one that could stand in a query.
     """
 
     categories: dict[str, Name]
     labels: dict[str, Name]
     terms: list[dict[str, str]]
+    kinds: dict[str, str]
+    field: str
     simplified: dict[str, str]
     entries: list[Entry]
 
@@ -51,13 +60,19 @@ def indexes(
         *(value for of_locale in found.values() for value in _chinese(of_locale)),
         *(name.zh for name in names),
     ]
-    segment = segmentation(texts, phrases)
+    field = catalogue.site.short_name
+    kinds = {
+        kind: LocalizedText(en=text(key, "en"), zh=text(key, "zh")) for kind, key in _KINDS.items()
+    }
+    segment = segmentation([*texts, field.zh, *(kind.zh for kind in kinds.values())], phrases)
     folding = _folding(frozenset("".join((*texts, *phrases))))
     return {
         locale: {
             "categories": {c.id: _name(c.title, locale, segment) for c in catalogue.categories},
             "labels": {label.id: _name(label.name, locale, segment) for label in catalogue.labels},
             "terms": [_phrases(term, segment) for term in catalogue.terms],
+            "kinds": {kind: _words(name, segment) for kind, name in kinds.items()},
+            "field": _words(field, segment),
             "simplified": folding,
             "entries": [_segmented(entry, segment) for entry in found[locale]],
         }
@@ -74,7 +89,11 @@ def write(folder: Path, found: Mapping[Locale, Index]) -> None:
 
 
 def _name(name: LocalizedText, locale: Locale, segment: Segment) -> Name:
-    return {"title": name[locale], "words": f"{name.en} {segment(name.zh)}"}
+    return {"title": name[locale], "words": _words(name, segment)}
+
+
+def _words(name: LocalizedText, segment: Segment) -> str:
+    return f"{name.en} {segment(name.zh)}"
 
 
 def _phrases(term: Term, segment: Segment) -> dict[str, str]:
@@ -85,16 +104,20 @@ def _segmented(entry: Entry, segment: Segment) -> Entry:
     changed = entry.copy()
     if HAN.search(entry["title"]):
         changed["words"] = segment(entry["title"])
-    if HAN.search(entry.get("text", "")):
+    if "text" in entry:
         changed["text"] = segment(entry["text"])
-    if HAN.search(entry.get("prose", "")):
+    if "prose" in entry:
         changed["prose"] = segment(entry["prose"])
+    for key in _SEGMENTED_LISTS:
+        if key in entry:
+            changed[key] = tuple(segment(value) for value in entry[key])
     return changed
 
 
 def _chinese(found: list[Entry]) -> Iterator[str]:
     for entry in found:
-        for value in (entry["title"], entry.get("text", ""), entry.get("prose", "")):
+        lists = (value for key in _SEGMENTED_LISTS for value in entry.get(key, ()))
+        for value in (entry["title"], entry.get("text", ""), entry.get("prose", ""), *lists):
             if HAN.search(value):
                 yield value
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from playwright.sync_api import Locator, Page, expect
 
 from macros.translations import Locale, text
-from tests.search.queries import entry_name
 
 
 class Searching:
@@ -35,14 +34,23 @@ class Searching:
         return self
 
     def found(self) -> list[str]:
-        """Return the names of the entries in the list, in order."""
+        """Return the locations of the entries in the list, below the root of the locale."""
         root = self.dialog.get_attribute("data-root") or ""
         base = self.page.evaluate("root => new URL(root, document.baseURI).href", root)
         addresses: list[str] = self.dialog.locator(".mdx-result__main").evaluate_all(
             "links => links.map((link) => link.href)"
         )
         assert all(address.startswith(base) for address in addresses)
-        return [entry_name(address.removeprefix(base)) for address in addresses]
+        return [address.removeprefix(base) for address in addresses]
+
+    def all_found(self) -> list[str]:
+        """Return the locations of all results, however many there are."""
+        more = self.dialog.locator(".mdx-search__more")
+        while more.is_visible():
+            before = self.rows.count()
+            more.click()
+            expect(self.rows).not_to_have_count(before)
+        return self.found()
 
     def links(self, row: Locator) -> dict[str, str]:
         """Return the addresses of a row's own links by what is written on them."""

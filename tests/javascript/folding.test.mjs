@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { fold, occurrences, words } from "../../overrides/assets/javascripts/folding.js";
+import { fold, words } from "../../overrides/assets/javascripts/folding.js";
 
 test("case, width, accents, dashes and undecomposed letters fold", () => {
   const alike = [
@@ -27,17 +27,4 @@ test("folding by character is folding the whole", () => {
 test("words are folded, split at dashes, and stand once", () => {
   assert.deepEqual(words("  Audio-Driven audio  Ｈead "), ["audio", "driven", "head"]);
   assert.deepEqual(words(" - "), []);
-});
-
-test("occurrences are given in the units of the text", () => {
-  const text = "Émotion 😀 ﬁne EMOTION";
-  const found = occurrences(text, ["emotion", "in"]);
-  assert.deepEqual(found.map(([start, end]) => text.slice(start, end)), ["Émotion", "ﬁn", "EMOTION"]);
-});
-
-test("a combining mark is part of the occurrence, overlaps become one", () => {
-  const text = "cafe\u0301s";
-  assert.deepEqual(occurrences(text, ["cafe"]), [[0, 5]]);
-  assert.deepEqual(occurrences("abcd", ["abc", "bcd"]), [[0, 4]]);
-  assert.deepEqual(occurrences("none", ["x"]), []);
 });

@@ -6,7 +6,7 @@ import { fold } from "../../overrides/assets/javascripts/folding.js";
 import { demands, match } from "../../overrides/assets/javascripts/matching.js";
 
 const paper = (text, date, venue, labels, links, categories = ["a"]) =>
-  ({ text: fold(text), year: date.slice(0, 4), venue, labels, links, categories });
+  ({ id: text.split(" ")[0].toLowerCase() + date, text: fold(text), year: date.slice(0, 4), venue, labels, links, categories });
 const PAPERS = [
   paper("Loud Head 扩散模型 Diffusion", "2024-09", "arXiv", ["Diffusion"], ["code"]),
   paper("Loud Face Emotional Diffusion", "2024-01", "CVPR", ["Diffusion", "Emotional"], []),
@@ -21,6 +21,15 @@ test("every word must match, in any language and spelling", () => {
   assert.deepEqual(left({ q: "LÓUD face" }), [1]);
   assert.deepEqual(left({ q: "扩散" }), [0]);
   assert.deepEqual(left({ q: "loud quiet" }), []);
+});
+
+test("where the search has answered, its papers pass, whatever their texts hold", () => {
+  const found = new Set(["quiet2023-05", "older2019-05"]);
+  const { passed, count, loosened } = match(PAPERS, { ...emptyState(), q: "唇形同步", year: "2023" }, found);
+  assert.deepEqual(passed, [false, false, true, false]);
+  assert.equal(count, 1);
+  assert.deepEqual(loosened.map(({ demand, count: out }) => [demand.name, out]), [["q", 0], ["year", 1]]);
+  assert.equal(match(PAPERS, { ...emptyState(), q: "loud" }, new Set()).count, 0);
 });
 
 test("each demand alone", () => {

@@ -10,32 +10,96 @@ const INDEX = {
   terms: [
     { "lip sync": "lip sync", dubbing: "dubbing", 唇形同步: "同步 唇形同步" },
     { dataset: "dataset", 数据集: "数据 数据集", 资料集: "资料 资料集" },
+    { "talking head": "talking head", "talking face": "talking face", 说话人头: "说话 人头 说话人头" },
+    { expression: "expression", 表情: "表情" },
+    { "motion transfer": "motion transfer", 表情迁移: "表情 迁移 表情迁移" },
+    { NeurIPS: "NeurIPS", NIPS: "NIPS", 神经信息处理系统大会: "神经信息处理系统大会" },
+    { "Adobe Research": "Adobe Research", Adobe: "Adobe", 奥多比: "奥多比" },
   ],
+  kinds: { dataset: "Dataset 数据 数据集", code: "Code 代码" },
+  field: "Talking Head Generation 说话 人头 说话人头 生成",
   simplified: { 資: "资", 擴: "扩" },
   entries: [
-    { kind: "paper", title: "DreamHead: Heads by Diffusion", location: "2d/#dreamhead", categories: ["2d"], venue: "arXiv", date: "2024-09", labels: ["Diffusion"], arxiv: "2409.10281", authors: ["Jürgen Müller"] },
-    { kind: "paper", title: "A Lip Sync Expert", location: "2d/#expert", categories: ["2d", "3d"], venue: "ACM MM", year: 2020, date: "2020-08", code: "https://code.example/Rudrabha/Wav2Lip", url: "https://paper.example/1" },
+    { kind: "paper", title: "DreamHead: Heads by Diffusion", location: "2d/#dreamhead", categories: ["2d"], venue: "arXiv", date: "2024-09", labels: ["Diffusion"], identifiers: ["2409.10281", "10.1145/1234.5678"], authors: ["Jürgen Müller"], affiliations: ["Adobe Research", "虎牙"], text: "Animates one portrait. 人脸 表情" },
+    { kind: "paper", title: "A Lip Sync Expert", location: "2d/#expert", categories: ["2d", "3d"], venue: "ACM MM", year: 2020, date: "2020-08", code: "https://code.example/Rudrabha/Wav2Lip", addresses: [["Rudrabha", "Wav2Lip"]], aliases: ["SyncExpert"], url: "https://paper.example/1" },
     { kind: "paper", title: "Heads of 2023", location: "2d/#heads", categories: ["2d"], venue: "CVPR", year: 2023, date: "2022-11" },
+    { kind: "paper", title: "Motion Transfer of Faces", location: "2d/#transfer", categories: ["2d"], venue: "NeurIPS", year: 2019, date: "2019-12", text: "Named beside DreamHead." },
     { kind: "dataset", title: "MEAD", location: "datasets/#mead", year: 2020, url: "https://data.example", text: "多 视角 数据 数据集" },
     { kind: "page", title: "数据集", words: "数据 数据集", location: "datasets/" },
+    { kind: "page", title: "Add a paper", location: "contributing/", aliases: ["contributing"], prose: "Every portrait in this list is one file." },
+    { kind: "section", title: "Report a dead link", page: "Add a paper", location: "contributing/#report", prose: "Dead links of an expert." },
     { kind: "section", title: "2023", page: "2D", location: "2d/#y2023" },
   ],
 };
 const engine = new SearchEngine(INDEX);
-const find = (query) => engine.find(query).map((entry) => entry.location);
+const find = (query) => engine.find(query).entries.map((entry) => entry.location);
+const PAPERS = ["2d/#dreamhead", "2d/#expert", "2d/#heads", "2d/#transfer"];
 
-test("titles, names, authors, labels, identifiers, repositories", () => {
-  for (const query of ["dreamhead", "Dream Head", "muller", "diffusion 2024", "2409.10281", "https://arxiv.org/pdf/2409.10281", "擴散 dreamhead"]) {
+test("titles, names, authors, labels, identifiers, institutions", () => {
+  for (const query of [
+    "dreamhead by diffusion", "Dream Head diffusion", "muller", "diffusion 2024", "2409.10281", "arXiv:2409.10281v2",
+    "https://arxiv.org/pdf/2409.10281v1.pdf", "arxiv.org/abs/2409.10281", "https://doi.org/10.1145/1234.5678", "擴散 dreamhead",
+    "adobe", "奥多比", "虎牙",
+  ]) {
     assert.deepEqual(find(query), ["2d/#dreamhead"], query);
   }
+});
+
+test("a work is found by its repository and by its other names, a venue by its former one", () => {
   assert.deepEqual(find("wav2lip"), ["2d/#expert"]);
+  assert.deepEqual(find("rudrabha/wav2lip"), ["2d/#expert"]);
+  assert.deepEqual(find("sync expert"), ["2d/#expert"]);
+  assert.deepEqual(find("NIPS 2019"), ["2d/#transfer"]);
+  assert.deepEqual(find("nips2019"), ["2d/#transfer"]);
+});
+
+test("a title that holds the query comes before a text that does", () => {
+  assert.deepEqual(find("dreamhead"), ["2d/#dreamhead", "2d/#transfer"]);
 });
 
 test("every word must match; words that say nothing need not", () => {
-  assert.deepEqual(find("dreamhead expert"), []);
+  assert.deepEqual(find("cvpr expert"), []);
   assert.deepEqual(find("the paper of the lip expert"), ["2d/#expert"]);
   assert.deepEqual(find(""), []);
   assert.deepEqual(find("!?"), []);
+});
+
+test("where nothing holds every word of three or more, most of them are enough", () => {
+  const { entries, partial } = engine.find("lip sync expert rubbish 2020");
+  assert.deepEqual([entries.map(({ location }) => location), partial], [["2d/#expert"], true]);
+  assert.equal(engine.find("lip sync expert").partial, false);
+  assert.deepEqual(find("lip rubbish"), []);
+  assert.deepEqual(find("more rubbish nonsense"), []);
+});
+
+test("words of the whole field rank, and exclude nothing", () => {
+  assert.deepEqual(find("talking head 2023 cvpr"), ["2d/#heads"]);
+  assert.deepEqual(find("说话人头生成 dreamhead diffusion"), ["2d/#dreamhead"]);
+  for (const query of ["talking head", "talking face generation", "说话人头"]) {
+    assert.deepEqual(find(query).sort(), PAPERS, query);
+  }
+});
+
+test("the filter's papers are those of the dialog", () => {
+  for (const query of ["", "!?", "talking head", "lip sync", "dreamhead", "nips", "唇形", "lip sync expert rubbish 2020", "portrait"]) {
+    const { papers, partial } = engine.papers(query);
+    const found = engine.find(query);
+    const ofDialog = found.entries.filter(({ kind }) => kind === "paper").map(({ location }) => location.split("#")[1]);
+    assert.deepEqual(papers.sort(), ofDialog.sort(), query);
+    assert.equal(partial, found.partial, query);
+  }
+});
+
+test("guides come last, unless their headings hold what is sought", () => {
+  assert.deepEqual(find("expert"), ["2d/#expert", "contributing/#report"]);
+  assert.deepEqual(find("portrait").at(-1), "contributing/");
+  assert.equal(find("how do I report a dead link")[0], "contributing/#report");
+  assert.equal(find("contributing")[0], "contributing/");
+});
+
+test("the narrower of two groups of terms comes first", () => {
+  assert.deepEqual(find("表情迁移"), ["2d/#transfer"]);
+  assert.deepEqual(find("表情"), ["2d/#dreamhead"]);
 });
 
 test("venue and year, however written", () => {
@@ -49,6 +113,7 @@ test("phrases of the same meaning find each other, and the page that is named so
   assert.deepEqual(find("唇形同步"), ["2d/#expert"]);
   assert.deepEqual(find("唇形"), ["2d/#expert"]);
   assert.deepEqual(find("dubbing expert"), ["2d/#expert"]);
+  assert.deepEqual(find("lip syn"), ["2d/#expert"]);
   assert.deepEqual(find("資料集")[0], "datasets/");
   assert.deepEqual(find("dataset")[0], "datasets/");
 });
@@ -60,7 +125,10 @@ test("a query is never read as anything but words", () => {
 });
 
 test("what is shown of a paper and of a dataset", () => {
-  const shown = (query) => result(engine.find(query)[0], engine, engine.wanted(query));
+  const shown = (query) => result(engine.find(query).entries[0], engine, engine.sought(query));
+  assert.deepEqual(shown("唇形同步").title, [
+    { text: "A ", marked: false }, { text: "Lip Sync", marked: true }, { text: " Expert", marked: false },
+  ]);
   assert.deepEqual(shown("expert"), {
     kind: "paper",
     location: "2d/#expert",
@@ -77,7 +145,7 @@ test("what is shown of a paper and of a dataset", () => {
 });
 
 test("queries with a word less are offered where they find something", () => {
-  assert.deepEqual(fewerWords("dreamhead expert", engine), ["expert", "dreamhead"]);
+  assert.deepEqual(fewerWords("cvpr expert", engine), ["expert", "cvpr"]);
   assert.deepEqual(fewerWords("nonsense", engine), []);
   assert.deepEqual(fewerWords("nonsense rubbish", engine), []);
 });

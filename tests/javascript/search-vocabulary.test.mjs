@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Vocabulary } from "../../overrides/assets/javascripts/search-vocabulary.js";
+import { Vocabulary, stem } from "../../overrides/assets/javascripts/search-vocabulary.js";
 
 const vocabulary = new Vocabulary([
   "dreamhead", "diffusion", "talking", "head", "emodiffhead", "space", "2023", "cvpr",
@@ -33,9 +33,24 @@ test("a slip is allowed from five letters on, two from nine", () => {
   assert.deepEqual(vocabulary.readings("2024x"), []);
 });
 
-test("Chinese is cut into the longest known pieces", () => {
-  const words = (run) => vocabulary.segment(run)?.map((piece) => piece[0].words[0]);
-  assert.deepEqual(words("唇形同步扩散"), ["唇形同步", "扩散"]);
-  assert.deepEqual(words("扩散模型数据"), ["扩散模型", "数据集"]);
-  assert.equal(vocabulary.segment("股票"), null);
+test("a piece of Chinese stands for the words it is part of", () => {
+  const words = (piece) => vocabulary.chineseReadings(piece).map((reading) => reading.words[0]);
+  assert.deepEqual(words("扩散"), ["扩散", "扩散模型"]);
+  assert.deepEqual(words("数据"), ["数据集"]);
+  assert.deepEqual(words("股票"), []);
+});
+
+test("other forms of a word are found too", () => {
+  const forms = new Vocabulary(["animation", "animated", "reenactment", "pose", "controllable"]);
+  const found = (typed) => forms.readings(typed).flatMap((reading) => reading.words).sort();
+  assert.deepEqual(found("animate"), ["animate", "animation"]);
+  assert.deepEqual(found("animating"), ["animated", "animation"]);
+  assert.deepEqual(found("reenacting"), ["reenactment"]);
+});
+
+test("short words have no stem, and long ones one", () => {
+  assert.equal(stem("pose"), "pose");
+  assert.equal(stem("emo"), "");
+  assert.equal(stem("emotional"), stem("emotion"));
+  assert.equal(stem("3d"), "");
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { WordReader, fold, marks, singular } from "../../overrides/assets/javascripts/search-words.js";
+import { WordReader, fold, singular } from "../../overrides/assets/javascripts/search-words.js";
 
 const SIMPLIFIED = { 擴: "扩", 頭: "头" };
 const reader = new WordReader(SIMPLIFIED);
@@ -62,22 +62,4 @@ test("words: Chinese beside Latin, punctuation of both", () => {
     [true, false, true, false, false],
   );
   assert.deepEqual(reader.words("… — ！"), []);
-});
-
-/** The title with what is marked in brackets. */
-function marked(title, query) {
-  const pieces = marks(title, reader.words(query), SIMPLIFIED);
-  assert.equal(pieces.map((piece) => piece.text).join(""), title);
-  return pieces.map((piece) => (piece.marked ? `[${piece.text}]` : piece.text)).join("");
-}
-
-test("marks: words, beginnings, parts, Chinese", () => {
-  assert.equal(marked("LivePortrait: Efficient Portrait Animation", "portrait"), "Live[Portrait]: Efficient [Portrait] Animation");
-  assert.equal(marked("LivePortrait: Efficient", "liveportrait"), "[LivePortrait]: Efficient");
-  assert.equal(marked("Diffusion Models", "diff"), "[Diff]usion Models");
-  assert.equal(marked("Talking Faces", "face"), "Talking [Faces]");
-  assert.equal(marked("One-Shot Heads", "oneshot"), "[One-Shot] Heads");
-  assert.equal(marked("说话人头生成", "人頭"), "说话[人头]生成");
-  assert.equal(marked("Müller’s Überblick", "uber"), "Müller’s [Über]blick");
-  assert.equal(marked("Nothing here", "dream"), "Nothing here");
 });

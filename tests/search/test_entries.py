@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 
 from macros.catalogue.model import Catalogue
-from macros.search.entries import DocumentPage, DocumentSection, entries
+from macros.search.entries import DocumentPage, DocumentSection, entries, owner_and_name
 from macros.translations import LOCALES, Locale
 
 
@@ -51,6 +51,45 @@ def test_pages_of_docs_are_found_by_their_sections(seed_catalogue: Catalogue) ->
     )
     found = entries(seed_catalogue, "zh", (document,))
     page, section = (e for e in found if e["location"].startswith("contribute/"))
-    assert (page["title"], page["text"], page["prose"]) == ("参与", "contribute", "一共四步")
+    assert (page["title"], page["aliases"]) == ("参与", ("contribute",))
+    assert (page["text"], page["prose"]) == ("添加论文", "一共四步")
     assert (section["title"], section["page"], section["prose"]) == ("添加论文", "参与", "写六行")
     assert section["location"] == "contribute/#add"
+
+
+def test_a_paper_is_known_by_every_name_of_it_and_of_its_people(
+    searched_catalogue: Catalogue,
+) -> None:
+    (entry,) = (e for e in entries(searched_catalogue, "en") if e["title"].startswith("MakeItTalk"))
+    assert {"Adobe Research", "Huya Inc.", "虎牙"} <= {*entry["affiliations"]}
+    assert "Yang Zhou" in entry["authors"]
+    assert entry["identifiers"] == ("2004.12992", "10.1145/3414685.3417774")
+    assert ("yzhou359", "MakeItTalk") in entry["addresses"]
+    assert "cartoon" in entry["text"]
+    assert "卡通" in entry["text"]
+
+
+def test_code_that_is_only_promised_is_no_code(searched_catalogue: Catalogue) -> None:
+    promised = {paper.title for paper in searched_catalogue.papers if paper.code_is_promised}
+    assert promised
+    for entry in entries(searched_catalogue, "en"):
+        assert entry["title"] not in promised or "code" not in entry
+
+
+def test_a_dataset_of_another_paper_is_found_by_that_one(searched_catalogue: Catalogue) -> None:
+    (entry,) = (e for e in entries(searched_catalogue, "zh") if e["title"] == "MEAD")
+    assert "10.1007/978-3-030-58589-1_42" in entry["identifiers"]
+    assert "Emotional Talking-face" in entry["text"]
+
+
+@pytest.mark.parametrize(
+    ("url", "named"),
+    [
+        ("https://github.com/Rudrabha/Wav2Lip", ("Rudrabha", "Wav2Lip")),
+        ("https://humanaigc.github.io/vivid-talk/", ("humanaigc", "vivid-talk")),
+        ("https://www.example.com/research/vasa-1.html", ("example", "vasa-1")),
+        ("https://loopyavatar.github.io/", ("loopyavatar", "loopyavatar")),
+    ],
+)
+def test_what_an_address_names(url: str, named: tuple[str, str]) -> None:
+    assert owner_and_name(url) == named

@@ -9,6 +9,8 @@ import { text } from "./texts.js";
 
 const CHOICES = /** @type {const} */ (["venue", "year", "since", "category", "sort"]);
 
+const STATUS_TEXTS = { loading: "loading", failed: "as_typed", partial: "most" };
+
 export class FilterBar {
   /**
    * @param {HTMLFormElement} form
@@ -131,6 +133,15 @@ export class FilterBar {
     for (const list of this.#both(".mdx-filter__export")) list.hidden = !count;
     this.empty.hidden = count > 0;
     if (!count) this.#explain(loosened);
+  }
+
+  /**
+   * Says how the search behind the words stands.
+   * @param {import("./search-papers.js").Status} status
+   */
+  showStatus(status) {
+    const said = /** @type {HTMLElement} */ (this.form.querySelector(".mdx-filter__status"));
+    setText(said, status && text(`search.${STATUS_TEXTS[status]}`));
   }
 
   /** @param {Matches["loosened"]} loosened */

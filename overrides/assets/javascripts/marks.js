@@ -1,7 +1,7 @@
 // @ts-check
 /** Marks what a filter's words matched, in the rows on the screen (CSS Custom Highlight API). */
 
-import { fold, occurrences } from "./folding.js";
+import { ranges } from "./search-marks.js";
 
 /** @typedef {import("./paper-list.js").ListedPaper} ListedPaper */
 
@@ -10,14 +10,14 @@ const NAME = "mdx-match";
 
 /** @type {ListedPaper[]} */
 let shown = [];
-/** @type {string[]} */
-let sought = [];
+/** @type {import("./search-marks.js").Sought | undefined} */
+let sought;
 let waiting = false;
 
 /**
  * Marks words from now on, in these rows and while the reader scrolls through them.
  * @param {ListedPaper[]} papers those shown, in their order
- * @param {string[]} words folded
+ * @param {import("./search-marks.js").Sought} [words] nothing is marked without
  */
 export function mark(papers, words) {
   if (!("highlights" in CSS)) return;
@@ -34,7 +34,7 @@ function refreshSoon() {
 
 function refresh() {
   waiting = false;
-  if (!sought.length) {
+  if (!sought) {
     CSS.highlights.delete(NAME);
     return;
   }
@@ -72,21 +72,21 @@ function firstWhere(elements, holds) {
  * @returns {AbstractRange[]}
  */
 function rangesIn({ row, labels, labelNames }) {
+  const words = sought;
+  if (!words) return [];
   const remaining = [...labels];
   return [...row.querySelectorAll(MARKED)].flatMap((element) => {
     const node = element.firstChild;
     if (!(node instanceof Text)) return [];
     const names = element.classList.contains("mdx-label") ? labelNames.get(remaining.shift() ?? "") : "";
-    let found = occurrences(node.data, sought);
+    let found = ranges(node.data, words);
     // A label whose name in the other language matched is marked whole.
-    if (!found.length && names && sought.some((word) => fold(names).includes(word))) {
-      found = [[0, node.length]];
-    }
+    if (!found.length && names && ranges(names, words).length) found = [[0, node.length]];
     return found.map(([startOffset, endOffset]) =>
       new StaticRange({ startContainer: node, startOffset, endContainer: node, endOffset }),
     );
   });
 }
 
-addEventListener("scroll", () => sought.length && refreshSoon(), { passive: true });
-addEventListener("resize", () => sought.length && refreshSoon());
+addEventListener("scroll", () => sought && refreshSoon(), { passive: true });
+addEventListener("resize", () => sought && refreshSoon());

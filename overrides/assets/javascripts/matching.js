@@ -9,6 +9,7 @@ import { LINKS } from "./filter-state.js";
 /**
  * What a filter knows of a paper.
  * @typedef {object} Paper
+ * @property {string} id
  * @property {string} text title, authors, venue and labels in every language, folded
  * @property {readonly string[]} labels
  * @property {readonly string[]} categories
@@ -46,9 +47,11 @@ import { LINKS } from "./filter-state.js";
 
 /**
  * @param {FilterState} state
+ * @param {ReadonlySet<string>} [found] ids of the papers that the search finds by `state.q`;
+ *   without, its words are looked for in the papers' texts as they are typed
  * @returns {Demand[]}
  */
-export function demands(state) {
+export function demands(state, found) {
   /** @type {Demand[]} */
   const list = [];
   const sought = words(state.q);
@@ -56,7 +59,7 @@ export function demands(state) {
   if (sought.length) {
     list.push({
       name: "q", value: state.q.trim(),
-      passes: ({ text }) => sought.every((word) => text.includes(word)),
+      passes: ({ id, text }) => found?.has(id) ?? sought.every((word) => text.includes(word)),
     });
   }
   for (const value of state.label) {
@@ -82,10 +85,11 @@ export function demands(state) {
  * Applies a state to papers, in one pass.
  * @param {readonly Paper[]} papers
  * @param {FilterState} state
+ * @param {ReadonlySet<string>} [found] as `demands` takes it
  * @returns {Matches}
  */
-export function match(papers, state) {
-  const loosened = demands(state).map((demand) => ({ demand, count: 0 }));
+export function match(papers, state, found) {
+  const loosened = demands(state, found).map((demand) => ({ demand, count: 0 }));
   /** @type {Counts} */
   const counts = {
     label: new Map(), links: new Map(), venue: new Map(), year: new Map(), category: new Map(),

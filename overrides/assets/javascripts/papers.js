@@ -5,9 +5,9 @@ import { announce, copy } from "./clipboard.js";
 import { FilterBar } from "./filter-bar.js";
 import { combined, emptyState, includes, parseState, without, writeState } from "./filter-state.js";
 import { words } from "./folding.js";
-import { mark } from "./marks.js";
 import { demands, match } from "./matching.js";
 import { PaperList } from "./paper-list.js";
+import { PaperSearch } from "./search-papers.js";
 import { Selection } from "./selection.js";
 import { makeSortable, nextSort, showSort } from "./sort-headers.js";
 import { text } from "./texts.js";
@@ -18,20 +18,44 @@ const total = document.querySelectorAll(".mdx-paper").length;
 const bar = new FilterBar(form, total);
 const list = new PaperList(bar.labelNames, makeSortable);
 const selection = new Selection(list.papers);
+const search = new PaperSearch(show);
 let state = parseState(location.search);
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let addressing;
+/** @type {Promise<typeof import("./marks.js")> | undefined} */
+let marking;
 /** Whether the address was last written while typing. */
 let typed = false;
 
-/** Shows what the state asks for. */
+/** Shows what the state asks for, once the search has answered. */
+function show() {
+  const waiting = search.awaits(state.q);
+  form.ariaBusy = String(waiting);
+  if (!waiting) apply();
+}
+
+/** Shows what the state asks for, as far as it is known. */
 function apply() {
-  const matches = match(list.papers, state);
+  const answer = search.answer(state.q);
+  const matches = match(list.papers, state, answer?.found);
   list.order(state.sort);
   list.show(matches.passed);
   showSort(state.sort);
   bar.showMatches(state, matches, demands(state).length);
-  mark(list.shown, words(state.q));
+  bar.showStatus(search.status(state.q));
+  void mark(answer);
+}
+
+/**
+ * Marks what the words matched; the first time they do, that takes a module more.
+ * @param {ReturnType<PaperSearch["answer"]>} answer
+ */
+async function mark(answer) {
+  const typed = words(state.q);
+  if (!typed.length && !marking) return;
+  marking ??= import("./marks.js");
+  const sought = answer?.sought ?? (typed.length ? { starts: new Set(typed), phrases: [] } : undefined);
+  (await marking).mark(list.shown, sought);
 }
 
 /**
@@ -44,7 +68,7 @@ function ask(asked, typing) {
   clearTimeout(addressing);
   if (!typing) write();
   state = asked;
-  apply();
+  show();
   // Writing takes a browser longer than filtering: it saves the state of every control.
   if (typing) addressing = setTimeout(write, ADDRESS_DELAY, true);
   else write();
@@ -155,12 +179,14 @@ addEventListener("popstate", () => {
   typed = false;
   state = parseState(location.search);
   bar.write(state);
-  apply();
+  show();
 });
+bar.query.addEventListener("focus", () => void search.start());
 bar.query.addEventListener("blur", () => { typed = false; });
 
 bar.write(state);
 showSort(state.sort);
+if (state.q) void search.start();
 if (writeState(state)) {
   apply();
   // The rows have moved since the browser went to the anchor.

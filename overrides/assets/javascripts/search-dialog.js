@@ -5,11 +5,11 @@
  * (https://www.w3.org/WAI/ARIA/apg/patterns/combobox/, "combobox with a grid popup").
  */
 
+import { searchClient } from "./search-client.js";
 import { ResultRows, fromTemplate } from "./search-rows.js";
 import { text } from "./texts.js";
 
-/** @typedef {import("./search-worker.js").Answer} Answer */
-/** @typedef {import("./search-worker.js").State} State */
+/** @typedef {import("./search-worker.js").Results} Answer */
 
 /** How many results are shown at once. */
 const STEP = 20;
@@ -47,13 +47,11 @@ export class SearchDialog {
     this.hint = part("hint");
     this.body = part("body");
     this.rows = new ResultRows(dialog);
-    this.ready = false;
+    this.client = searchClient();
     this.limit = STEP;
     /** The row that Enter opens. */
     this.active = 0;
-    /** Queries are numbered; only the answer to the last one is shown. */
-    this.asked = 0;
-    this.worker = this.startWorker();
+    void this.client.loaded.then((ready) => (ready ? this.ask() : this.say("failed")));
     this.listen();
   }
 
@@ -64,25 +62,6 @@ export class SearchDialog {
     // An address with an anchor takes the focus away from what opened before it was followed.
     this.input.focus();
     this.ask();
-  }
-
-  startWorker() {
-    const worker = new Worker(new URL("./search-worker.js", import.meta.url), { type: "module" });
-    worker.addEventListener("message", ({ data }) => {
-      if ("ready" in data) this.becomeReady(/** @type {State} */ (data).ready);
-      else this.show(/** @type {Answer} */ (data));
-    });
-    worker.addEventListener("error", () => this.becomeReady(false));
-    const index = new URL(this.dialog.dataset.index ?? "", document.baseURI);
-    worker.postMessage({ index: index.href });
-    return worker;
-  }
-
-  /** @param {boolean} ready */
-  becomeReady(ready) {
-    this.ready = ready;
-    if (ready) this.ask();
-    else this.say("failed");
   }
 
   listen() {
@@ -112,14 +91,19 @@ export class SearchDialog {
     this.ask();
   }
 
-  /** Asks the worker for what the text field holds. */
-  ask() {
+  /** Asks for what the text field holds. */
+  async ask() {
     const query = this.input.value.trim();
     if (this.dialog.open) this.writeAddress(query);
-    this.asked += 1;
-    if (!query) this.clear();
-    else if (!this.ready) this.say("loading");
-    else this.worker.postMessage({ id: this.asked, query, limit: this.limit });
+    if (!query) {
+      this.clear();
+    } else if (!this.client.ready) {
+      this.say("loading");
+      if (!(await this.client.loaded)) this.say("failed");
+    } else {
+      const answer = await this.client.ask({ wants: "results", query, limit: this.limit });
+      if (query === this.input.value.trim()) this.show(answer);
+    }
   }
 
   clear() {
@@ -129,14 +113,14 @@ export class SearchDialog {
   }
 
   /** @param {Answer} answer */
-  show({ id, total, results, fewer }) {
-    if (id !== this.asked) return;
+  show({ total, partial, results, fewer }) {
     this.results.replaceChildren(...results.map((result, position) => this.rows.row(result, position)));
     this.reveal({ results: total > 0, more: total > results.length, nothing: total === 0 });
     const next = Math.min(STEP, total - results.length);
     this.more.textContent = text("search.more", { count: next });
     this.suggest(fewer);
-    if (total) this.say("results", { count: total });
+    if (partial) this.say("most", { count: total });
+    else if (total) this.say("results", { count: total });
     else this.say("nothing", { query: this.input.value.trim() });
     this.choose(this.active);
   }

@@ -6,13 +6,14 @@
 import MiniSearchModule from "./vendor/minisearch.js";
 import { Fields, shortName } from "./search-fields.js";
 import { Phrases } from "./search-phrases.js";
+import { QueryReader } from "./search-query.js";
 import { Vocabulary } from "./search-vocabulary.js";
 import { WordReader } from "./search-words.js";
 
 /** @typedef {import("./search-fields.js").Entry} Entry */
 /** @typedef {import("./search-fields.js").Index} Index */
 /** @typedef {import("./search-words.js").Word} Word */
-/** @typedef {import("./search-vocabulary.js").Reading} Reading */
+/** @typedef {import("./search-query.js").Unit} Unit */
 
 const MiniSearch = /** @type {typeof import("minisearch").default} */ (
   /** @type {unknown} */ (MiniSearchModule)
@@ -24,28 +25,31 @@ const WEIGHTS = {
   title: 3,
   venue: 3,
   labels: 2,
-  authors: 2,
-  text: 0.8,
+  people: 2,
+  concepts: 2.5,
+  text: 0.6,
+  mentions: 0.4,
   prose: 0.3,
-  synonyms: 0.6,
 };
 
-/** Words that say nothing about what is sought, left out where others remain. */
-const EMPTY_WORDS = new Set(
-  "a an and at by for from in is of on or the to with paper page 的 了 和 与 及 在 是 有 年 篇 论文 文章 方法".split(" "),
-);
-
-/** An address of arXiv, pasted: what stands before the identifier. */
-const ARXIV_ADDRESS = /https?:\/\/(?:\w+\.)?arxiv\.org\/(?:abs|pdf|html)\//gi;
+/** The fields that say what an entry is, in one way or another. */
+const TELLING_FIELDS = ["name", "title", "labels", "concepts"];
 
 /** How much more an entry counts whose name the query is, means, or begins. */
 const NAME = 8;
-const SYNONYM_OF_NAME = 4;
+const SYNONYM_OF_NAME = 6;
 const START_OF_NAME = 2;
 
-/** Pages and sections are sought less often than what stands on them, years least of all. */
-const PAGE = 0.8;
+/** How much an entry counts for its kind; a page that holds several words answers a question. */
+const KINDS = { paper: 1, dataset: 1.2, page: 1.5, section: 0.8 };
+const ANSWER = 6;
 const YEAR_SECTION = 0.3;
+
+/** Where nothing holds every word, this much of the query is enough, and at least two words. */
+const MOST = 0.6;
+const FEWEST = 2;
+
+/** @typedef {{entries: Entry[], partial: boolean}} Found */
 
 export class SearchEngine {
   /** @param {Index} index */
@@ -65,9 +69,18 @@ export class SearchEngine {
     });
     const fields = new Fields(index, (text) => this.words(text), this.phrases);
     this.matcher.addAll(index.entries.map((entry, id) => ({ id, ...fields.of(entry) })));
-    this.vocabulary = new Vocabulary(known);
-    /** The title and the short name of each entry, as one word. */
-    this.names = index.entries.map((entry) => [this.asOne(entry.title), this.asOne(shortName(entry))]);
+    const vocabulary = new Vocabulary(known);
+    this.queries = new QueryReader((text) => this.words(text), this.phrases, vocabulary, index.field);
+    /** The ids of the papers, by their numbers. */
+    this.paperIds = new Map(
+      index.entries.flatMap(({ kind, location }, id) =>
+        kind === "paper" ? [[id, location.slice(location.indexOf("#") + 1)]] : [],
+      ),
+    );
+    /** What each entry is called, as one word; its other names after title and short name. */
+    this.names = index.entries.map((entry) =>
+      [entry.title, shortName(entry), ...(entry.aliases ?? [])].map((name) => this.asOne(name)),
+    );
   }
 
   /** @param {string} text */
@@ -76,15 +89,110 @@ export class SearchEngine {
   }
 
   /**
-   * Returns the entries that hold every word of `query`, the best first.
+   * Returns the entries that hold every word of `query` that says something, the best first; where
+   * nothing does, those that hold most of it. Words of the whole field only rank, and guides come
+   * after what the catalogue holds, unless their headings hold the query.
    * @param {string} query
-   * @returns {Entry[]}
+   * @returns {Found}
    */
   find(query) {
-    const wanted = this.wanted(query);
-    if (!wanted.length) return [];
+    const { required, optional, everything } = this.demands(query);
+    if (!required.length && !everything) return { entries: [], partial: false };
+    let found = required.length ? this.holding(required) : new Map();
+    const partial = !found.size && required.length > FEWEST;
+    if (partial) found = this.holdingMost(required);
+    if (everything) {
+      found = this.scores(optional, "OR");
+      for (const id of this.paperIds.keys()) if (!found.has(id)) found.set(id, 0);
+    } else if (optional.length && found.size) {
+      const held = this.scores(optional, "OR");
+      for (const [id, score] of found) found.set(id, score + (held.get(id) ?? 0) / 2);
+    }
+    return { entries: this.ranked(found, query, required, partial), partial: partial && found.size > 0 };
+  }
+
+  /**
+   * Returns the ids of the papers that `find` returns, in no order.
+   * @param {string} query
+   * @returns {{papers: string[], partial: boolean}}
+   */
+  papers(query) {
+    const { required, everything } = this.demands(query);
+    if (everything) return { papers: [...this.paperIds.values()], partial: false };
+    let found = required.length ? this.holding(required) : new Map();
+    const partial = !found.size && required.length > FEWEST;
+    if (partial) found = this.holdingMost(required);
+    const papers = [...found.keys()].flatMap((id) => this.paperIds.get(id) ?? []);
+    return { papers, partial: partial && found.size > 0 };
+  }
+
+  /**
+   * Returns what of a query is marked where it is found.
+   * @param {string} query
+   * @returns {import("./search-marks.js").Sought}
+   */
+  sought(query) {
+    const units = this.queries.units(query);
+    const telling = units.filter(({ empty }) => !empty);
+    const marked = telling.length ? telling : units;
+    return {
+      starts: new Set(marked.flatMap(({ words }) => words.flatMap(({ whole, parts }) => [whole, ...parts]))),
+      phrases: marked.flatMap(({ whole }) => this.phrases.sameAs(whole).map((phrase) => this.phrases.parts(phrase))),
+    };
+  }
+
+  /**
+   * Returns what an entry must hold and what only ranks it; `everything` where the query names
+   * the whole field and nothing in it.
+   * @param {string} query
+   */
+  demands(query) {
+    const units = this.queries.units(query);
+    const telling = units.filter(({ empty, field }) => !empty && !field);
+    const optional = units.filter(({ empty, field }) => !empty && field);
+    if (telling.length) return { required: telling, optional, everything: false };
+    const everything = optional.some(({ field }) => field === "phrase");
+    if (everything) return { required: [], optional, everything };
+    return { required: optional.length ? optional : units, optional: [], everything };
+  }
+
+  /**
+   * @param {Unit[]} units
+   * @returns {Map<number, number>} the score of each entry that holds all
+   */
+  holding(units) {
+    return this.scores(units, "AND");
+  }
+
+  /**
+   * @param {Unit[]} units
+   * @param {string[]} [fields]
+   * @returns {Map<number, number>} the score of each entry that holds most
+   */
+  holdingMost(units, fields) {
+    const whole = units.reduce((sum, { weight }) => sum + weight, 0);
+    /** @type {Map<number, {held: number, units: number, score: number}>} */
+    const found = new Map();
+    for (const unit of units) {
+      for (const [id, score] of this.scores([unit], "AND", fields)) {
+        const { held, units: count, score: sum } = found.get(id) ?? { held: 0, units: 0, score: 0 };
+        found.set(id, { held: held + unit.weight, units: count + 1, score: sum + score });
+      }
+    }
+    const enough = [...found].filter(([, { held, units: count }]) => count >= FEWEST && held >= MOST * whole);
+    return new Map(enough.map(([id, { held, score }]) => [id, score * (held / whole) ** 4]));
+  }
+
+  /**
+   * @param {Unit[]} units
+   * @param {"AND" | "OR"} combineWith
+   * @param {string[]} [fields] where the units may stand, everywhere without
+   * @returns {Map<number, number>}
+   */
+  scores(units, combineWith, fields) {
+    const queries = units.map((unit) => this.queries.queryOf(unit, fields && ["concepts"]));
     const found = this.matcher.search(
-      { combineWith: "AND", queries: wanted.map((word) => this.wordQuery(word)) },
+      { combineWith, queries, ...(fields ? { fields } : {}) },
       {
         tokenize: (text) => [text],
         processTerm: (word) => word,
@@ -92,41 +200,38 @@ export class SearchEngine {
         weights: { fuzzy: 0.6, prefix: 0.5 },
       },
     );
+    return new Map(found.map(({ id, score }) => [id, score]));
+  }
+
+  /**
+   * @param {Map<number, number>} found
+   * @param {string} query
+   * @param {Unit[]} required
+   * @param {boolean} partial
+   * @returns {Entry[]}
+   */
+  ranked(found, query, required, partial) {
     const named = this.naming(query);
-    return found
-      .map(({ id, score }) => {
-        const entry = /** @type {Entry} */ (this.index.entries[id]);
-        return { entry, score: score * named(this.names[id] ?? []) * weight(entry) };
+    const { entries } = this.index;
+    const guides = [...found.keys()].filter((id) => isGuide(entries[id]));
+    const headed = guides.length ? this.headed(required, partial) : found;
+    return [...found]
+      .map(([id, score]) => {
+        const entry = /** @type {Entry} */ (entries[id]);
+        const last = isGuide(entry) && !headed.has(id);
+        return { entry, last, score: score * named(this.names[id] ?? []) * weight(entry, required.length) };
       })
-      .sort((a, b) => b.score - a.score || compare(b.entry.date, a.entry.date))
+      .sort((a, b) => Number(a.last) - Number(b.last) || b.score - a.score || compare(b.entry.date, a.entry.date))
       .map(({ entry }) => entry);
   }
 
   /**
-   * Returns the words of a query that say something.
-   * @param {string} query
-   * @returns {Word[]}
+   * Returns the entries whose headings hold what is sought.
+   * @param {Unit[]} required
+   * @param {boolean} partial
    */
-  wanted(query) {
-    const typed = this.words(query.replace(ARXIV_ADDRESS, " ")).flatMap((word) =>
-      word.chinese ? chineseWords(word) : [word],
-    );
-    const telling = typed.filter((word) => !EMPTY_WORDS.has(word.whole));
-    return telling.length ? telling : typed;
-  }
-
-  /** @param {Word} word */
-  wordQuery(word) {
-    if (word.chinese) {
-      const pieces = this.vocabulary.segment(word.whole) ?? [[]];
-      return all(pieces.map((readings) => any(readings.map(readingQuery))));
-    }
-    const readings = this.vocabulary.readings(word.whole).map(readingQuery);
-    if (word.parts.length > 1) {
-      const parts = word.parts.map((part) => any(this.vocabulary.readings(part).map(readingQuery)));
-      readings.push(all(parts));
-    }
-    return any(readings);
+  headed(required, partial) {
+    return partial ? this.holdingMost(required, TELLING_FIELDS) : this.scores(required, "AND", TELLING_FIELDS);
   }
 
   /**
@@ -137,63 +242,36 @@ export class SearchEngine {
    */
   naming(query) {
     const asked = this.asOne(query);
-    const synonyms = new Set(this.phrases.sameAs(query).map((phrase) => this.asOne(phrase)));
+    const synonyms = new Set(this.phrases.sameAs(asked).map((phrase) => this.asOne(phrase)));
     return (names) => {
       if (names.includes(asked)) return NAME;
       if (names.some((name) => synonyms.has(name))) return SYNONYM_OF_NAME;
-      return asked.length > 1 && names.some((name) => name.startsWith(asked)) ? START_OF_NAME : 1;
+      return asked.length > 1 && names.slice(0, 2).some((name) => name.startsWith(asked)) ? START_OF_NAME : 1;
     };
   }
 
   /** @param {string} text */
   asOne(text) {
-    return this.words(text).map((word) => word.whole).join("");
+    return this.words(text).flatMap((word) => word.parts).join("");
   }
+}
+
+/**
+ * Tells whether an entry is a page of docs/ or a section of one.
+ * @param {Entry} [entry]
+ */
+function isGuide(entry) {
+  return entry?.prose !== undefined;
 }
 
 /**
  * Returns how much an entry counts for its kind.
  * @param {Entry} entry
+ * @param {number} units how many it holds
  */
-function weight(entry) {
-  if (entry.kind === "paper" || entry.kind === "dataset") return 1;
-  return /^\d{4}\D{0,3}$/.test(entry.title) ? YEAR_SECTION : PAGE;
-}
-
-/**
- * Returns the empty words and the others of a run of Chinese.
- * @param {Word} word
- * @returns {Word[]}
- */
-function chineseWords(word) {
-  return word.whole
-    .split(/(论文|文章|方法|的|年)/)
-    .filter(Boolean)
-    .map((whole) => ({ whole, parts: [whole], chinese: true }));
-}
-
-/** @param {Reading} reading */
-function readingQuery({ words: together, prefix, slips, weight }) {
-  // One letter begins half of all words; only names are worth the time.
-  const fields = prefix && together.every((word) => /^\w$/.test(word)) ? { fields: ["name"] } : {};
-  return all(together, { prefix, fuzzy: slips, boostTerm: () => weight, ...fields });
-}
-
-/**
- * @param {import("minisearch").Query[]} queries
- * @param {object} [options]
- * @returns {import("minisearch").QueryCombination}
- */
-function all(queries, options = {}) {
-  return { combineWith: "AND", queries, ...options };
-}
-
-/**
- * @param {import("minisearch").Query[]} queries
- * @returns {import("minisearch").QueryCombination}
- */
-function any(queries) {
-  return { combineWith: "OR", queries };
+function weight({ kind, title }, units) {
+  if (kind === "page" && units > 1) return ANSWER;
+  return /^\d{4}\D{0,3}$/.test(title) ? YEAR_SECTION : KINDS[kind];
 }
 
 /**

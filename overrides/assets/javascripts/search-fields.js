@@ -20,7 +20,11 @@
  * @property {string} [date]
  * @property {string[]} [labels]
  * @property {string[]} [authors]
- * @property {string} [arxiv]
+ * @property {string[]} [aliases]
+ * @property {string[]} [affiliations]
+ * @property {string[]} [venues]
+ * @property {string[]} [identifiers]
+ * @property {[string, string][]} [addresses]
  * @property {string} [url]
  * @property {string} [code]
  * @property {boolean} [blog]
@@ -33,7 +37,9 @@
  * @typedef {object} Index
  * @property {Record<string, Name>} categories
  * @property {Record<string, Name>} labels
+ * @property {Partial<Record<Entry["kind"] | "code" | "blog", string>>} kinds
  * @property {Record<string, string>[]} terms
+ * @property {string} field
  * @property {Record<string, string>} simplified
  * @property {Entry[]} entries
  */
@@ -48,6 +54,12 @@ export class Fields {
     this.index = index;
     this.words = words;
     this.phrases = phrases;
+    /** The words of each page's title, by its address. */
+    this.pageTitles = new Map(
+      index.entries.flatMap(({ kind, location, title, words = title }) =>
+        kind === "page" ? [[location, words]] : [],
+      ),
+    );
   }
 
   /**
@@ -56,40 +68,38 @@ export class Fields {
    * @returns {Record<string, string>}
    */
   of(entry) {
-    const title = entry.words ?? entry.title;
-    const { text = "", prose = "" } = entry;
-    const labels = [...this.labelsOf(entry), entry.page ?? ""];
+    const { title, words = title, text = "", prose = "", aliases = [], affiliations = [], addresses = [] } = entry;
+    const labels = this.labelsOf(entry);
+    const venues = entry.venues ?? [];
+    const said = [words, ...aliases, ...labels, entry.venue ?? "", ...venues, ...affiliations];
     return {
-      name: this.tokens([entry.words ?? shortName(entry)]),
-      title: this.tokens([title]),
+      name: this.tokens([entry.words ?? shortName(entry), ...aliases, ...addresses.map(([, name]) => name)]),
+      title: this.tokens([words]),
       labels: this.tokens(labels),
       venue: this.tokens(venue(entry)),
-      authors: this.tokens(entry.authors ?? []),
-      text: this.tokens([text, repository(entry.code), entry.arxiv ?? "", ...month(entry)]),
-      // A page has room for every word of the field, which does not make it about them.
-      prose: `${this.tokens([prose])} ${this.synonyms([prose])}`.trim(),
-      synonyms: this.synonyms([title, ...labels, text]),
+      people: this.tokens([...(entry.authors ?? []), ...affiliations, ...addresses.map(([owner]) => owner)]),
+      text: this.tokens([text, ...venues, ...(entry.identifiers ?? []), ...month(entry)]),
+      prose: this.tokens([prose]),
+      concepts: this.phrases.conceptsIn(said).join(" "),
+      mentions: this.phrases.conceptsIn([text, prose]).join(" "),
     };
   }
 
   /**
-   * Returns the names of an entry's labels and categories in every language.
+   * Returns what an entry belongs to, in every language: labels, categories, its kind, its page.
    * @param {Entry} entry
    */
-  labelsOf({ labels = [], categories = [] }) {
+  labelsOf({ kind, location, code, blog, labels = [], categories = [] }) {
     const { index } = this;
+    const [page = ""] = location.split("#");
     return [
       ...labels.map((id) => index.labels[id]?.words ?? id),
       ...categories.map((id) => index.categories[id]?.words.replaceAll("-", " ") ?? id),
+      index.kinds[kind] ?? "",
+      code ? index.kinds.code ?? "" : "",
+      blog ? index.kinds.blog ?? "" : "",
+      kind === "section" ? this.pageTitles.get(page) ?? "" : "",
     ];
-  }
-
-  /**
-   * Returns the words that mean the same as phrases of the texts.
-   * @param {string[]} texts
-   */
-  synonyms(texts) {
-    return distinct(this.phrases.synonyms(texts));
   }
 
   /** @param {string[]} texts */
@@ -126,14 +136,6 @@ function venue({ venue: name = "", year }) {
  */
 function month({ date }) {
   return date ? [date, `${date.replace(/-0?/, "年")}月`] : [];
-}
-
-/**
- * Returns the owner and name of a code repository.
- * @param {string} [address]
- */
-function repository(address) {
-  return address ? new URL(address).pathname.split("/").slice(1, 3).join(" ") : "";
 }
 
 /** @param {string[]} tokens */

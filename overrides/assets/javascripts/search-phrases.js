@@ -1,9 +1,19 @@
 // @ts-check
 /**
  * Phrases that mean the same (data/terms.yml): a text that holds one can be found by the others.
+ * A group of phrases is a concept; what holds one of them gets the concept's word, "#12".
  */
 
 /** @typedef {import("./search-words.js").Word} Word */
+
+/** How much a concept counts that is only hinted at. */
+const PART_OF_PHRASE = 0.4;
+
+/** So many letters of a phrase hint at it while it is typed; of Chinese, so many characters. */
+const SHORTEST_START = 5;
+const SHORTEST_PART = 2;
+
+const HAN = /\p{Script=Han}/u;
 
 export class Phrases {
   /**
@@ -11,41 +21,43 @@ export class Phrases {
    * @param {(text: string) => Word[]} words
    */
   constructor(groups, words) {
-    this.groups = groups.map((phrases) => Object.entries(phrases));
+    this.groups = groups.map((phrases) => Object.keys(phrases));
     this.words = words;
-    /** @type {Map<string, number[]>} */
-    this.groupsOf = new Map();
+    /** The groups of a phrase, by its parts. @type {Map<string, number[]>} */
+    this.byParts = new Map();
+    /** The groups of a phrase written as one: "lipsync", "唇形同步". @type {Map<string, number[]>} */
+    this.byWhole = new Map();
+    /** The groups that a word or a piece of Chinese is part of. @type {Map<string, number[]>} */
+    this.byPart = new Map();
     /** How long the longest phrase with this first word is. @type {Map<string, number>} */
     this.lengths = new Map();
-    /** The words of each group's phrases; of compounds only the parts, for a whole would be one
-     * more word to go through at "au…". */
-    this.wordsOf = this.groups.map((phrases) => [
-      ...new Set(phrases.flatMap(([, spaced]) => this.parts(spaced))),
-    ]);
-    this.groups.forEach((phrases, group) => {
-      for (const [, spaced] of phrases) this.remember(spaced, group);
+    groups.forEach((phrases, group) => {
+      for (const [phrase, spaced] of Object.entries(phrases)) this.#remember(phrase, spaced, group);
     });
   }
 
   /**
+   * @param {string} phrase
    * @param {string} spaced
    * @param {number} group
    */
-  remember(spaced, group) {
+  #remember(phrase, spaced, group) {
     const parts = this.parts(spaced);
-    const key = parts.join(" ");
-    const first = parts[0] ?? "";
+    const [first = ""] = parts;
     this.lengths.set(first, Math.max(this.lengths.get(first) ?? 0, parts.length));
-    const known = this.groupsOf.get(key);
-    if (!known) this.groupsOf.set(key, [group]);
-    else if (!known.includes(group)) known.push(group);
+    add(this.byParts, parts.join(" "), group);
+    const whole = this.parts(phrase);
+    add(this.byWhole, whole.join(""), group);
+    for (const part of whole.flatMap((one) => (HAN.test(one) ? piecesOf(one) : [one]))) {
+      add(this.byPart, part, group);
+    }
   }
 
   /**
-   * Returns the words of every phrase that means the same as one that a text holds.
+   * Returns the words of the concepts that texts hold.
    * @param {string[]} texts
    */
-  synonyms(texts) {
+  conceptsIn(texts) {
     /** @type {Set<number>} */
     const found = new Set();
     for (const text of texts) {
@@ -54,27 +66,74 @@ export class Phrases {
         const longest = Math.min(this.lengths.get(first) ?? 0, parts.length - start);
         for (let length = 1; length <= longest; length += 1) {
           const phrase = parts.slice(start, start + length).join(" ");
-          for (const group of this.groupsOf.get(phrase) ?? []) found.add(group);
+          for (const group of this.byParts.get(phrase) ?? []) found.add(group);
         }
       });
     }
-    return [...found].sort((a, b) => a - b).flatMap((group) => this.wordsOf[group] ?? []);
+    return [...found].sort((a, b) => a - b).map(concept);
   }
 
   /**
-   * Returns the phrases that mean the same as `text`; none where it is no phrase.
-   * @param {string} text
+   * Returns the concepts that `whole`, written as one word, stands for or hints at: as a phrase, as
+   * a piece of Chinese phrases, as a word that only one group knows, or, at the end of what is
+   * typed, as the beginning of a phrase.
+   * @param {string} whole
+   * @param {boolean} atEnd
+   * @returns {{word: string, weight: number}[]}
    */
-  sameAs(text) {
-    const asked = this.parts(text).join("");
-    const group = this.groups.find((phrases) =>
-      phrases.some(([phrase]) => this.parts(phrase).join("") === asked),
-    );
-    return (group ?? []).map(([phrase]) => phrase);
+  meant(whole, atEnd) {
+    const exact = this.byWhole.get(whole);
+    if (exact) return exact.map((group) => ({ word: concept(group), weight: 1 }));
+    const part = this.byPart.get(whole) ?? [];
+    const hinted = HAN.test(whole) || part.length === 1 ? part : [];
+    const begun = atEnd && whole.length >= SHORTEST_START && !hinted.length ? this.#beginning(whole) : [];
+    return [...hinted, ...begun].map((group) => ({ word: concept(group), weight: PART_OF_PHRASE }));
+  }
+
+  /** @param {string} start */
+  #beginning(start) {
+    const found = [...this.byWhole].filter(([whole]) => whole.startsWith(start));
+    return [...new Set(found.flatMap(([, groups]) => groups))];
+  }
+
+  /**
+   * Returns the phrases of the groups that `whole`, written as one word, is a phrase of.
+   * @param {string} whole
+   */
+  sameAs(whole) {
+    return (this.byWhole.get(whole) ?? []).flatMap((group) => this.groups[group] ?? []);
   }
 
   /** @param {string} text */
   parts(text) {
     return this.words(text).flatMap((word) => word.parts);
   }
+}
+
+/** @param {number} group */
+function concept(group) {
+  return `#${group}`;
+}
+
+/**
+ * @param {Map<string, number[]>} map
+ * @param {string} key
+ * @param {number} group
+ */
+function add(map, key, group) {
+  const known = map.get(key);
+  if (!known) map.set(key, [group]);
+  else if (!known.includes(group)) known.push(group);
+}
+
+/**
+ * Returns every piece of a Chinese phrase that says something alone.
+ * @param {string} phrase
+ */
+function piecesOf(phrase) {
+  const pieces = [];
+  for (let start = 0; start < phrase.length; start += 1) {
+    for (let end = start + SHORTEST_PART; end <= phrase.length; end += 1) pieces.push(phrase.slice(start, end));
+  }
+  return pieces;
 }

@@ -1,11 +1,11 @@
 // @ts-check
 /** What the page shows of what was found. */
 import { shortName } from "./search-fields.js";
-import { marks } from "./search-words.js";
+import { pieces } from "./search-marks.js";
 
 /** @typedef {import("./search-fields.js").Entry} Entry */
 /** @typedef {import("./search-engine.js").SearchEngine} SearchEngine */
-/** @typedef {import("./search-words.js").Word} Word */
+/** @typedef {import("./search-marks.js").Sought} Sought */
 
 /**
  * An entry as it is shown: the pieces of its title with the words sought marked, what is said of
@@ -23,10 +23,10 @@ import { marks } from "./search-words.js";
 /**
  * @param {Entry} entry
  * @param {SearchEngine} engine
- * @param {Word[]} wanted
+ * @param {Sought} sought
  * @returns {Result}
  */
-export function result(entry, engine, wanted) {
+export function result(entry, engine, sought) {
   /** @type {Result["links"]} */
   const links = {};
   if (entry.url) links[entry.kind === "dataset" ? "download" : "paper"] = entry.url;
@@ -35,7 +35,7 @@ export function result(entry, engine, wanted) {
     kind: entry.kind,
     location: entry.location,
     language: /\p{Script=Han}/u.test(entry.title) ? "zh" : "en",
-    title: marks(entry.title, wanted, engine.index.simplified),
+    title: pieces(entry.title, sought, engine.index.simplified),
     facts: facts(entry, engine),
     name: shortName(entry),
     links,
@@ -63,5 +63,5 @@ export function fewerWords(query, engine) {
   const typed = query.trim().split(/\s+/);
   if (typed.length < 2) return [];
   const shorter = typed.map((_, left) => typed.filter((_word, index) => index !== left).join(" "));
-  return [...new Set(shorter)].filter((fewer) => engine.find(fewer).length).slice(0, 3);
+  return [...new Set(shorter)].filter((fewer) => engine.find(fewer).entries.length).slice(0, 3);
 }

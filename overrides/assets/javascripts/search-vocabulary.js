@@ -12,6 +12,10 @@ const SHORTEST_WITH_SLIP = 5;
 const SHORTEST_WITH_TWO_SLIPS = 9;
 const SHORTEST_INNER_PART = 4;
 
+/** What English adds to a stem: animate, animation, animated. */
+const ENDINGS = /(?:i[sz]ations?|i[sz]ing|i[sz]ed|i[sz]e|ations?|ating|ated|ate|ions?|ings?|ments?|ers?|ors?|ed|al|ly|es?|y)$/;
+const SHORTEST_STEM = 4;
+
 export class Vocabulary {
   /** @param {Iterable<string>} known every word, folded */
   constructor(known) {
@@ -20,6 +24,12 @@ export class Vocabulary {
     this.chinese = this.sorted.filter((word) => /\p{Script=Han}/u.test(word));
     /** Every part of every Chinese word. */
     this.chineseParts = new Set(this.chinese.flatMap(innerParts));
+    /** The words of one stem. @type {Map<string, string[]>} */
+    this.byStem = new Map();
+    for (const word of this.known) {
+      const root = stem(word);
+      if (root) this.byStem.set(root, [...(this.byStem.get(root) ?? []), word]);
+    }
   }
 
   /**
@@ -43,10 +53,12 @@ export class Vocabulary {
    * @returns {Reading[]}
    */
   readings(word) {
+    const related = this.related(word).map((other) => exact([other], 0.5));
     if (this.hasPrefix(word)) {
       const prefix = !/^\d+$/.test(word) || word.length < 4;
-      return [{ words: [word], prefix, slips: 0, weight: 1 }];
+      return [{ words: [word], prefix, slips: 0, weight: 1 }, ...related];
     }
+    if (related.length) return related;
     const inner = word.length < SHORTEST_INNER_PART ? [] : this.containing(word, this.sorted);
     if (inner.length) return inner.map((whole) => exact([whole], 0.6));
     const halves = this.halves(word);
@@ -59,24 +71,22 @@ export class Vocabulary {
   }
 
   /**
-   * Returns the Chinese words a typed run consists of, from the left the longest known each time;
-   * null where a character is unknown. A piece that is only part of known words stands for them.
-   * @param {string} run folded
-   * @returns {Reading[][] | null}
+   * Returns the readings of a piece of Chinese: every word it is part of.
+   * @param {string} piece folded
+   * @returns {Reading[]}
    */
-  segment(run) {
-    const found = [];
-    for (let start = 0; start < run.length; ) {
-      let end = run.length;
-      while (end > start && !this.chineseParts.has(run.slice(start, end))) end -= 1;
-      if (end === start) return null;
-      const piece = run.slice(start, end);
-      found.push(
-        this.containing(piece, this.chinese).map((word) => exact([word], word === piece ? 1 : 0.5)),
-      );
-      start = end;
-    }
-    return found;
+  chineseReadings(piece) {
+    if (!this.chineseParts.has(piece)) return [];
+    return this.containing(piece, this.chinese).map((word) => exact([word], word === piece ? 1 : 0.5));
+  }
+
+  /**
+   * Returns the other forms of a word: "animate" for "animation".
+   * @param {string} word
+   */
+  related(word) {
+    const others = this.byStem.get(stem(word)) ?? [];
+    return others.filter((other) => other !== word && !other.startsWith(word));
   }
 
   /**
@@ -127,4 +137,21 @@ function innerParts(word) {
     for (let end = start + 1; end <= word.length; end += 1) parts.push(word.slice(start, end));
   }
   return parts;
+}
+
+/**
+ * Returns what an English word shares with its other forms; nothing where it is too short to tell.
+ * @param {string} word folded
+ */
+export function stem(word) {
+  if (!/^[a-z]+$/.test(word)) return "";
+  const once = shortened(word);
+  const root = once.length > SHORTEST_STEM + 2 ? shortened(once) : once;
+  return root.length < SHORTEST_STEM ? "" : root.replace(/(.)\1$/, "$1");
+}
+
+/** @param {string} word */
+function shortened(word) {
+  const rest = word.replace(ENDINGS, "");
+  return rest.length < SHORTEST_STEM ? word : rest;
 }

@@ -16,15 +16,15 @@ import { fold as foldLetters } from "./folding.js";
 /** Simplified characters by traditional ones. @typedef {Record<string, string>} Simplified */
 
 /** Chinese, or other letters and digits with the marks that join words between them. */
-const WORDS =
+export const WORDS =
   /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}\p{M}])+(?:[-‐‑–'’.+_/&](?:(?!\p{Script=Han})[\p{L}\p{N}\p{M}])+)*/gu;
 
 /** The parts of a camel-cased word: "3D" and "2D", an acronym, a word, digits. */
-const PARTS = /\d[dD](?!\p{Ll})|\p{Lu}+(?!\p{Ll})|\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}\p{M}]+|\p{N}+/gu;
+export const PARTS = /\d[dD](?!\p{Ll})|\p{Lu}+(?!\p{Ll})|\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}\p{M}]+|\p{N}+/gu;
 
-const JOINTS = /[^\p{L}\p{N}\p{M}]/gu;
+export const JOINTS = /[^\p{L}\p{N}\p{M}]/gu;
 
-const HAN = /\p{Script=Han}/u;
+export const HAN = /\p{Script=Han}/u;
 
 /**
  * Returns `text` in the form in which it is compared: half-width, lower case, without accents,
@@ -84,93 +84,4 @@ function readWord(written, simplified) {
   const parts = (written.match(PARTS) ?? [written]).map((part) => singular(fold(part, simplified)));
   const letters = written.replace(JOINTS, "");
   return { whole: singular(fold(letters, simplified)), parts, chinese: false };
-}
-
-/**
- * Returns the pieces of `title` in order, each with whether it should be marked: it begins with
- * one of the words searched for, or is one, in Chinese.
- * @param {string} title
- * @param {Word[]} wanted
- * @param {Simplified} simplified
- * @returns {{text: string, marked: boolean}[]}
- */
-export function marks(title, wanted, simplified) {
-  const sought = new Set(wanted.flatMap((word) => [word.whole, ...word.parts]));
-  /** @type {[number, number][]} */
-  const ranges = [];
-  for (const written of title.matchAll(WORDS)) {
-    const found = HAN.test(written[0])
-      ? chineseRanges(fold(written[0], simplified), sought)
-      : wordRanges(written[0], sought, simplified);
-    for (const [start, end] of found) ranges.push([written.index + start, written.index + end]);
-  }
-  return pieces(title, ranges);
-}
-
-/**
- * @param {string} written
- * @param {Set<string>} sought
- * @param {Simplified} simplified
- * @returns {[number, number][]}
- */
-function wordRanges(written, sought, simplified) {
-  const whole = singular(fold(written.replace(JOINTS, ""), simplified));
-  const length = longestStart(whole, sought);
-  if (length === whole.length) return [[0, written.length]];
-  /** @type {[number, number][]} */
-  const ranges = [];
-  for (const part of written.matchAll(PARTS)) {
-    const folded = singular(fold(part[0], simplified));
-    const start = longestStart(folded, sought);
-    const end = start === folded.length ? part[0].length : start;
-    if (start) ranges.push([part.index, part.index + end]);
-  }
-  if (!ranges.length && length && written.search(JOINTS) < 0) return [[0, length]];
-  return ranges;
-}
-
-/**
- * @param {string} folded
- * @param {Set<string>} sought
- * @returns {[number, number][]}
- */
-function chineseRanges(folded, sought) {
-  /** @type {[number, number][]} */
-  const ranges = [];
-  for (const word of sought) {
-    for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + 1)) {
-      ranges.push([at, at + word.length]);
-    }
-  }
-  return ranges;
-}
-
-/**
- * Returns the length of the longest word of `sought` that `word` starts with.
- * @param {string} word
- * @param {Set<string>} sought
- */
-function longestStart(word, sought) {
-  for (let length = word.length; length > 0; length -= 1) {
-    if (sought.has(word.slice(0, length))) return length;
-  }
-  return 0;
-}
-
-/**
- * @param {string} text
- * @param {[number, number][]} ranges
- */
-function pieces(text, ranges) {
-  const result = [];
-  let position = 0;
-  for (const [start, end] of ranges.sort(([a, b], [c, d]) => a - c || d - b)) {
-    if (end <= position) continue;
-    const from = Math.max(start, position);
-    if (from > position) result.push({ text: text.slice(position, from), marked: false });
-    result.push({ text: text.slice(from, end), marked: true });
-    position = end;
-  }
-  if (position < text.length) result.push({ text: text.slice(position), marked: false });
-  return result;
 }

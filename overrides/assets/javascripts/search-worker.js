@@ -1,11 +1,24 @@
 // @ts-check
 /**
- * Searches beside the page, so that typing never waits: loads the index, answers queries.
+ * Searches beside the page, so that typing never waits: loads the index, answers questions.
  *
- * @typedef {{index: string}} Load the address of the index of the page's locale
- * @typedef {{id: number, query: string, limit: number}} Query
+ * @typedef {{wants: "results", query: string, limit: number} | {wants: "papers", query: string}} Question
  * @typedef {{ready: boolean}} State
- * @typedef {{id: number, total: number, results: import("./search-results.js").Result[], fewer: string[]}} Answer
+ * @typedef {object} Results the first entries that a query finds, for the dialog
+ * @property {"results"} wants
+ * @property {number} id
+ * @property {number} total
+ * @property {boolean} partial whether they hold most of the words only
+ * @property {import("./search-results.js").Result[]} results
+ * @property {string[]} fewer
+ * @typedef {object} Papers the ids of all papers that a query finds, for the filter
+ * @property {"papers"} wants
+ * @property {number} id
+ * @property {string} query
+ * @property {string[]} papers
+ * @property {boolean} partial
+ * @property {import("./search-marks.js").Sought} sought
+ * @typedef {Results | Papers} Answer
  */
 import { SearchEngine } from "./search-engine.js";
 import { fewerWords, result } from "./search-results.js";
@@ -13,8 +26,8 @@ import { fewerWords, result } from "./search-results.js";
 /** @type {SearchEngine | undefined} */
 let engine;
 
-/** @type {Query | undefined} */
-let newest;
+/** The newest question of each kind; those before it are skipped. @type {Map<string, Question & {id: number}>} */
+const questions = new Map();
 
 /** @param {string} address */
 async function load(address) {
@@ -26,42 +39,37 @@ async function load(address) {
 
 /**
  * @param {SearchEngine} loaded
- * @param {Query} query
+ * @param {Question & {id: number}} question
  * @returns {Answer}
  */
-function answer(loaded, { id, query, limit }) {
-  const found = loaded.find(query);
-  const synonyms = loaded.phrases.sameAs(query).map((phrase) => loaded.asOne(phrase));
-  const wanted = [...loaded.wanted(query), ...synonyms.map(asWritten)];
+function answer(loaded, question) {
+  const { id, query } = question;
+  const sought = loaded.sought(query);
+  if (question.wants === "papers") {
+    const { papers, partial } = loaded.papers(query);
+    return { wants: "papers", id, query, papers, partial, sought };
+  }
+  const { entries, partial } = loaded.find(query);
   return {
+    wants: "results",
     id,
-    total: found.length,
-    results: found.slice(0, limit).map((entry) => result(entry, loaded, wanted)),
-    fewer: found.length ? [] : fewerWords(query, loaded),
+    total: entries.length,
+    partial,
+    results: entries.slice(0, question.limit).map((entry) => result(entry, loaded, sought)),
+    fewer: entries.length ? [] : fewerWords(query, loaded),
   };
 }
 
-/**
- * Returns a word that is only looked for as a whole.
- * @param {string} whole
- * @returns {import("./search-words.js").Word}
- */
-function asWritten(whole) {
-  return { whole, parts: [], chinese: false };
-}
-
-/**
- * Answers the newest query; those that came in before it while the worker was busy are skipped.
- * @param {Query} query
- */
-function answerSoon(query) {
-  if (!newest) {
+/** Answers a question once those that came in with it have been read. @param {Question & {id: number}} question */
+function answerSoon(question) {
+  if (!questions.has(question.wants)) {
     setTimeout(() => {
+      const newest = questions.get(question.wants);
+      questions.delete(question.wants);
       if (engine && newest) postMessage(answer(engine, newest));
-      newest = undefined;
     });
   }
-  newest = query;
+  questions.set(question.wants, question);
 }
 
 addEventListener("message", async ({ data }) => {

@@ -30,7 +30,7 @@ from tests.benchmarks.keystrokes import KEYSTROKES
 from tests.browser.chromium import chromium_arguments, find_chromium
 from tests.browser.static_server import StaticServer
 from tests.fabricate import fabricate
-from tests.search.queries import Query, entry_name, read_queries
+from tests.search.queries import read_queries
 from tests.site.built import PROJECT, SEED
 
 HERE: Final = Path(__file__).parent
@@ -45,7 +45,7 @@ ENGINES: Final = {
         "javascripts/folding.js",
         *(
             f"javascripts/search-{name}.js"
-            for name in ("engine", "fields", "phrases", "vocabulary", "words")
+            for name in ("engine", "fields", "phrases", "query", "vocabulary", "words")
         ),
     ),
 }
@@ -108,9 +108,8 @@ def quality(browser: Browser, folder: Path, engine: str) -> tuple[float, float]:
         queries = read_queries(locale)
         found = run(browser, folder, engine, locale, [query.query for query in queries])["found"]
         for query, locations in zip(queries, found, strict=True):
-            names = [entry_name(location) for location in locations]
-            first.append(Query.is_first(query, names))
-            within.append(Query.is_within(query, names))
+            first.append(query.is_first(locations))
+            within.append(query.is_within(locations))
     return statistics.mean(first), statistics.mean(within)
 
 

@@ -74,7 +74,7 @@ async function pagefind(_index, locale) {
 
 async function ours(index) {
   const engine = new SearchEngine(index);
-  return (query) => engine.find(query).map(({ location }) => location);
+  return (query) => engine.find(query).entries.map(({ location }) => location);
 }
 
 export const ENGINES = {

@@ -1,0 +1,55 @@
+// @ts-check
+/** The search of the page: one worker with one index, which the dialog and the filter ask. */
+
+/** @typedef {import("./search-worker.js").Question} Question */
+/** @typedef {import("./search-worker.js").Answer} Answer */
+
+/** @type {SearchClient | undefined} */
+let client;
+
+/** Returns the search of the page; the first call starts loading it. */
+export function searchClient() {
+  const { index = "" } = document.getElementById("mdx-search")?.dataset ?? {};
+  client ??= new SearchClient(new URL(index, document.baseURI).href);
+  return client;
+}
+
+export class SearchClient {
+  /** @param {string} index the address of the index of the page's language */
+  constructor(index) {
+    this.ready = false;
+    this.asked = 0;
+    /** Who waits for an answer, by what is asked for. @type {Map<string, {id: number, resolve: (answer: any) => void}>} */
+    this.waiting = new Map();
+    this.worker = new Worker(new URL("./search-worker.js", import.meta.url), { type: "module" });
+    /** Resolves with whether the index has been loaded. @type {Promise<boolean>} */
+    this.loaded = new Promise((resolve) => {
+      this.worker.addEventListener("error", () => resolve(false));
+      this.worker.addEventListener("message", ({ data }) => {
+        if (!("ready" in data)) return this.#answer(data);
+        this.ready = data.ready;
+        resolve(data.ready);
+      });
+    });
+    this.worker.postMessage({ index });
+  }
+
+  /**
+   * Asks for what a query finds. Only the newest question of its kind is answered.
+   * @template {Question["wants"]} Wants
+   * @param {Question & {wants: Wants}} question
+   * @returns {Promise<Extract<Answer, {wants: Wants}>>}
+   */
+  ask(question) {
+    this.asked += 1;
+    const id = this.asked;
+    this.worker.postMessage({ id, ...question });
+    return new Promise((resolve) => this.waiting.set(question.wants, { id, resolve }));
+  }
+
+  /** @param {Answer} answer */
+  #answer(answer) {
+    const asker = this.waiting.get(answer.wants);
+    if (asker?.id === answer.id) asker.resolve(answer);
+  }
+}
