@@ -55,8 +55,9 @@ def find_paper(papers: Sequence[Paper], text: str) -> Paper | None:
             url.rstrip("/") for url in addresses
         ):
             return paper
+        dois = (paper.doi or "", *addresses)
         if reference.kind == "doi" and any(
-            url.casefold().endswith(reference.value.casefold()) for url in addresses
+            known.casefold().endswith(reference.value.casefold()) for known in dois
         ):
             return paper
     return None

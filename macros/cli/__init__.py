@@ -20,6 +20,7 @@ from macros.cli.edit import edit
 from macros.cli.format import format_files
 from macros.cli.import_ import import_lists
 from macros.cli.links import links
+from macros.cli.propose import propose
 from macros.cli.readme import readme
 from macros.cli.stats import stats
 from macros.cli.terminal import start
@@ -39,6 +40,7 @@ app.command("edit")(edit)
 app.command("import")(import_lists)
 app.command("readme")(readme)
 app.command("format")(format_files)
+app.command("propose")(propose)
 app.command("links")(links)
 app.command("discover")(discover)
 app.command("stats")(stats)

@@ -1,0 +1,139 @@
+"""``catalogue propose``: from a filled-in issue form to an entry, and an answer to its author."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from macros.catalogue.data_folder import paper_file, shown_path
+from macros.catalogue.model import Catalogue, Paper
+from macros.catalogue.references import Reference, find_paper, parse_reference, same_title
+from macros.catalogue.sources import Sources
+from macros.catalogue.yaml_source import Plain
+from macros.catalogue.yaml_writer import written
+from macros.cli.service_options import DEFAULTS, ArxivDelay, ArxivUrl, CrossrefUrl, Timeout
+from macros.cli.terminal import Quiet, Terminal, terminal
+from macros.editing.review import review
+from macros.network.settings import LookUpFailed, Services
+from macros.proposals import answer
+from macros.proposals.answer import Answer
+from macros.proposals.issue_form import IssueForm, read_form
+from macros.proposals.suggestion import suggested_record
+from macros.render.contributions import paper_source
+
+FORM: Final = Path(".github", "ISSUE_TEMPLATE", "paper.yml")
+
+
+def propose(  # noqa: PLR0917 - one argument an option
+    context: typer.Context,
+    issue: Annotated[
+        Path,
+        typer.Option("--issue", metavar="FILE", help="The issue's text: the form, filled in."),
+    ],
+    form: Annotated[
+        Path, typer.Option("--form", metavar="FILE", help="The form's definition.")
+    ] = FORM,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Write outcome and comment here, as JSON."
+        ),
+    ] = None,
+    no_fetch: Annotated[
+        bool, typer.Option("--no-fetch", help="Ask no other host; the form must give all.")
+    ] = False,
+    arxiv_url: ArxivUrl = DEFAULTS.arxiv_url,
+    crossref_url: CrossrefUrl = DEFAULTS.crossref_url,
+    arxiv_delay: ArxivDelay = DEFAULTS.arxiv_delay,
+    timeout: Timeout = DEFAULTS.timeout,
+    quiet: Quiet = False,
+) -> None:
+    """Turn a filled-in form "Suggest a paper" into an entry, and answer its author.
+
+    A sound form becomes a paper's file. The answer, in both languages, goes to standard output as
+    Markdown, or with --output into a JSON file with the outcome: proposed, invalid, duplicate.
+
+    [bold]Examples[/bold]
+
+      catalogue propose --issue issue.md
+      catalogue propose --issue issue.md --output answer.json     (in a workflow)
+
+    [bold]Exit codes[/bold]: 0 answered, whatever the outcome; 1 the catalogue itself has errors,
+    or a host gave no answer.
+    """
+    here = terminal(context, quiet=quiet)
+    catalogue, sources = here.load()
+    fields = read_form(form)
+    answers = fields.answers(issue.read_text(encoding="utf-8", errors="replace"))
+    services = None if no_fetch else Services(arxiv_url, crossref_url, arxiv_delay, timeout)
+    found = _Proposer(here, catalogue, sources, fields, services).answer(answers)
+    if output is None:
+        sys.stdout.write(found.comment)
+        return
+    document = {
+        "outcome": found.outcome,
+        "title": found.title,
+        "path": found.path,
+        "comment": found.comment,
+    }
+    here.write({output: json.dumps(document, ensure_ascii=False, indent=2) + "\n"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Proposer:
+    """What an answer is made from, besides the form that was filled in."""
+
+    here: Terminal
+    catalogue: Catalogue
+    sources: Sources
+    form: IssueForm
+    services: Services | None
+
+    def answer(self, answers: Mapping[str, str]) -> Answer:
+        named = answers.get("reference", "")
+        try:
+            reference = parse_reference(" ".join(named.split()))
+        except ValueError:
+            return answer.unknown(self.form.labels["reference"], named)
+        papers = [record.content for record in self.sources.papers]
+        if known := find_paper(papers, named) or same_title(papers, answers.get("title", "")):
+            return self._duplicate(known)
+        looked_up = _looked_up(self.here, reference, self.services) if self.services else {}
+        today = datetime.now(tz=UTC).date()
+        record = suggested_record(answers, reference, looked_up, self.catalogue, today)
+        if known := same_title(papers, str(record.get("title") or "")):
+            return self._duplicate(known)
+        content = written(record, Paper)
+        year = str(record.get("date") or "")[:4]
+        in_year = int(year) if year.isdigit() else today.year
+        file = paper_file(self.here.folder, str(record["id"]), in_year)
+        if problems := review({file: content}, self.sources):
+            return answer.invalid(problems, self.form)
+        self.here.write({file: content})
+        return answer.proposed(str(record["title"]), shown_path(file), content)
+
+    def _duplicate(self, paper: Paper) -> Answer:
+        site = self.catalogue.site
+        url = f"{site.repository}/blob/{site.branch}/{paper_source(paper)}"
+        return answer.duplicate(paper.title, url)
+
+
+def _looked_up(here: Terminal, reference: Reference, services: Services) -> dict[str, Plain]:
+    # Commands that ask nobody must not wait for the HTTP libraries to load.
+    from macros.network.client import Client  # noqa: PLC0415
+    from macros.network.lookup import fetch_paper  # noqa: PLC0415
+
+    if reference.kind == "page":
+        return {}
+    try:
+        with here.waiting("fetching", reference=reference.value), Client(services) as client:
+            return fetch_paper(reference, client).record()
+    except LookUpFailed as error:
+        here.fail("look_up_failed", reason=error)

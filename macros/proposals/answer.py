@@ -1,0 +1,104 @@
+"""The answer to whoever filled in a form: a comment in both languages, and what became of it.
+
+The comment quotes what strangers wrote as inline code: there the code host notifies nobody, follows
+no link and renders no HTML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, Literal, TypeAlias
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from macros.catalogue.problems import Problem, readable
+from macros.proposals.issue_form import IssueForm
+from macros.translations import LOCALES, text
+
+Outcome: TypeAlias = Literal["proposed", "invalid", "duplicate"]
+
+_BACKTICKS: Final = re.compile(r"`+")
+# The field of the form that a key of the record is filled from, where the names differ.
+_FIELDS: Final = {
+    "arxiv": "reference",
+    "doi": "reference",
+    "id": "title",
+    "categories": "category",
+    "publication": "venue",
+    "publication.url": "publication_url",
+    "summary.en": "summary_en",
+    "summary.zh": "summary_zh",
+    "summary": "summary_en",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of a form: the outcome, the comment as Markdown, the file that was written."""
+
+    outcome: Outcome
+    comment: str
+    title: str = ""
+    path: str = ""
+
+
+def proposed(title: str, path: str, record: str) -> Answer:
+    """Return the answer to a form that became the entry ``record`` at ``path``."""
+    comment = _rendered("proposed", path=path, record=record)
+    return Answer("proposed", comment, title, path)
+
+
+def duplicate(title: str, url: str) -> Answer:
+    """Return the answer to a form whose paper stands in the list already, at ``url``."""
+    return Answer("duplicate", _rendered("duplicate", title=title, url=url), title)
+
+
+def invalid(problems: Sequence[Problem], form: IssueForm) -> Answer:
+    """Return the answer to a form with mistakes: for each field what would be right."""
+    found = [(form.labels.get(_field(problem.key, form), ""), problem) for problem in problems]
+    return Answer("invalid", _rendered("invalid", found=found))
+
+
+def unknown(label: str, written: str) -> Answer:
+    """Return the answer to a form whose field ``label`` names no paper."""
+    return Answer("invalid", _rendered("unknown", label=label, written=written))
+
+
+def _field(key: str, form: IssueForm) -> str:
+    exact = re.sub(r"[.\[]\d+\]?", "", key)
+    name = _FIELDS.get(exact) or _FIELDS.get(exact.partition(".")[0], exact.partition(".")[0])
+    return name if name in form.labels else "reference"
+
+
+def _rendered(part: str, **context: object) -> str:
+    template = _environment().get_template("answer.md.jinja")
+    return template.render(part=part, locales=LOCALES, text=text, **context)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("macros.proposals", "."),
+        undefined=StrictUndefined,
+        autoescape=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {"code": inline_code, "fence": fence}
+    return environment
+
+
+def inline_code(value: str) -> str:
+    """Return a text as inline code of CommonMark (section 6.1), whatever it holds."""
+    shown = readable(" ".join(value.split()))
+    ticks = "`" * (1 + max(map(len, _BACKTICKS.findall(shown)), default=0))
+    return f"{ticks} {shown} {ticks}"
+
+
+def fence(value: str) -> str:
+    """Return the fence of a code block that ``value`` cannot close (section 4.5)."""
+    return "`" * max(3, 1 + max(map(len, _BACKTICKS.findall(value)), default=0))
