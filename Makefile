@@ -4,7 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
+<<<<<<< HEAD
 .PHONY: help serve build compress check test validate measure-pages screenshot compatibility format lock clean
+=======
+.PHONY: help serve build compress check test test-data test-fast validate measure-pages measure-faults screenshot compatibility format lock clean
+>>>>>>> 6eafe22 (Check a change of the data in one short job)
 
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -31,7 +35,14 @@ check: $(VENV)/installed ## Check code and data
 	$(BIN)/catalogue check
 
 test: $(VENV)/installed browser packages ## Run every test
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
+
+test-data: $(VENV)/installed ## Check the data and the site built from it
+	$(BIN)/catalogue check
+	$(BIN)/pytest -m data tests/live
+
+test-fast: $(VENV)/installed ## Run the tests that need no browser and no process of their own
+	$(BIN)/pytest -n auto --dist worksteal -m "not browser and not process"
 
 .PHONY: browser packages
 browser: $(VENV)/installed

@@ -150,7 +150,6 @@ def test_sitemap_and_feeds_are_xml(site: Path) -> None:
         etree.parse(str(file), etree.XMLParser(resolve_entities=False, no_network=True))
 
 
-@pytest.mark.browser
 def test_nothing_runs_in_the_browser(site: Path, page: Page) -> None:
     ran: list[str] = []
     foreign: list[str] = []

@@ -164,7 +164,6 @@ def whole(served: Served) -> Iterator[Served]:
         expect(page.locator("#echomimic")).to_be_visible()
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize("name", FAULTS)
 def test_the_page_stays_and_shows_the_problem_until_it_is_solved(whole: Served, name: str) -> None:
     fault = FAULTS[name]
@@ -215,7 +214,6 @@ def test_clients_that_hang_up_leave_no_traceback(whole: Served) -> None:
     assert "Traceback" not in whole.terminal()[said_before:]
 
 
-@pytest.mark.browser
 def test_an_edited_translation_appears_without_a_restart(whole: Served) -> None:
     translations = whole.project / "macros" / "translations" / "interface.yml"
     replace_in(translations, "All papers", "Every paper there is")
@@ -227,7 +225,6 @@ def test_an_edited_translation_appears_without_a_restart(whole: Served) -> None:
     expect(tabs).not_to_contain_text("Every paper there is", timeout=WAIT_MILLISECONDS)
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize("missing", ["a key", "the folder"])
 def test_a_start_on_a_broken_catalogue_shows_the_report_and_then_the_site(
     tmp_path: Path, page: Page, missing: str

@@ -9,7 +9,10 @@ import pytest
 from macros.catalogue.loading import load
 from macros.catalogue.model import Catalogue
 from macros.catalogue.problems import errors
+from macros.publishing.issue_form import with_categories
 from tests.golden.gaps import gaps_of_catalogue, gaps_of_site
+from tests.publishing.test_issue_form import options
+from tests.site.built import PROJECT
 
 pytestmark = pytest.mark.data
 
@@ -24,3 +27,9 @@ def test_nothing_of_the_customers_document_is_lost(catalogue: Catalogue) -> None
 
 def test_every_page_shows_its_part_of_the_document(built_site: Path, catalogue: Catalogue) -> None:
     assert gaps_of_site(built_site, catalogue) == []
+
+
+def test_the_form_for_suggestions_offers_every_category(catalogue: Catalogue) -> None:
+    form = (PROJECT / ".github" / "ISSUE_TEMPLATE" / "paper.yml").read_text(encoding="utf-8")
+    offered = options(with_categories(form, catalogue.categories))
+    assert len(offered) == len(catalogue.categories) + 1

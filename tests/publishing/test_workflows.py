@@ -9,7 +9,6 @@ import tomllib
 from pathlib import Path
 
 import pytest
-import yaml
 
 from macros.cli import app
 from tests.publishing.workflows import FOLDER, Runner, script, workflow
@@ -77,6 +76,63 @@ def test_every_supported_python_is_tested() -> None:
     assert matrix == ["3.11", "3.12", "3.13", "3.14"]
 
 
+@pytest.mark.parametrize(
+    ("file", "code"),
+    [
+        ("data/papers/2025/new.yml", "false"),
+        ("data/labels.yml", "false"),
+        ("macros/new.py", "true"),
+        ("database.md", "true"),
+        (".github/workflows/data/x.yml", "true"),
+    ],
+)
+def test_only_a_change_of_more_than_data_runs_every_test(
+    runner: Runner, file: str, code: str
+) -> None:
+    tell = script("test", "changes", "Tell whether more than data changed")
+    before = runner.git("rev-parse", "HEAD").strip()
+    changed = runner.clone / file
+    changed.parent.mkdir(parents=True, exist_ok=True)
+    changed.write_text("new\n")
+    runner.commit()
+    finished = runner.run(tell, BEFORE=before)
+    assert finished.returncode == 0, finished.stderr
+    assert (runner.folder / "output").read_text() == f"code={code}\n"
+
+
+@pytest.mark.parametrize("before", ["", "0" * 40])
+def test_a_change_since_nobody_knows_what_runs_every_test(runner: Runner, before: str) -> None:
+    tell = script("test", "changes", "Tell whether more than data changed")
+    finished = runner.run(tell, BEFORE=before)
+    assert finished.returncode == 0, finished.stderr
+    assert (runner.folder / "output").read_text() == "code=true\n"
+
+
+def test_what_moved_on_main_meanwhile_does_not_count(runner: Runner) -> None:
+    tell = script("test", "changes", "Tell whether more than data changed")
+    runner.git("switch", "--quiet", "--create", "topic")
+    (runner.clone / "data" / "labels.yml").write_text("new\n")
+    runner.commit()
+    runner.git("switch", "--quiet", "-")
+    (runner.clone / "code.py").write_text("new\n")
+    runner.commit()
+    main = runner.git("rev-parse", "HEAD").strip()
+    runner.git("switch", "--quiet", "topic")
+    runner.run(tell, BEFORE=main)
+    assert (runner.folder / "output").read_text() == "code=false\n"
+
+
+def test_the_data_is_checked_by_one_job_wherever_it_changes() -> None:
+    steps = [step.get("run") for step in workflow("site")["jobs"]["site"]["steps"]]
+    for command in ("make test-data", "make validate", "make build"):
+        assert command in steps
+    jobs = workflow("test")["jobs"]
+    assert jobs["site"]["uses"] == "./.github/workflows/site.yml"
+    assert "needs" not in jobs["site"]
+    assert jobs["test"]["needs"] == "changes"
+    assert jobs["test"]["if"] == "needs.changes.outputs.code == 'true'"
+
+
 def test_nothing_is_published_before_the_tests() -> None:
     jobs = workflow("publish")["jobs"]
     assert jobs["test"]["uses"] == "./.github/workflows/test.yml"
@@ -95,29 +151,24 @@ def test_make_targets_and_commands_exist(name: str) -> None:
     assert set(re.findall(r"\.venv/bin/catalogue ([a-z]+)", source)) <= commands
 
 
-def test_forms_offer_the_categories() -> None:
-    form = yaml.safe_load((PROJECT / ".github/ISSUE_TEMPLATE/paper.yml").read_text("utf-8"))
-    field = next(field for field in form["body"] if field.get("id") == "category")
-    categories = yaml.safe_load((PROJECT / "data/categories.yml").read_text("utf-8"))
-    titles = [f"{category['title']['en']} · {category['title']['zh']}" for category in categories]
-    assert field["attributes"]["options"][:-1] == titles
-
-
 @pytest.fixture
 def runner(tmp_path: Path) -> Runner:
     return Runner(tmp_path)
 
 
 def test_the_list_is_written_back_where_it_changed(runner: Runner) -> None:
-    write = script("publish", "list", "Write the list for readers on the code host")
+    write = script("publish", "list", "Write what the code host shows of the catalogue")
     commit = script("publish", "list", "Commit it where it has changed")
     runner.catalogue('echo "$3" > "$5"')
-    for expected in ("Write the list from the catalogue", "The list is as it was."):
+    runner.python('echo "$2" > "$3"')
+    for expected in ("Write the list and the form", "The list is as it was."):
         finished = runner.run(write + commit)
         assert finished.returncode == 0, finished.stderr
         assert expected in finished.stdout
     published = runner.git("show", "main:data/README.zh.md", at=runner.origin)
     assert published == "zh\n"
+    form = runner.git("show", "main:.github/ISSUE_TEMPLATE/paper.yml", at=runner.origin)
+    assert form == "macros.publishing.issue_form\n"
     assert runner.git("rev-list", "--count", "main", at=runner.origin) == "2\n"
 
 

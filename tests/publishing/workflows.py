@@ -54,8 +54,9 @@ class Runner:
         (self.clone / "data" / "README.md").write_text("old\n")
         (self.clone / "data" / "README.zh.md").write_text("旧\n", encoding="utf-8")
         (self.clone / "data" / "papers" / "one.yml").write_text("id: one\n")
-        self.git("add", "--all")
-        self.git("-c", "user.name=a", "-c", "user.email=a@b", "commit", "--quiet", "-m", "Begin")
+        (self.clone / ".github" / "ISSUE_TEMPLATE").mkdir(parents=True)
+        (self.clone / ".github" / "ISSUE_TEMPLATE" / "paper.yml").write_text("old\n")
+        self.commit()
         self.git("push", "--quiet", "origin", "HEAD:main")
 
     def _write_program(self, file: Path, source: str) -> None:
@@ -63,9 +64,21 @@ class Runner:
         file.write_text(source)
         file.chmod(0o755)
 
+    def commit(self) -> None:
+        """Commit everything."""
+        self.git("add", "--all")
+        self.git("-c", "user.name=a", "-c", "user.email=a@b", "commit", "--quiet", "-m", "Change")
+
     def catalogue(self, source: str) -> None:
         """Put a shell script in the place of the ``catalogue`` command."""
-        self._write_program(self.clone / ".venv" / "bin" / "catalogue", f"#!/bin/sh\n{source}\n")
+        self._replace("catalogue", source)
+
+    def python(self, source: str) -> None:
+        """Put a shell script in the place of the environment's Python."""
+        self._replace("python", source)
+
+    def _replace(self, command: str, source: str) -> None:
+        self._write_program(self.clone / ".venv" / "bin" / command, f"#!/bin/sh\n{source}\n")
         (self.clone / ".git" / "info" / "exclude").write_text(".venv/\n")
 
     def git(self, *arguments: str, at: Path | None = None) -> str:
