@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.catalogue")
 BUILD: Final = site_build()
 PREVIEW: Final = Preview(PROJECT)
+SEGMENTED_TEXTS: Final = PROJECT / ".cache" / "segmented-texts.json"
 
 
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -178,7 +179,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         locale: tuple(page for (of, _), page in BUILD.documents.items() if of == locale)
         for locale in LOCALES
     }
-    index.write(site, index.indexes(BUILD.catalogue, pages))
+    index.write(site, index.indexes(BUILD.catalogue, pages, SEGMENTED_TEXTS))
     BUILD.citations.write(site, BUILD.catalogue)
     site_files.write(
         site, site_files.site_files(BUILD.catalogue, *locales.roots_and_folders(config))

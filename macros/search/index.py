@@ -10,7 +10,8 @@ from typing import Final, Literal, TypeAlias, TypedDict, get_args
 from macros.catalogue.model import Catalogue, LocalizedText, Term
 from macros.catalogue.patterns import HAN
 from macros.search.entries import DocumentPage, Entry, entries
-from macros.search.segmentation import Segment, segmentation, simplified, simplified_characters
+from macros.search.segmentation import Segment, simplified, simplified_characters
+from macros.search.segmented_texts import cached_segmentation
 from macros.translations import LOCALES, Locale, text
 
 # Where the index stands below the site's root; overrides/partials/search.html names it too.
@@ -48,9 +49,14 @@ class Index(TypedDict):
 
 
 def indexes(
-    catalogue: Catalogue, documents: Mapping[Locale, tuple[DocumentPage, ...]] | None = None
+    catalogue: Catalogue,
+    documents: Mapping[Locale, tuple[DocumentPage, ...]] | None = None,
+    cache: Path | None = None,
 ) -> dict[Locale, Index]:
-    """Return the index of every locale; ``documents`` are the pages beside the catalogue's."""
+    """Return the index of every locale; ``documents`` are the pages beside the catalogue's.
+
+    ``cache`` is a file that keeps the segmented texts for the next call.
+    """
     found = {
         locale: entries(catalogue, locale, (documents or {}).get(locale, ())) for locale in LOCALES
     }
@@ -64,7 +70,8 @@ def indexes(
     kinds = {
         kind: LocalizedText(en=text(key, "en"), zh=text(key, "zh")) for kind, key in _KINDS.items()
     }
-    segment = segmentation([*texts, field.zh, *(kind.zh for kind in kinds.values())], phrases)
+    names_of_kinds = (field.zh, *(kind.zh for kind in kinds.values()))
+    segment = cached_segmentation([*texts, *names_of_kinds], phrases, cache)
     folding = _folding(frozenset("".join((*texts, *phrases))))
     return {
         locale: {

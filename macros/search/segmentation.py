@@ -24,16 +24,26 @@ DICTIONARY_TOTAL: Final = 60_101_967
 Segment: TypeAlias = Callable[[str], str]
 
 
-def segmentation(texts: Iterable[str], terms: Iterable[str]) -> Segment:
+def segmentation(
+    texts: Iterable[str], terms: Iterable[str], known: dict[str, str] | None = None
+) -> Segment:
     """Return a function that puts spaces between the Chinese words of a text.
 
-    ``texts`` are all texts that will be segmented (only their characters are looked at), ``terms``
-    the words that jieba does not know. Words within words are repeated, as jieba's search mode
-    does: ``数据集`` becomes ``数据 数据集``. Text without Chinese is returned as it is.
+    It takes any of ``texts`` and ``terms``; the terms are words that jieba does not know. Words
+    within words are repeated, as jieba's search mode does: ``数据集`` becomes ``数据 数据集``. Text
+    without Chinese is returned as it is. ``known`` holds what was segmented earlier with the same
+    terms; afterwards it holds exactly the Chinese ones of these texts.
     """
-    characters = frozenset(simplified("".join({*texts, *terms})))
-    han = "".join(sorted(filter(HAN.match, characters)))
-    return _segmentation(han, tuple(terms))
+    terms = tuple(terms)
+    segmented = {} if known is None else known
+    chinese = {text for text in (*texts, *terms) if HAN.search(text)}
+    for text in segmented.keys() - chinese:
+        del segmented[text]
+    if new := chinese - segmented.keys():
+        characters = frozenset(simplified("".join({*new, *terms})))
+        segment = _segmentation("".join(sorted(filter(HAN.match, characters))), terms)
+        segmented.update((text, segment(text)) for text in sorted(new))
+    return lambda text: segmented[text] if HAN.search(text) else text
 
 
 @cache
@@ -61,12 +71,10 @@ def simplified(text: str) -> str:
 
 @lru_cache(maxsize=2)
 def _segmentation(characters: str, terms: tuple[str, ...]) -> Segment:
-    if not characters:
-        return lambda text: text
     with warnings.catch_warnings():
         # Its patterns hold escapes that newer Pythons warn of.
         warnings.simplefilter("ignore")
-        import jieba  # noqa: PLC0415 (takes a tenth of a second; no Chinese, no need)
+        import jieba  # noqa: PLC0415 (takes a tenth of a second)
 
     # The whole dictionary takes half a second to load, and jieba would write a cache file into the
     # shared temporary folder; the words that these characters can form take a tenth.
@@ -86,8 +94,6 @@ def _segmentation(characters: str, terms: tuple[str, ...]) -> Segment:
         return f" {' '.join(tokenizer.cut_for_search(run, HMM=False))} "
 
     def segment(text: str) -> str:
-        if not HAN.search(text):
-            return text
         spaced = _HAN_RUN.sub(lambda found: run_words(found[0]), simplified(text))
         return " ".join(spaced.split())
 
