@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Any, Final, Literal, NamedTuple, TypeAlias, get_args
+from typing import Annotated, Final, Literal, NamedTuple, TypeAlias, get_args
 from urllib.parse import quote
 
 from pydantic import (
@@ -620,8 +620,3 @@ def newest_first(papers: Iterable[Paper]) -> tuple[Paper, ...]:
     """Return the papers by date, then arXiv identifier, latest first, then by id."""
     ordered = sorted(papers, key=lambda paper: paper.id)
     return tuple(sorted(ordered, key=lambda paper: (paper.date, paper.arxiv or ""), reverse=True))
-
-
-def field_names(model: type[BaseModel] | Any) -> tuple[str, ...]:
-    """Return the keys a record of this model may hold."""
-    return tuple(getattr(model, "model_fields", ()))
