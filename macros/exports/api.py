@@ -25,7 +25,7 @@ from macros.exports.api_records import (
     ApiPaper,
     ApiText,
 )
-from macros.exports.citations import bibtex
+from macros.exports.citations import bibtex, ris
 from macros.exports.csl import citation_key, csl_items
 from macros.exports.table import csv_table
 from macros.translations import Locale, text
@@ -71,6 +71,8 @@ DOCUMENTS: Final = (
     ApiDocument("labels.json", _JSON, list[ApiLabel]),
     ApiDocument("papers.csv", "text/csv"),
     ApiDocument("papers.bib", "application/x-bibtex"),
+    ApiDocument("papers.ris", "application/x-research-info-systems"),
+    ApiDocument("papers.csl.json", "application/vnd.citationstyles.csl+json"),
 )
 
 
@@ -152,7 +154,10 @@ def documents(catalogue: Catalogue, roots: Roots) -> Iterator[tuple[str, bytes]]
     yield "categories.json", _written(categories(catalogue, roots))
     yield "labels.json", _written(labels(catalogue))
     yield "papers.csv", csv_table(catalogue, roots)
-    yield "papers.bib", bibtex(csl_items(catalogue.papers, catalogue)).encode()
+    items = csl_items(catalogue.papers, catalogue)
+    yield "papers.bib", bibtex(items).encode()
+    yield "papers.ris", ris(items).encode()
+    yield "papers.csl.json", _written(items)
     for name, schema in schemas().items():
         yield f"schema/{name}", schema
 

@@ -190,3 +190,23 @@ def test_a_citation_that_cannot_be_fetched_is_said_and_can_be_tried_again(
     reader.unroute("**/citations/*.json")
     cite.click()
     expect(reader.get_by_role("dialog")).to_be_visible()
+
+
+def test_the_zotero_connector_sees_the_papers_while_the_dialog_is_open(
+    reader: Page, site_server: StaticServer
+) -> None:
+    reader.goto(site_server.address("en", "papers/?label=Emotional"))
+    spans = reader.locator("span.Z3988[title]")
+    expect(spans).to_have_count(0)
+    reader.evaluate(
+        "window.told = 0; document.addEventListener('ZoteroItemUpdated', () => { told += 1; })"
+    )
+    reader.get_by_role("button", name=text("select.export_list", "en")).click()
+    expect(reader.get_by_role("dialog")).to_be_visible()
+    shown = reader.locator(".mdx-paper:visible").count()
+    expect(spans).to_have_count(shown)
+    assert reader.evaluate("told") == 1
+    assert "rft_val_fmt=info%3Aofi" in str(spans.first.get_attribute("title"))
+    reader.keyboard.press("Escape")
+    expect(spans).to_have_count(0)
+    assert reader.evaluate("told") == 2

@@ -7,7 +7,7 @@
  * @property {string} key
  * @property {string} bibtex
  * @property {string} ris
- * @property {object} csl an item of CSL-JSON
+ * @property {import("./zotero.js").CslItem} csl
  * @property {Record<string, string>} reference by language
  * @property {string} title
  * @property {string} date

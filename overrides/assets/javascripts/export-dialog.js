@@ -5,6 +5,7 @@ import { citations } from "./citations.js";
 import { copy } from "./clipboard.js";
 import { exported } from "./export-formats.js";
 import { text } from "./texts.js";
+import { offer, withdraw } from "./zotero.js";
 
 /** @typedef {import("./export-formats.js").Format} Format */
 
@@ -27,6 +28,7 @@ export async function open(papers) {
   URL.revokeObjectURL(download.href);
   download.href = URL.createObjectURL(file);
   fill();
+  offer(cited.map(({ csl }) => csl));
   dialog.showModal();
 }
 
@@ -53,6 +55,7 @@ function fill() {
 }
 
 dialog.addEventListener("change", fill);
+dialog.addEventListener("close", withdraw);
 dialog.addEventListener("click", ({ target }) => {
   if (target instanceof HTMLElement && target.dataset.copy) void copy(output.value, text("reading.copied"));
 });
