@@ -16,12 +16,10 @@ from macros.catalogue.addresses import arxiv_id
 from macros.catalogue.model import Catalogue, Paper, by_year
 from macros.exchange.blocks import Prose, blocks
 from macros.exchange.pieces import emphasised_text
+from macros.exports.markdown import markdown_text
 from macros.render.formats import EMPHASIS
 from macros.translations import Locale, text
 
-# Signs that CommonMark or the code host's extensions (tables, strike-through, formulas) may read
-# as markup; & only where an entity would follow.
-_MARKUP: Final = re.compile(r"[\\`*_\[\]<>~|$#]|&(?=#?\w+;)")
 _NOT_IN_ANCHOR: Final = re.compile(r"[^\w\- ]")
 
 
@@ -58,11 +56,6 @@ def _environment() -> Environment:
         "stands_on_arxiv_alone": _stands_on_arxiv_alone,
     }
     return environment
-
-
-def markdown_text(value: str) -> str:
-    """Return ``value`` so that Markdown shows it as it is, also inside of a table."""
-    return _MARKUP.sub(lambda sign: "&amp;" if sign[0] == "&" else rf"\{sign[0]}", value)
 
 
 def markdown_emphasis(value: str) -> str:

@@ -8,8 +8,8 @@ from functools import partial
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from macros.catalogue.model import Catalogue, Paper
-from macros.exchange.readme import markdown_text
 from macros.exports.api import ApiDocument
+from macros.exports.markdown import markdown_text
 from macros.translations import Locale, text
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,3 +52,14 @@ def test_the_notes_name_the_same_files() -> None:
     notes = (PROJECT / "docs" / "development" / "long-life.md").read_text(encoding="utf-8")
     for name in SHELL:
         assert f"`{name}`" in notes, name
+
+
+def test_a_build_imports_no_parser_client_or_server() -> None:
+    """Importing what a build does not use takes as long as building a small site."""
+    unused = {"bs4", "feedparser", "httpx", "jieba", "markdown_it", "mkdocs.livereload", "opencc"}
+    unused |= {"rich", "ruamel", "typer", "watchdog"}
+    code = f"import sys, macros.hooks; print(*sorted({unused} & set(sys.modules)))"
+    finished = subprocess.run(
+        [sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=True
+    )
+    assert finished.stdout.split() == []

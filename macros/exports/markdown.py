@@ -1,0 +1,15 @@
+"""Text in Markdown files, escaped."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+# Signs that CommonMark or the code host's extensions (tables, strike-through, formulas) may read
+# as markup; & only where an entity would follow.
+_MARKUP: Final = re.compile(r"[\\`*_\[\]<>~|$#]|&(?=#?\w+;)")
+
+
+def markdown_text(value: str) -> str:
+    """Return ``value`` so that Markdown shows it as it is, also inside of a table."""
+    return _MARKUP.sub(lambda sign: "&amp;" if sign[0] == "&" else rf"\{sign[0]}", value)
