@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, TypedDict, cast
 from urllib.parse import urlsplit
 
-from macros.catalogue.model import Catalogue, Dataset, EntryText, Name, Paper, Publication
+from macros.catalogue.model import Catalogue, Dataset, EntryText, Name, Openness, Paper, Publication
 from macros.render.pages import SitePage, sections, site_pages
 from macros.translations import LOCALES, Locale, text
 
@@ -104,7 +104,7 @@ def _paper(paper: Paper, catalogue: Catalogue) -> Entry:
         venues=_venues(catalogue, publication),
         identifiers=(paper.arxiv, paper.doi),
         addresses=tuple(owner_and_name(url) for url in (paper.code, paper.project) if url),
-        text=_in_every_language(paper.summary),
+        text=(*_in_every_language(paper.summary), *_offers(paper.openness)),
     )
 
 
@@ -119,9 +119,10 @@ def _dataset(dataset: Dataset) -> Entry:
     paper, size = dataset.paper, dataset.size
     title = (paper.title or "",) if paper else ()
     sizes = (f"{size.hours or ''} hours", size.resolution or "") if size else ()
+    use = _use(dataset.licence, dataset.commercial_use)
     return entry | _described(
         identifiers=(paper.arxiv, paper.doi) if paper else (),
-        text=(*_in_every_language(dataset.description, dataset.note), *title, *sizes),
+        text=(*_in_every_language(dataset.description, dataset.note), *title, *sizes, *use),
     )
 
 
@@ -140,6 +141,19 @@ def _venues(catalogue: Catalogue, publication: Publication | None) -> tuple[str,
     """Return the other names of a venue: in full, and those it had."""
     venue = catalogue.venue(publication.venue) if publication else None
     return (venue.name, *venue.aliases) if venue else ()
+
+
+def _offers(openness: Openness | None) -> tuple[str, ...]:
+    """Return what can be run and used, in the words of the model; data/terms.yml has the others."""
+    if not openness:
+        return ()
+    code = (f"{openness.code} code",) if openness.code in ("inference", "training") else ()
+    weights = ("weights",) if openness.weights else ()
+    return (*code, *weights, *_use(openness.licence, openness.commercial_use))
+
+
+def _use(licence: str | None, commercial_use: str | None) -> tuple[str, ...]:
+    return (licence or "", "commercial use" if commercial_use == "allowed" else "")
 
 
 def owner_and_name(url: str) -> tuple[str, str]:

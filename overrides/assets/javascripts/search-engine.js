@@ -49,6 +49,9 @@ const YEAR_SECTION = 0.3;
 const MOST = 0.6;
 const FEWEST = 2;
 
+/** So many units of earlier queries are remembered with what holds them. */
+const REMEMBERED = 20;
+
 /** @typedef {{entries: Entry[], partial: boolean}} Found */
 
 export class SearchEngine {
@@ -69,6 +72,8 @@ export class SearchEngine {
     });
     const fields = new Fields(index, (text) => this.words(text), this.phrases);
     this.matcher.addAll(index.entries.map((entry, id) => ({ id, ...fields.of(entry) })));
+    /** @type {Map<string, Map<number, number>>} */
+    this.remembered = new Map();
     const vocabulary = new Vocabulary(known);
     this.queries = new QueryReader((text) => this.words(text), this.phrases, vocabulary, index.field);
     /** The ids of the papers, by their numbers. */
@@ -98,14 +103,14 @@ export class SearchEngine {
   find(query) {
     const { required, optional, everything } = this.demands(query);
     if (!required.length && !everything) return { entries: [], partial: false };
-    let found = required.length ? this.holding(required) : new Map();
+    let found = this.holding(required);
     const partial = !found.size && required.length > FEWEST;
     if (partial) found = this.holdingMost(required);
     if (everything) {
-      found = this.scores(optional, "OR");
+      found = this.holdingAny(optional);
       for (const id of this.paperIds.keys()) if (!found.has(id)) found.set(id, 0);
     } else if (optional.length && found.size) {
-      const held = this.scores(optional, "OR");
+      const held = this.holdingAny(optional);
       for (const [id, score] of found) found.set(id, score + (held.get(id) ?? 0) / 2);
     }
     return { entries: this.ranked(found, query, required, partial), partial: partial && found.size > 0 };
@@ -119,7 +124,7 @@ export class SearchEngine {
   papers(query) {
     const { required, everything } = this.demands(query);
     if (everything) return { papers: [...this.paperIds.values()], partial: false };
-    let found = required.length ? this.holding(required) : new Map();
+    let found = this.holding(required);
     const partial = !found.size && required.length > FEWEST;
     if (partial) found = this.holdingMost(required);
     const papers = [...found.keys()].flatMap((id) => this.paperIds.get(id) ?? []);
@@ -157,50 +162,103 @@ export class SearchEngine {
   }
 
   /**
+   * Returns the scores of the entries that hold all units.
    * @param {Unit[]} units
-   * @returns {Map<number, number>} the score of each entry that holds all
-   */
-  holding(units) {
-    return this.scores(units, "AND");
-  }
-
-  /**
-   * @param {Unit[]} units
-   * @param {string[]} [fields]
-   * @returns {Map<number, number>} the score of each entry that holds most
-   */
-  holdingMost(units, fields) {
-    const whole = units.reduce((sum, { weight }) => sum + weight, 0);
-    /** @type {Map<number, {held: number, units: number, score: number}>} */
-    const found = new Map();
-    for (const unit of units) {
-      for (const [id, score] of this.scores([unit], "AND", fields)) {
-        const { held, units: count, score: sum } = found.get(id) ?? { held: 0, units: 0, score: 0 };
-        found.set(id, { held: held + unit.weight, units: count + 1, score: sum + score });
-      }
-    }
-    const enough = [...found].filter(([, { held, units: count }]) => count >= FEWEST && held >= MOST * whole);
-    return new Map(enough.map(([id, { held, score }]) => [id, score * (held / whole) ** 4]));
-  }
-
-  /**
-   * @param {Unit[]} units
-   * @param {"AND" | "OR"} combineWith
    * @param {string[]} [fields] where the units may stand, everywhere without
    * @returns {Map<number, number>}
    */
-  scores(units, combineWith, fields) {
-    const queries = units.map((unit) => this.queries.queryOf(unit, fields && ["concepts"]));
-    const found = this.matcher.search(
-      { combineWith, queries, ...(fields ? { fields } : {}) },
+  holding(units, fields) {
+    const [fewest = new Map(), ...others] = units
+      .map((unit) => this.scores(unit, fields))
+      .sort((a, b) => a.size - b.size);
+    /** @type {Map<number, number>} */
+    const found = new Map();
+    for (const [id, score] of fewest) {
+      if (!others.every((scores) => scores.has(id))) continue;
+      found.set(id, others.reduce((sum, scores) => sum + (scores.get(id) ?? 0), score));
+    }
+    return found;
+  }
+
+  /**
+   * Returns the scores of the entries that hold most of the units.
+   * @param {Unit[]} units
+   * @param {string[]} [fields]
+   * @returns {Map<number, number>}
+   */
+  holdingMost(units, fields) {
+    /** @type {Map<number, {held: number, score: number}>} */
+    const found = new Map();
+    for (const unit of units) {
+      for (const [id, score] of this.scores(unit, fields)) {
+        const { held, score: sum } = found.get(id) ?? { held: 0, score: 0 };
+        found.set(id, { held: held + 1, score: sum + score });
+      }
+    }
+    const enough = Math.max(FEWEST, MOST * units.length);
+    return new Map(
+      [...found].flatMap(([id, { held, score }]) =>
+        held >= enough ? [[id, score * (held / units.length) ** 4]] : [],
+      ),
+    );
+  }
+
+  /**
+   * Returns the scores of the entries that hold any of the units.
+   * @param {Unit[]} units
+   * @returns {Map<number, number>}
+   */
+  holdingAny(units) {
+    /** @type {Map<number, number>} */
+    const found = new Map();
+    for (const unit of units) {
+      for (const [id, score] of this.scores(unit)) found.set(id, score + (found.get(id) ?? 0));
+    }
+    return found;
+  }
+
+  /**
+   * Returns the scores of the entries that hold a unit. The last units are remembered: the next
+   * letter typed changes only one of them.
+   * @param {Unit} unit
+   * @param {string[]} [fields]
+   * @returns {Map<number, number>}
+   */
+  scores(unit, fields) {
+    const key = JSON.stringify([unit.whole, unit.words.map(({ whole }) => whole), unit.meant, fields]);
+    let scores = this.remembered.get(key);
+    if (!scores) {
+      scores = this.searched(unit, fields);
+      this.remembered.set(key, scores);
+      const [oldest = ""] = this.remembered.keys();
+      if (this.remembered.size > REMEMBERED) this.remembered.delete(oldest);
+    }
+    return scores;
+  }
+
+  /**
+   * @param {Unit} unit
+   * @param {string[]} [fields]
+   * @returns {Map<number, number>}
+   */
+  searched(unit, fields) {
+    /** @type {Map<number, number>} */
+    const scores = new Map();
+    this.matcher.search(
+      { ...this.queries.queryOf(unit, fields && ["concepts"]), ...(fields ? { fields } : {}) },
       {
         tokenize: (text) => [text],
         processTerm: (word) => word,
         boost: WEIGHTS,
         weights: { fuzzy: 0.6, prefix: 0.5 },
+        // Taken from here, the results need not be put in order for each word.
+        filter: ({ id, score }) => {
+          scores.set(id, score);
+          return false;
+        },
       },
     );
-    return new Map(found.map(({ id, score }) => [id, score]));
+    return scores;
   }
 
   /**
@@ -231,7 +289,7 @@ export class SearchEngine {
    * @param {boolean} partial
    */
   headed(required, partial) {
-    return partial ? this.holdingMost(required, TELLING_FIELDS) : this.scores(required, "AND", TELLING_FIELDS);
+    return partial ? this.holdingMost(required, TELLING_FIELDS) : this.holding(required, TELLING_FIELDS);
   }
 
   /**
@@ -269,8 +327,8 @@ function isGuide(entry) {
  * @param {Entry} entry
  * @param {number} units how many it holds
  */
-function weight({ kind, title }, units) {
-  if (kind === "page" && units > 1) return ANSWER;
+function weight({ kind, title, prose }, units) {
+  if (kind === "page" && prose === undefined && units > 1) return ANSWER;
   return /^\d{4}\D{0,3}$/.test(title) ? YEAR_SECTION : KINDS[kind];
 }
 

@@ -71,7 +71,10 @@ export class Fields {
     const { title, words = title, text = "", prose = "", aliases = [], affiliations = [], addresses = [] } = entry;
     const labels = this.labelsOf(entry);
     const venues = entry.venues ?? [];
-    const said = [words, ...aliases, ...labels, entry.venue ?? "", ...venues, ...affiliations];
+    const { whole, within } = this.phrases.conceptsIn([
+      words, ...aliases, ...labels, entry.venue ?? "", ...venues, ...affiliations,
+    ]);
+    const { whole: mentioned, within: inside } = this.phrases.conceptsIn([text, prose]);
     return {
       name: this.tokens([entry.words ?? shortName(entry), ...aliases, ...addresses.map(([, name]) => name)]),
       title: this.tokens([words]),
@@ -80,8 +83,8 @@ export class Fields {
       people: this.tokens([...(entry.authors ?? []), ...affiliations, ...addresses.map(([owner]) => owner)]),
       text: this.tokens([text, ...venues, ...(entry.identifiers ?? []), ...month(entry)]),
       prose: this.tokens([prose]),
-      concepts: this.phrases.conceptsIn(said).join(" "),
-      mentions: this.phrases.conceptsIn([text, prose]).join(" "),
+      concepts: whole.join(" "),
+      mentions: distinct([...within, ...mentioned, ...inside]),
     };
   }
 

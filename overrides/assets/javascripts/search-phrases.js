@@ -54,23 +54,32 @@ export class Phrases {
   }
 
   /**
-   * Returns the words of the concepts that texts hold.
+   * Returns the words of the concepts that texts hold, `within` those whose phrase is part of a
+   * longer one: "3D" in "3D volume", "University of Hong Kong" in the name of another.
    * @param {string[]} texts
+   * @returns {{whole: string[], within: string[]}}
    */
   conceptsIn(texts) {
     /** @type {Set<number>} */
-    const found = new Set();
+    const whole = new Set();
+    /** @type {Set<number>} */
+    const within = new Set();
     for (const text of texts) {
       const parts = this.parts(text);
+      let end = 0;
       parts.forEach((first, start) => {
         const longest = Math.min(this.lengths.get(first) ?? 0, parts.length - start);
-        for (let length = 1; length <= longest; length += 1) {
-          const phrase = parts.slice(start, start + length).join(" ");
-          for (const group of this.byParts.get(phrase) ?? []) found.add(group);
+        for (let length = longest; length > 0; length -= 1) {
+          const groups = this.byParts.get(parts.slice(start, start + length).join(" ")) ?? [];
+          for (const group of groups) (start + length > end ? whole : within).add(group);
+          if (groups.length) end = Math.max(end, start + length);
         }
       });
     }
-    return [...found].sort((a, b) => a - b).map(concept);
+    return {
+      whole: [...whole].sort((a, b) => a - b).map(concept),
+      within: [...within].filter((group) => !whole.has(group)).sort((a, b) => a - b).map(concept),
+    };
   }
 
   /**

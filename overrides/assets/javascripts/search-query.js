@@ -16,8 +16,8 @@ import { stem } from "./search-vocabulary.js";
  * @property {string} whole what was typed, folded, as one word
  * @property {Word[]} words
  * @property {boolean} empty says nothing about what is sought
- * @property {"phrase" | "word" | ""} field whether it is a phrase or a word of the whole field
- * @property {number} weight how much of the query it is
+ * @property {"phrase" | "word" | ""} field whether it is a phrase or a word of the whole field, or
+ *   too vague to exclude anything
  * @property {{word: string, weight: number}[]} meant the concepts it stands for or hints at
  */
 
@@ -29,16 +29,18 @@ const EMPTY_WORDS = new Set(
     "page method approach via " +
     "的 了 和 与 及 带 带有 含 含有 包含 或 在 是 有 年 篇 把 将 给 用 让 使 被 从 到 为 以 对 里 中 上 下 吗 呢 我 你 个 些 种 想 要 请 能 会 可 做 去 来 也 都 等 " +
     "论文 文章 方法 工作 研究 我们 我的 你的 怎么 怎样 怎么办 如何 什么 哪些 哪个 哪里 哪篇 可以 能够 一个 一种 一些 一下 有没有 " +
-    "有哪些 请问 想要 需要 使用 利用 通过 进行 拍摄 采集 录制 自己 自己的 别人 他人 另一个 另一张 另一段 一段 一张 一幅 一篇 几个 发现 帮忙 帮助 麻烦 不上 不准 不了 对不上 出来 相关 关于 基于 为什么 是什么"
+    "有哪些 请问 想要 需要 使用 利用 通过 进行 拍摄 采集 录制 自己 自己的 别人 他人 另一个 另一张 另一段 一段 一张 一幅 一篇 几个 首次 提出 最早 时 时候 的时候 不准确 发现 帮忙 帮助 麻烦 不上 不准 不了 对不上 出来 相关 关于 基于 为什么 是什么"
   ).split(" "),
 );
 
 /** What stands in a pasted address before the part that names the work. */
 const ADDRESS = /(?:https?:\/\/)?(?:[a-z\d-]+\.)+[a-z]{2,6}\/(?:(?:abs|pdf|html)\/)?(?=\S)/giu;
 
-/** An identifier of arXiv, with what is written around it: "arXiv:2409.10281v2", "….pdf". */
-const ARXIV = /(?:arxiv\s*:?\s*)?\b(\d{4}\.\d{4,5})(?:v\d+)?(?:\.pdf)?\b/giu;
+/** An identifier of arXiv, with what is written around it: "arXiv:2409.10281v2 [cs.CV]", "….pdf". */
+const ARXIV = /(?:arxiv\s*:?\s*)?\b(\d{4}\.\d{4,5})(?:v\d+)?(?:\.pdf)?(?:\s*\[[\w.-]+\])?/giu;
 
+
+const HAN = /\p{Script=Han}/u;
 
 export class QueryReader {
   /**
@@ -52,7 +54,7 @@ export class QueryReader {
     this.phrases = phrases;
     this.vocabulary = vocabulary;
     this.fieldWords = new Set(phrases.parts(field).flatMap((word) => [word, stem(word) || word]));
-    this.fieldConcepts = new Set(phrases.conceptsIn([field]));
+    this.fieldConcepts = new Set(phrases.conceptsIn([field]).whole);
   }
 
   /**
@@ -83,13 +85,13 @@ export class QueryReader {
     const whole = joined(words);
     const meant = this.phrases.meant(whole, atEnd);
     const isField = meant.some(({ word, weight }) => weight === 1 && this.fieldConcepts.has(word));
-    const chinese = words.every((word) => word.chinese);
+    // A single character of Chinese is part of many words.
+    const vague = HAN.test(whole) && whole.length === 1 && !meant.some(({ weight }) => weight === 1);
     return {
       whole,
       words,
       empty: words.every((word) => EMPTY_WORDS.has(word.whole)),
-      field: isField ? "phrase" : this.#isOfField(whole) ? "word" : "",
-      weight: chinese && whole.length === 1 ? 0.5 : 1,
+      field: isField ? "phrase" : vague || this.#isOfField(whole) ? "word" : "",
       meant,
     };
   }
@@ -98,7 +100,7 @@ export class QueryReader {
    * Returns the query that an entry answers which holds a unit.
    * @param {Unit} unit
    * @param {string[]} [fields] where its concepts may stand
-   * @returns {import("minisearch").Query}
+   * @returns {import("minisearch").QueryCombination}
    */
   queryOf({ words, meant }, fields = ["concepts", "mentions"]) {
     return any([
@@ -175,9 +177,13 @@ function joined(words) {
 
 /** @param {Reading} reading */
 function readingQuery({ words: together, prefix, slips, weight }) {
-  // One letter begins half of all words; only names are worth the time.
-  const fields = prefix && together.every((word) => /^\w$/.test(word)) ? { fields: ["name"] } : {};
-  return all(together, { prefix, fuzzy: slips, boostTerm: () => weight, ...fields });
+  const options = { fuzzy: slips, boostTerm: () => weight };
+  if (prefix && together.every((word) => /^\w{1,2}$/.test(word))) {
+    // One or two letters begin half of all words; only names are worth the time.
+    const begun = all(together, { ...options, prefix: true, fields: ["name"] });
+    return any([begun, all(together, { ...options, prefix: false })]);
+  }
+  return all(together, { ...options, prefix });
 }
 
 /**
