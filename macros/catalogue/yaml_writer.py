@@ -1,8 +1,9 @@
 """The canonical form of the catalogue's YAML: one order, one layout, one way to quote.
 
 Keys come in the order of the model's fields and empty values are left out. Comments are kept: one
-above a key or an item stays above it, one at the end of a line stays there, the comment at the top
-of a file stays at the top. The comment of a line that is gone stands above the next one.
+above a key or an item stays above it, with a blank line before it if it has one; one at the end of
+a line stays there, the comment at the top of a file stays at the top. The comment of a line that is
+gone stands above the next one.
 
 Values are the text that stands in the file, as ``macros.catalogue.yaml_source`` reads it.
 """
@@ -227,8 +228,10 @@ def _comments_between(text: str, start: int, end: int) -> Iterator[Comment]:
 
 def _with_comments(lines: list[_Line], before: YamlSource) -> Iterator[_Line]:
     anchors = list(_anchors(before.node, before.value, ()))
-    top = before.text.removesuffix("\n").split("\n")[: anchors[0][0] if anchors else None]
-    header = _header(top, is_list=not isinstance(before.value, dict))
+    text = before.text.removesuffix("\n").split("\n")
+    header = _header(
+        text[: anchors[0][0] if anchors else None], is_list=not isinstance(before.value, dict)
+    )
     numbers = {path: number for number, line in enumerate(lines) for path in line.paths}
     above: dict[int, list[str]] = {}
     beside: dict[int, str] = {}
@@ -239,11 +242,13 @@ def _with_comments(lines: list[_Line], before: YamlSource) -> Iterator[_Line]:
         if number is not None and at_end and number not in beside:
             beside[number] = f"  {comment.text}"
         else:
-            above.setdefault(len(lines) if number is None else number, []).append(comment.text)
-    yield from (_Line(line.strip()) for line in top[:header])
+            number = len(lines) if number is None else number
+            parted = comment.alone and comment.line > header and not text[comment.line - 1].strip()
+            above.setdefault(number, []).extend(["", comment.text] if parted else [comment.text])
+    yield from (_Line(line.strip()) for line in text[:header])
     for number, line in enumerate(lines):
         indent = line.text[: len(line.text) - len(line.text.lstrip())]
-        yield from (_Line(indent + text) for text in above.get(number, ()))
+        yield from (_Line((indent + note).rstrip()) for note in above.get(number, ()))
         yield _Line(line.text + beside.get(number, ""))
     yield from map(_Line, above.get(len(lines), ()))
 

@@ -134,7 +134,7 @@ def _known(
             with here.waiting("fetching", reference=reference.value), Client(services) as client:
                 paper = fetch_paper(reference, client)
         except LookUpFailed as error:
-            here.fail("look_up_failed", reason=error)
+            here.fail("look_up_failed_add", reason=error)
         return paper.record(), paper.abstract
     if not (title and date):
         raise typer.BadParameter("--no-fetch needs --title and --date")
@@ -142,7 +142,9 @@ def _known(
     if reference.kind == "arxiv":
         url = f"{ARXIV_PAGE}{reference.value}"
         record |= {"publication": {"venue": "arXiv", "url": url}, "arxiv": reference.value}
-    elif reference.kind == "page":
+    elif reference.kind == "doi":
+        record["doi"] = reference.value
+    else:
         record["project"] = reference.value
     return record, ""
 

@@ -27,7 +27,7 @@ def fetch_paper(reference: Reference, client: Client) -> FetchedPaper:
     else:
         raise LookUpFailed(
             f"{reference.value} links to no paper on arXiv and to no DOI; "
-            "give the arXiv identifier, or --title, --date and --no-fetch"
+            "give its arXiv identifier or DOI"
         )
     return replace(paper, project=page.url, comment=f"{page.code} {paper.comment}")
 

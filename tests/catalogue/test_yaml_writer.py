@@ -135,6 +135,12 @@ def test_the_comment_of_a_key_that_is_removed_stands_above_the_next() -> None:
     assert changed(text, code=None, blog=None) == "id: a\n# dead since May\n# 404\n# end\n"
 
 
+def test_a_blank_line_above_a_comment_parts_a_list() -> None:
+    text = "# Words.\n- en: [a]\n  zh: [甲]\n\n# More\n- en: [b]\n\n  zh: [乙]\n"
+    once = formatted(text, SCHEMAS["terms.yml"])
+    assert once == text.replace("[b]\n\n", "[b]\n")
+
+
 def test_a_comment_stays_with_its_item_when_another_is_removed() -> None:
     text = "id: a\nauthors:\n  - A. One  # first\n  - B. Two\n  # formerly C.\n  - D. Three\n"
     assert changed(text, authors=["D. Three", "A. One"]) == (

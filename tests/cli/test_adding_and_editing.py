@@ -176,7 +176,9 @@ def test_a_paper_by_its_project_page(add: Add, seed: Path, hosts: Hosts) -> None
 
 
 def test_what_is_not_found_is_told(add: Add, hosts: Hosts) -> None:
-    assert "arXiv does not know 2401.00001" in add("2401.00001", "--yes").err
+    unknown = add("2401.00001", "--yes").err
+    assert "arXiv does not know 2401.00001" in unknown
+    assert "give --no-fetch --title TITLE --date YYYY-MM" in unknown
     assert "Crossref does not know the DOI 10.1145/9" in add("10.1145/9", "--yes").err
     hosts.routes["/bare/"] = Answer()
     outcome = add(f"{hosts.url}/bare/", "--yes")
@@ -196,6 +198,9 @@ def test_without_asking_any_host(add: Add, seed: Path, hosts: Hosts) -> None:
     options = ["--no-fetch", "--title", "Offline: A Paper", "--date", "2024-10", "--yes"]
     assert add("2410.00005", *options, "--category", "2d-audio-driven").code == 0
     assert "arxiv: 2410.00005" in (seed / "papers/2024/offline.yml").read_text()
+    options[2] = "Published: A Paper"
+    assert add("10.1145/35.9", *options, "--category", "2d-audio-driven").code == 0
+    assert "doi: 10.1145/35.9" in (seed / "papers/2024/published.yml").read_text()
     assert hosts.requests == []
     assert add("2410.00006", "--no-fetch").code == 2
 
