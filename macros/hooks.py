@@ -52,7 +52,6 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Load the catalogue, once a build, and let MkDocs build beside the published site."""
-    theme.skip_icons(config.theme)
     if not locales.is_later_pass(config):
         raise_macro_errors(PROJECT)
         try:
