@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from macros.catalogue.model import (
     Category,
+    CategoryText,
     Dataset,
     EntryText,
     Label,
@@ -168,6 +169,8 @@ def _stale_translations(
                 values = {"expected": text_hash(value.en), "value": value.translates}
                 found = source.warning("stale_translation", *here, **values)
                 yield replace(found, line=source.place(*here, "translates").line)
+            if isinstance(value, CategoryText) and not value.is_translated:
+                yield source.warning("untranslated_zh", *here)
             if isinstance(value, EntryText):
                 for locale in value.missing:
                     yield source.warning(f"untranslated_{locale}", *here)

@@ -237,6 +237,27 @@ class LocalizedText(Record):
         return self
 
 
+class CategoryText(LocalizedText):
+    """A text of a category; until the Chinese is written, the English stands in for it."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _english_stands_in(cls, value: object) -> object:
+        if isinstance(value, dict) and value.get("en") and value.get("zh") is None:
+            return {**value, "zh": value["en"]}
+        return value
+
+    @model_validator(mode="after")
+    def _zh_is_chinese(self) -> CategoryText:
+        if self.is_translated and not HAN.search(self.zh):
+            raise PydanticCustomError("translation_not_chinese", "", {"text": self.zh})
+        return self
+
+    @property
+    def is_translated(self) -> bool:
+        return self.zh != self.en
+
+
 class EntryText(Record):
     """A contributor's text: one locale is enough, the other page falls back to it."""
 
@@ -488,8 +509,8 @@ class Category(Record):
     """A category of papers: one page in each locale."""
 
     id: Annotated[RecordId, AfterValidator(_free_page)]
-    title: LocalizedText
-    description: LocalizedText
+    title: CategoryText
+    description: CategoryText
     arxiv_terms: Titles = ()
 
 

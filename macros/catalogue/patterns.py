@@ -25,6 +25,16 @@ ARXIV_URL: Final = re.compile(
     re.ASCII,
 )
 
+# The same in any address that leads to a paper of arXiv, with the slips that lists copy:
+# arxiv.org/pdf/2212.00256.pdf?, abs//2306.08707, arxiv.org/abs/arXiv:2212.00256.
+ARXIV_ADDRESS: Final = re.compile(
+    r"(?:https?:)?/*(?:"
+    r"(?:[\w-]+\.)*(?:arxiv|ar5iv|alphaxiv)\.org/+(?:(?:abs|pdf|html|overview|papers?|format|src)/+)?"
+    r"|huggingface\.co/papers/+|hf\.co/papers/+|(?:dx\.)?doi\.org/10\.48550/(?=arxiv)"
+    r")(?:arxiv[:.])?(?P<arxiv>\d{4}\.\d{4,5})(?![\d.]\d)",
+    re.ASCII | re.IGNORECASE,
+)
+
 # An address in running text, without the punctuation that ends its sentence.
 BARE_URL: Final = re.compile(r"https?://[^\s<>\"'）)\]]+[^\s<>\"'）)\].,;:!?。，；]")
 

@@ -1,30 +1,95 @@
-"""``catalogue import``: awesome lists in Markdown become records."""
+"""``catalogue import``: awesome lists and bibliographies become records."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from macros.catalogue.data_folder import shown_path
-from macros.catalogue.model import Catalogue
-from macros.catalogue.problems import Problem, errors, in_file_order
+from macros.catalogue.model import Catalogue, Category
 from macros.catalogue.sources import Sources
-from macros.cli.terminal import Quiet, Terminal, terminal
+from macros.catalogue.yaml_source import UnreadableSource, parse
+from macros.catalogue.yaml_writer import plain_record, written
+from macros.cli.terminal import Quiet, Terminal, harmless, terminal
 from macros.editing.store import Drafts, changed_datasets, changed_paper, new_papers
-from macros.exchange.found import Found
+from macros.exchange.columns import PAPER_KEYS, Columns
+from macros.exchange.list_files import Format as ListFormat
+from macros.exchange.list_files import (
+    UnreadableList,
+    check_csl_json,
+    list_format,
+    list_lines,
+)
+from macros.exchange.listing import Listing
+from macros.exchange.lists import read_list
 from macros.exchange.merging import Merged, merge
-from macros.exchange.reading import Sections, read_list
+from macros.exchange.plans import BrokenPlan, Plan, Proposal, parsed_plan
+from macros.exchange.report import SHOWN, Reason, Report
+from macros.exchange.sections import SKIPPED, Sections
 from macros.translations import Locale, text
+
+
+class Format(StrEnum):
+    """How the report is printed."""
+
+    human = "human"
+    json = "json"
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads lists of any format into one report."""
+
+    catalogue: Catalogue
+    sections: Sections
+    columns: Columns
+    report: Report
+    papers: list[Listing] = field(default_factory=list)
+    datasets: list[Listing] = field(default_factory=list)
+
+    def read(self, file: Path, kind: ListFormat) -> None:
+        path = shown_path(file)
+        if kind != "Markdown":
+            # Only an import of a bibliography needs its libraries.
+            from macros.exchange.bibliographies import read_bibliography  # noqa: PLC0415
+
+            document = file.read_text(encoding="utf-8-sig")
+            self.papers += read_bibliography(
+                document, path, kind, self.sections, self.report
+            ).papers
+            return
+        locale: Locale = "zh" if file.name.endswith(".zh.md") else "en"
+        reading = read_list(
+            list_lines(file),
+            path,
+            self.sections,
+            self.catalogue.labels,
+            locale,
+            columns=self.columns,
+            report=self.report,
+        )
+        self.papers += reading.papers
+        self.datasets += reading.datasets
 
 
 def import_lists(  # noqa: PLR0917 - one argument an option
     context: typer.Context,
     files: Annotated[
-        list[Path],
-        typer.Argument(metavar="FILE", exists=True, dir_okay=False, help="Markdown lists."),
-    ],
+        list[Path] | None,
+        typer.Argument(
+            metavar="FILE",
+            exists=True,
+            dir_okay=False,
+            help="Markdown lists; BibTeX (.bib), RIS (.ris) or CSL-JSON (.json).",
+        ),
+    ] = None,
     category: Annotated[
         str | None,
         typer.Option("--category", help="The category of papers in sections that name none."),
@@ -32,85 +97,262 @@ def import_lists(  # noqa: PLR0917 - one argument an option
     section: Annotated[
         list[str] | None,
         typer.Option(
-            "--section", metavar="HEADING=ID", help="The category of a heading. Repeatable."
+            "--section",
+            metavar="HEADING=ID",
+            help="The category of a heading, or 'skip'. Repeatable.",
         ),
     ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--column", metavar="NAME=KEY", help="What a table's column holds. Repeatable."
+        ),
+    ] = None,
+    plan: Annotated[
+        Path | None,
+        typer.Option(
+            "--plan",
+            metavar="PLAN",
+            dir_okay=False,
+            help="Write what was found and what would become of it to a file; import nothing.",
+        ),
+    ] = None,
+    apply: Annotated[
+        Path | None,
+        typer.Option(
+            "--apply", metavar="PLAN", exists=True, dir_okay=False, help="Import as a plan says."
+        ),
+    ] = None,
+    every: Annotated[
+        bool, typer.Option("--all", help="Report every line, not only the first of each reason.")
+    ] = False,
+    form: Annotated[
+        Format, typer.Option("--format", help="The report for people, or whole for programs.")
+    ] = Format.human,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would be written, write nothing.")
+        bool, typer.Option("--dry-run", help="Report what would be written; write nothing.")
     ] = False,
     quiet: Quiet = False,
 ) -> None:
-    """Read awesome lists in Markdown: tables, or bullets with links.
+    """Read awesome lists and bibliographies.
 
-    New papers and datasets become new records; known ones (by arXiv identifier, then by title)
-    gain what they lack. Every line that is not understood is reported. A file whose name ends
-    in .zh.md is read as Chinese: its descriptions become the Chinese translations.
+    New papers and datasets become new records; known ones (by arXiv identifier, DOI, then title)
+    gain what they lack. Every entry is counted: found = new + merged + refused, and whatever is
+    not understood is reported. A file whose name ends in .zh.md is read as Chinese: its
+    descriptions become the Chinese translations.
 
     [bold]Examples[/bold]
 
-      catalogue import awesome-list.md
-      catalogue import data/README.md data/README.zh.md
-      catalogue import other.md --section "Lip Sync=2d-audio-driven" --dry-run
+      catalogue import awesome-list.md --plan plan.yml
+      catalogue import --apply plan.yml
+      catalogue import other.md --section "Lip Sync=2d-audio-driven" --column "Where=publication"
+      catalogue import zotero.bib --category 2d-audio-driven --dry-run
 
-    [bold]Exit codes[/bold]: 0 everything was understood, 1 some lines were not (the others are
+    [bold]Exit codes[/bold]: 0 everything was understood, 1 something was not (the rest is
     imported).
     """
     here = terminal(context, quiet=quiet)
+    if bool(files) == bool(apply):
+        raise typer.BadParameter("give either lists or --apply PLAN")
     catalogue, sources = here.load()
-    sections = _sections(catalogue, section or [], category)
-    papers: list[Found] = []
-    datasets: list[Found] = []
-    problems: list[Problem] = []
-    for file in files:
-        locale: Locale = "zh" if file.name.endswith(".zh.md") else "en"
-        document = _document(file)
-        reading = read_list(document, shown_path(file), sections, catalogue.labels, locale)
-        papers += reading.papers
-        datasets += reading.datasets
-        problems += reading.problems
-    merged = merge(papers, datasets, catalogue)
-    problems += merged.problems
-    here.write(drafts(sources, merged), dry_run=dry_run)
-    shown = in_file_order(problems)
-    here.report(errors(shown) if here.quiet else shown)
-    _summarise(here, merged)
-    if errors(shown):
+    followed = _plan(here, apply, catalogue) if apply else Plan(lists=())
+    lists = [*(files or []), *(_listed(name, apply) for name in followed.lists)]
+    formats = _formats(lists)
+    sections = _sections(catalogue, section or [], category, followed)
+    columns = _columns(column or [], followed)
+    report = Report(keep=None if every or plan or form is Format.json else SHOWN)
+    reader = _Reader(catalogue, sections, columns, report)
+    for file, kind in formats.items():
+        reader.read(file, kind)
+    if plan:
+        proposal = Proposal(catalogue)
+        proposal.add(reader.papers, report)
+        names = [str(file) for file in formats]
+        here.write({plan: proposal.text(names, report, plan.name)}, dry_run=dry_run)
+        here.tell("import.planned", sections=len(proposal.sections), entries=len(reader.papers))
+        return
+    today = str(datetime.now(tz=UTC).date())
+    choices = ", ".join(sections.choices)
+    merged = merge(reader.papers, reader.datasets, catalogue, report, choices=choices, added=today)
+    here.write(_category_drafts(sources, catalogue, followed), dry_run=dry_run)
+    for drafts in _drafts(sources, merged):
+        here.write(drafts, dry_run=dry_run)
+    if form is Format.json:
+        here.print(json.dumps(_document(here, merged), ensure_ascii=False, indent=2))
+    else:
+        _report(here, report)
+        _summarise(here, merged)
+    if report.has_errors:
         raise typer.Exit(1)
 
 
-def drafts(sources: Sources, merged: Merged) -> Drafts:
-    """Return the files that an import writes."""
-    prepared = new_papers(sources.folder, merged.papers)
+def _formats(files: Iterable[Path]) -> dict[Path, ListFormat]:
+    """Return the format of each file, all before the first one is read. Raises BadParameter."""
+    formats: dict[Path, ListFormat] = {}
+    refused: list[str] = []
+    for file in files:
+        try:
+            formats[file] = list_format(file)
+            if formats[file] == "CSL-JSON":
+                check_csl_json(file)
+        except UnreadableList as error:
+            refused.append(f"{file} is {error}")
+    if refused:
+        raise typer.BadParameter(
+            f"{'; '.join(refused)}. Lists are Markdown, BibTeX (.bib), RIS (.ris) or CSL-JSON"
+        )
+    return formats
+
+
+def _drafts(sources: Sources, merged: Merged) -> Iterator[Drafts]:
+    """Yield the files that an import writes: new papers one by one, changed ones together."""
+    prepared: Drafts = {}
     for paper_id, changes in merged.changed_papers.items():
         prepared |= changed_paper(sources.paper(paper_id), changes)
-    return prepared | changed_datasets(sources, merged.datasets, merged.changed_datasets)
+    prepared |= changed_datasets(sources, merged.datasets, merged.changed_datasets)
+    for paper in merged.papers:
+        yield new_papers(sources.folder, [paper])
+    yield prepared
 
 
-def _document(file: Path) -> str:
+def _category_drafts(sources: Sources, catalogue: Catalogue, plan: Plan) -> Drafts:
+    """Return ``categories.yml`` with the plan's new categories at its end."""
+    known = {category.id for category in catalogue.categories}
+    used = {section.category for section in plan.sections}
+    fresh = [
+        plain_record(category)
+        for category in plan.categories
+        if category.id in used and category.id not in known
+    ]
+    if not fresh or not sources.categories:
+        return {}
+    source = sources.categories.source()
+    before = source.value if isinstance(source.value, list) else []
+    return {sources.categories.file: written([*before, *fresh], tuple[Category, ...], source)}
+
+
+def _plan(here: Terminal, file: Path, catalogue: Catalogue) -> Plan:
     try:
-        return file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise typer.BadParameter(f"{file} is not UTF-8 (byte {error.start})") from error
+        return parsed_plan(parse(file.read_bytes(), shown_path(file)), catalogue)
+    except (UnreadableSource, BrokenPlan) as error:
+        here.report(error.problems)
+        raise typer.Exit(1) from error
 
 
-def _sections(catalogue: Catalogue, given: list[str], category: str | None) -> Sections:
-    known = [known.id for known in catalogue.categories]
-    headings: dict[str, str] = {}
-    for pair in given:
-        heading, equals, category_id = pair.rpartition("=")
-        if not equals:
-            raise typer.BadParameter(f"{pair!r} is not HEADING=ID")
-        headings[heading] = category_id
+def _listed(name: str, plan: Path | None) -> Path:
+    """Return a list that a plan names, by a path from here or from the plan's folder."""
+    file = Path(name)
+    beside = plan.parent / name if plan else file
+    found = next((candidate for candidate in (file, beside) if candidate.is_file()), None)
+    if found is None:
+        raise typer.BadParameter(f"the plan names {name}, which is no file")
+    return found
+
+
+def _sections(catalogue: Catalogue, given: list[str], category: str | None, plan: Plan) -> Sections:
+    planned = [new.id for new in plan.categories]
+    known = [*(known.id for known in catalogue.categories), *planned]
+    headings = dict(_pairs(given, "HEADING=ID"))
     for wanted in [*headings.values(), *([category] if category else [])]:
-        if wanted not in known:
-            raise typer.BadParameter(f"{wanted!r} is not one of {', '.join(known)}")
-    return Sections.of(catalogue.categories, headings, category)
+        if wanted not in (*known, SKIPPED):
+            raise typer.BadParameter(f"{wanted!r} is not one of {', '.join(known)}, {SKIPPED}")
+    paths = {section.section: section.category for section in plan.sections}
+    return Sections.of(catalogue.categories, headings, category, paths)
+
+
+def _columns(given: list[str], plan: Plan) -> Columns:
+    keys = {column.column: column.key for column in plan.columns}
+    for name, key in _pairs(given, "NAME=KEY"):
+        if key not in ("", *PAPER_KEYS):
+            raise typer.BadParameter(f"{key!r} is not one of {', '.join(PAPER_KEYS)}")
+        keys[name] = key
+    return Columns.of(keys)
+
+
+def _pairs(given: list[str], form: str) -> Iterator[tuple[str, str]]:
+    for pair in given:
+        name, equals, value = pair.rpartition("=")
+        if not equals:
+            raise typer.BadParameter(f"{pair!r} is not {form}")
+        yield name, value.strip()
+
+
+def _report(here: Terminal, report: Report) -> None:
+    """Print the report by reason; remarks are left out where only problems are wanted."""
+    for reason in report.reasons:
+        if reason.severity == "warning" and here.quiet:
+            continue
+        style = "red" if reason.severity == "error" else "yellow"
+        head = f"{reason.count} × {_name(here, reason)}"
+        here.err.print(harmless(head), style=style, markup=False, highlight=False)
+        here.report(reason.problems)
+        if more := reason.count - len(reason.problems):
+            here.err.print(
+                harmless(here.text("import.more", count=more)), markup=False, highlight=False
+            )
+
+
+def _name(here: Terminal, reason: Reason) -> str:
+    return reason_name(reason.code, here.locale)
+
+
+def reason_name(code: str, locale: Locale) -> str:
+    """Return a short name of the reason for which something was refused or dropped."""
+    key = code if code.startswith("import_") else "invalid"
+    return text(f"cli.import.reason.{key}", locale)
 
 
 def _summarise(here: Terminal, merged: Merged) -> None:
+    names: dict[str, int] = {}
+    for code, count in merged.report.refused.most_common():
+        name = reason_name(code, here.locale)
+        names[name] = names.get(name, 0) + count
+    listed = here.text("import.separator").join(
+        here.text("import.refused", count=count, reason=reason)
+        for reason, count in sorted(names.items(), key=lambda item: (-item[1], item[0]))
+    )
+    sentence = here.text(
+        "import.sum",
+        found=merged.found,
+        new=merged.new,
+        merged=merged.merged,
+        refused=merged.refused,
+    )
+    style = "red" if merged.refused else "green"
+    if not here.quiet:
+        whole = sentence + (here.text("import.because", reasons=listed) if listed else "")
+        here.err.print(harmless(whole), style=style, markup=False, highlight=False)
     here.tell(
         "imported",
-        papers=text("papers.count", here.locale, count=len(merged.papers)),
+        papers=text("papers.count", here.locale, count=merged.new_papers),
         changed=len(merged.changed_papers) + len(merged.changed_datasets),
         datasets=text("datasets.count", here.locale, count=len(merged.datasets)),
     )
+
+
+def _document(here: Terminal, merged: Merged) -> dict[str, object]:
+    return {
+        "found": merged.found,
+        "new": merged.new,
+        "merged": merged.merged,
+        "refused": dict(merged.report.refused.most_common()),
+        "papers": merged.new_papers,
+        "datasets": len(merged.datasets),
+        "extended": len(merged.changed_papers) + len(merged.changed_datasets),
+        "reasons": [
+            {
+                "code": reason.code,
+                "severity": reason.severity,
+                "count": reason.count,
+                "problems": [
+                    {
+                        "path": problem.path,
+                        "line": problem.line,
+                        "message": problem.sentence(here.locale),
+                    }
+                    for problem in reason.problems
+                ],
+            }
+            for reason in merged.report.reasons
+        ],
+    }

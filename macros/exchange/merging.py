@@ -1,9 +1,13 @@
-"""Records found in lists, merged with each other and with the catalogue that exists."""
+"""Listings merged with each other and with the catalogue that exists."""
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from functools import cache
 from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
@@ -16,84 +20,245 @@ from macros.catalogue.problems import Problem
 from macros.catalogue.validation import validation_problems
 from macros.catalogue.yaml_source import Plain
 from macros.catalogue.yaml_writer import plain_record
-from macros.exchange.found import Found, dated
+from macros.exchange.listing import Listing, date_listing
+from macros.exchange.report import Report
 
-_LISTS: Final = ("categories", "labels")
+_LISTS: Final = ("categories", "labels", "aliases")
+# Titles with so many of their words in common name the same paper; arXiv versions differ so.
+_SAME_WORDS: Final = 0.6
+_SAME_LETTERS: Final = 0.85
+_NAME: Final = re.compile(r"[:：]\s|\s[-–—]\s")
 
 
 @dataclass(slots=True)
 class Merged:
-    """What an import changes: whole new records, and new values of records that exist."""
+    """What an import changes: whole new records, and new values of records that exist.
 
-    papers: list[Paper] = field(default_factory=list)
-    datasets: list[Dataset] = field(default_factory=list)
+    ``found`` counts the entries of the lists: each is ``new``, ``merged`` with another one or
+    with the catalogue, or refused in the ``report``.
+    """
+
+    report: Report = field(default_factory=Report)
     changed_papers: dict[str, dict[str, Plain]] = field(default_factory=dict)
     changed_datasets: dict[str, dict[str, Plain]] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    datasets: list[Dataset] = field(default_factory=list)
+    merged: int = 0
+    # As JSON: a hundred thousand models would fill the memory.
+    _papers: list[bytes] = field(default_factory=list)
+
+    @property
+    def papers(self) -> Iterator[Paper]:
+        """The new papers."""
+        return (Paper.model_validate(json.loads(record)) for record in self._papers)
+
+    @property
+    def new_papers(self) -> int:
+        return len(self._papers)
+
+    @property
+    def new(self) -> int:
+        return len(self._papers) + len(self.datasets)
+
+    @property
+    def refused(self) -> int:
+        return self.report.refused.total()
+
+    @property
+    def found(self) -> int:
+        return self.new + self.merged + self.refused
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What was reported, by reason."""
+        return list(self.report.problems)
+
+    def keep(self, paper: Paper) -> None:
+        """Take in a new paper."""
+        self._papers.append(json.dumps(plain_record(paper), ensure_ascii=False).encode())
 
 
-def merge(papers: Iterable[Found], datasets: Iterable[Found], catalogue: Catalogue) -> Merged:
-    """Merge found records into ``catalogue``: by arXiv identifier, then by folded title.
+def merge(
+    papers: Iterable[Listing],
+    datasets: Iterable[Listing],
+    catalogue: Catalogue,
+    report: Report | None = None,
+    *,
+    choices: str = "",
+    added: str = "",
+) -> Merged:
+    """Merge listings into ``catalogue``: by arXiv identifier, by DOI, then by folded title.
 
     What the catalogue says stays; a record gains the keys and list items it lacks, and a
-    preprint its venue. Contradictions are reported with the line that holds them.
+    preprint its venue. A paper the catalogue has needs neither date nor category in the list.
+    Contradictions are reported with the line that holds them. ``choices`` names the categories
+    in messages; ``added`` is the day that new papers are given.
     """
-    merged = Merged()
-    _merge_papers(list(papers), catalogue, merged)
+    merged = Merged(report or Report())
+    _PaperMerger(catalogue, merged, choices, added).merge(papers)
     _merge_datasets(datasets, catalogue, merged)
     return merged
 
 
-def _merge_papers(papers: list[Found], catalogue: Catalogue, merged: Merged) -> None:
-    existing = [(_known(paper), plain_record(paper)) for paper in catalogue.papers]
-    originals = {paper.id: plain_record(paper) for paper in catalogue.papers}
-    index: dict[str, Found] = {}
-    for found, _ in existing:
-        index |= dict.fromkeys(_identities(found), found)
-    fresh: list[Found] = []
-    for found in papers:
-        merged.problems += dated(found)
-        other = next((index[name] for name in _identities(found) if name in index), None)
-        if other is None:
-            fresh.append(found)
-            other = found
+class _PaperMerger:
+    def __init__(self, catalogue: Catalogue, merged: Merged, choices: str, added: str) -> None:
+        self.catalogue = catalogue
+        self.merged = merged
+        self.report = merged.report
+        self.choices = choices
+        self.added = added
+        self.index: dict[str, Listing] = {}
+
+    def merge(self, papers: Iterable[Listing]) -> None:
+        existing = [
+            (_known(paper), plain_record(paper), paper.aliases) for paper in self.catalogue.papers
+        ]
+        for known, _, aliases in existing:
+            titles = [folded_title(alias) for alias in aliases]
+            self.index |= dict.fromkeys([*_identities(known), *map(_by_title, titles)], known)
+        fresh: list[Listing] = []
+        joined: dict[int, int] = {}
+        for listing in papers:
+            other = self._same(listing)
+            date_listing(listing, self.report)
+            if other is None and not self._is_complete(listing):
+                continue
+            if other is None:
+                fresh.append(listing)
+                other = listing
+            else:
+                self.merged.merged += 1
+                joined[id(other)] = joined.get(id(other), 0) + 1
+                self.report.add_all(_join(other, listing))
+            for name in _identities(listing):
+                self.index.setdefault(name, other)
+        self.index.clear()
+        taken = {str(before["id"]) for _, before, _ in existing}
+        given = set(taken)
+        taken |= {listing.get("id") for listing in fresh}
+        self._keep(fresh, taken, given, joined)
+        for known, before, _ in existing:
+            changes = {
+                key: value for key, value in known.record.items() if before.get(key) != value
+            }
+            problems: list[Problem] = []
+            if changes and _validated(known, Paper, problems):
+                self.merged.changed_papers[str(before["id"])] = changes
+            self.report.add_all(problems)
+
+    def _same(self, listing: Listing) -> Listing | None:
+        """Return the paper that ``listing`` names, if it is known.
+
+        A link that leads to a paper of quite another title was copied: reported and dropped.
+        """
+        for name in _identities(listing):
+            other = self.index.get(name)
+            if other is None:
+                continue
+            if name.startswith("title:") or _same_paper(other, listing):
+                return other
+            self.report.add(_copied_link(other, listing, name))
+            _drop_identifier(listing, name.partition(":")[0])
+        return None
+
+    def _is_complete(self, listing: Listing) -> bool:
+        """Tell whether a new paper has what it needs, else refuse it."""
+        if not listing.get("date"):
+            values = {"title": listing.get("title")}
+            self.report.refuse(listing.problem("import_no_date", **values))
+        elif not listing.items("categories"):
+            values = {"section": listing.section or "…", "choices": self.choices}
+            self.report.refuse(listing.problem("import_no_category", **values))
         else:
-            merged.problems += _join(other, found)
-        index |= {name: other for name in _identities(found) if name not in index}
-    taken = set(originals) | {found.get("id") for found in fresh}
-    given: set[str] = set(originals)
-    for found in fresh:
-        _name(found, taken, given)
-        record = _validated(found, Paper, merged.problems)
-        merged.papers += [record] if record else []
-    for found, before in existing:
-        changes = {key: value for key, value in found.record.items() if before.get(key) != value}
-        if changes and _validated(found, Paper, merged.problems):
-            merged.changed_papers[str(before["id"])] = changes
+            return True
+        return False
+
+    def _keep(
+        self, fresh: list[Listing], taken: set[str], given: set[str], joined: Mapping[int, int]
+    ) -> None:
+        fresh.reverse()
+        while fresh:
+            listing = fresh.pop()
+            _name(listing, taken, given)
+            if self.added:
+                listing.record.setdefault("added", self.added)
+            record = _recorded(listing, Paper, self.merged, joined.get(id(listing), 0))
+            if record:
+                self.merged.keep(record)
 
 
-def _known(paper: Paper) -> Found:
-    return Found("", 1, plain_record(paper))
+def _known(paper: Paper) -> Listing:
+    return Listing("", 1, plain_record(paper))
 
 
-def _identities(found: Found) -> list[str]:
-    arxiv = found.get("arxiv").partition("v")[0]
-    title = folded_title(found.get("title")) or found.get("title")
-    return [*([f"arxiv:{arxiv}"] if arxiv else []), *([f"title:{title}"] if title else [])]
+def _identities(listing: Listing) -> list[str]:
+    arxiv = listing.get("arxiv").partition("v")[0]
+    doi = listing.get("doi").casefold()
+    title = folded_title(listing.get("title")) or listing.get("title")
+    names = [f"arxiv:{arxiv}" if arxiv else "", f"doi:{doi}" if doi else ""]
+    return [*filter(None, names), *([_by_title(title)] if title else [])]
 
 
-def _name(found: Found, taken: set[str], given: set[str]) -> None:
-    anchor = found.get("id")
+def _by_title(folded: str) -> str:
+    return f"title:{folded}"
+
+
+def _same_paper(known: Listing, other: Listing) -> bool:
+    """Tell whether two titles on one identifier can be the same paper's.
+
+    They can if one begins with the other, if both begin with the same name, or if most of their
+    words or letters are the same.
+    """
+    mine, title = known.get("title"), other.get("title")
+    folded, others = folded_title(mine), folded_title(title)
+    if folded.startswith(others) or others.startswith(folded):
+        return True
+    names = [folded_title(_NAME.split(text, maxsplit=1)[0]) for text in (mine, title)]
+    if names[0] == names[1]:
+        return True
+    aliases = {folded_title(alias) for alias in (*known.items("aliases"), *other.items("aliases"))}
+    if aliases & {*names, folded, others}:
+        return True
+    words, more = (set(re.findall(r"\w+", text.casefold())) for text in (mine, title))
+    if len(words & more) >= _SAME_WORDS * len(words | more):
+        return True
+    return SequenceMatcher(None, folded, others, autojunk=False).ratio() >= _SAME_LETTERS
+
+
+def _copied_link(known: Listing, other: Listing, name: str) -> Problem:
+    where = f"{known.path}:{known.first_line}" if known.path else str(known.record.get("id"))
+    values = {
+        "identifier": name.partition(":")[2],
+        "title": other.get("title"),
+        "other": known.get("title"),
+        "where": where,
+    }
+    return other.problem("import_copied_link", **values)
+
+
+def _drop_identifier(listing: Listing, key: str) -> None:
+    listing.record.pop(key, None)
+    publication = listing.group("publication")
+    if key != "arxiv" or "arxiv" not in str(publication.get("url", "")):
+        return
+    rest = {name: value for name, value in publication.items() if name != "url"}
+    if rest.get("venue") in (None, ARXIV):
+        listing.record.pop("publication", None)
+    else:
+        listing.record["publication"] = rest
+
+
+def _name(listing: Listing, taken: set[str], given: set[str]) -> None:
+    anchor = listing.get("id")
     usable = RECORD_ID.fullmatch(anchor) and not RESERVED_ID.fullmatch(anchor)
     if not usable or anchor in given:
-        year = int(found.get("date")[:4] or 0)
-        anchor = paper_id(found.get("title"), year, taken)
+        year = int(listing.get("date")[:4] or 0)
+        anchor = paper_id(listing.get("title"), year, taken)
     taken.add(anchor)
     given.add(anchor)
-    found.record["id"] = anchor
+    listing.record["id"] = anchor
 
 
-def _join(kept: Found, other: Found) -> Iterator[Problem]:
+def _join(kept: Listing, other: Listing) -> Iterator[Problem]:
     """Add to ``kept`` what ``other`` knows beyond it; yield corrections and contradictions."""
     if kept.path and "categories" in kept.record:
         yield from _join_categories(kept, other)
@@ -106,13 +271,15 @@ def _join(kept: Found, other: Found) -> Iterator[Problem]:
             kept.record[key] = [*mine, *added]
         elif key == "title":
             yield from _join_titles(kept, other)
+        elif key == "date":
+            yield from _join_dates(kept, other)
         elif isinstance(mine, dict) and isinstance(value, dict):
             yield from _join_groups(kept, other, key, mine, value)
-        elif mine != value and key not in ("id", "authors"):
+        elif mine != value and key not in ("id", "authors", "affiliations", "added"):
             yield _contradiction(kept, other, key, mine, value)
 
 
-def _join_categories(kept: Found, other: Found) -> Iterator[Problem]:
+def _join_categories(kept: Listing, other: Listing) -> Iterator[Problem]:
     """Join the categories of two rows of a list; the row with the permalink stands first."""
     mine, others = kept.items("categories"), other.items("categories")
     if other.get("id") and not kept.get("id"):
@@ -124,7 +291,7 @@ def _join_categories(kept: Found, other: Found) -> Iterator[Problem]:
         yield other.note("import_merged", where=where, categories=", ".join(joined))
 
 
-def _join_titles(kept: Found, other: Found) -> Iterator[Problem]:
+def _join_titles(kept: Listing, other: Listing) -> Iterator[Problem]:
     mine, title = kept.get("title"), other.get("title")
     if folded_title(mine) != folded_title(title):
         yield _contradiction(kept, other, "title", mine, title)
@@ -136,52 +303,107 @@ def _join_titles(kept: Found, other: Found) -> Iterator[Problem]:
         yield other.note("import_title", value=title, expected=mine)
 
 
+def _join_dates(kept: Listing, other: Listing) -> Iterator[Problem]:
+    """A year alone contradicts no month: it may be the venue's."""
+    mine, date = kept.get("date"), other.get("date")
+    if kept.path and len(date) > len(mine) and date.startswith(mine):
+        kept.record["date"] = date
+    elif len(date) == len(mine) and date != mine:
+        yield _contradiction(kept, other, "date", mine, date)
+
+
 def _join_groups(
-    kept: Found, other: Found, key: str, mine: Mapping[str, Plain], value: Mapping[str, Plain]
+    kept: Listing, other: Listing, key: str, mine: Mapping[str, Plain], value: Mapping[str, Plain]
 ) -> Iterator[Problem]:
     if mine.get("venue") == ARXIV and value.get("venue") not in (None, ARXIV):
-        kept.record[key] = dict(value)
+        address = {"url": mine["url"]} if mine.get("url") else {}
+        kept.record[key] = {**address, **value}
         return
     if value.get("venue") == ARXIV and mine.get("venue") not in (None, ARXIV):
         return  # The preprint of a paper that has been published since.
     kept.record[key] = {**value, **mine}
     for name in mine.keys() & value.keys():
-        if mine[name] != value[name]:
+        if mine[name] != value[name] and not _same_venue(name, mine[name], value[name]):
             yield _contradiction(kept, other, f"{key}.{name}", mine[name], value[name])
 
 
-def _contradiction(kept: Found, other: Found, key: str, mine: Plain, value: Plain) -> Problem:
+def _same_venue(name: str, mine: Plain, value: Plain) -> bool:
+    return name == "venue" and str(mine).casefold() == str(value).casefold()
+
+
+def _contradiction(kept: Listing, other: Listing, key: str, mine: Plain, value: Plain) -> Problem:
     where = f"{kept.path}:{kept.first_line}" if kept.path else str(kept.record.get("id", "data"))
     values = {"name": key, "value": str(value), "kept": str(mine), "where": where}
     return other.note("import_contradiction", **values)
 
 
-def _merge_datasets(datasets: Iterable[Found], catalogue: Catalogue, merged: Merged) -> None:
+def _merge_datasets(datasets: Iterable[Listing], catalogue: Catalogue, merged: Merged) -> None:
     before = {folded_title(dataset.name): plain_record(dataset) for dataset in catalogue.datasets}
-    index = {name: Found("", 1, dict(record)) for name, record in before.items()}
-    fresh: list[Found] = []
-    for found in datasets:
-        name = folded_title(found.get("name")) or found.get("name")
+    index = {name: Listing("", 1, dict(record)) for name, record in before.items()}
+    fresh: list[Listing] = []
+    joined: dict[int, int] = {}
+    for listing in datasets:
+        name = folded_title(listing.get("name")) or listing.get("name")
         if name in index:
-            merged.problems += _join(index[name], found)
+            merged.merged += 1
+            joined[id(index[name])] = joined.get(id(index[name]), 0) + 1
+            merged.report.add_all(_join(index[name], listing))
         else:
-            index[name] = found
-            fresh.append(found)
-    for found in fresh:
-        record = _validated(found, Dataset, merged.problems)
-        merged.datasets += [record] if record else []
+            index[name] = listing
+            fresh.append(listing)
+    for listing in fresh:
+        if record := _recorded(listing, Dataset, merged, joined.get(id(listing), 0)):
+            merged.datasets.append(record)
     for name, record in before.items():
         now = index[name].record
         changes = {key: value for key, value in now.items() if record.get(key) != value}
-        if changes and _validated(index[name], Dataset, merged.problems):
+        problems: list[Problem] = []
+        if changes and _validated(index[name], Dataset, problems):
             merged.changed_datasets[str(record["name"])] = changes
+        merged.report.add_all(problems)
 
 
-def _validated(found: Found, model: type[Record], problems: list[Problem]) -> Any:
-    adapter: TypeAdapter[Any] = TypeAdapter(model)
-    record = {key: value for key, value in found.record.items() if value not in (None, "", [], {})}
+def _recorded(listing: Listing, model: type[Record], merged: Merged, joined: int) -> Any:
+    """Return the record of a new listing, None for one that is refused.
+
+    The ``joined`` listings that were merged with a refused one are refused with it.
+    """
+    problems: list[Problem] = []
+    record = _validated(listing, model, problems)
+    if record:
+        merged.report.add_all(problems)
+        return record
+    merged.merged -= joined
+    for problem in problems[:1] * (1 + joined):
+        merged.report.refuse(problem)
+    return None
+
+
+def _validated(listing: Listing, model: type[Record], problems: list[Problem]) -> Any:
+    """Return the record of a listing.
+
+    A key that the catalogue cannot hold is dropped and reported if the record stays valid
+    without it; else the record is refused.
+    """
+    adapter = _adapter(model)
+    record = {
+        key: value for key, value in listing.record.items() if value not in (None, "", [], {})
+    }
     try:
         return adapter.validate_python(record)
     except ValidationError as error:
-        problems += validation_problems(error, found, adapter)
+        problems += validation_problems(error, listing, adapter)
+    broken = {problem.record_key for problem in problems}
+    required = {name for name, field in model.model_fields.items() if field.is_required()}
+    if broken & required:
         return None
+    sound = {key: value for key, value in record.items() if key not in broken}
+    try:
+        return adapter.validate_python(sound)
+    except ValidationError:
+        return None
+
+
+@cache
+def _adapter(model: type[Record]) -> TypeAdapter[Any]:
+    return TypeAdapter(model)

@@ -14,8 +14,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from macros.catalogue.addresses import arxiv_id
 from macros.catalogue.model import Catalogue, Paper, by_year
-from macros.exchange.blocks import Prose, blocks
-from macros.exchange.pieces import emphasised_text
+from macros.exchange.document import Paragraph, blocks
+from macros.exchange.markup import emphasised_text
 from macros.exports.markdown import markdown_text
 from macros.render.formats import EMPHASIS
 from macros.translations import Locale, text
@@ -76,10 +76,10 @@ def _with_strong(value: str, opening: str, closing: str) -> str:
 
 
 def _reads_as(markdown: str, value: str) -> bool:
-    read = list(blocks(markdown))
-    pieces = read[0].content[0] if len(read) == 1 and isinstance(read[0], Prose) else ()
-    strong = "".join(piece.text for piece in pieces if piece.strong)
-    return strong == "".join(EMPHASIS.findall(value)) and emphasised_text(pieces) == value
+    read = list(blocks([markdown]))
+    runs = read[0].content[0] if len(read) == 1 and isinstance(read[0], Paragraph) else ()
+    strong = "".join(run.text for run in runs if run.strong)
+    return strong == "".join(EMPHASIS.findall(value)) and emphasised_text(runs) == value
 
 
 def _target(url: str) -> str:

@@ -1,4 +1,4 @@
-"""The content of a table cell or a bullet: lines of pieces of text, each with its link.
+"""The content of a table cell or a paragraph: lines of runs of text, each with its link.
 
 Made from markdown-it's inline tokens (CommonMark 0.31 with GitHub's tables); HTML inside of the
 Markdown is read as a browser would: ``<br>`` ends a line, ``<a href>`` links, entities count.
@@ -6,6 +6,7 @@ Markdown is read as a browser would: ``<br>`` ends a line, ``<a href>`` links, e
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from html.parser import HTMLParser
@@ -15,13 +16,19 @@ from markdown_it.token import Token
 
 from macros.catalogue.patterns import BARE_URL
 
-_STRONG_TAGS: Final = frozenset({"b", "strong"})
+IMAGE: Final = "img"
+
+_STRONG_TAGS: Final = frozenset({"b", "strong", "th"})
 _EMPHASIS_TAGS: Final = frozenset({"i", "em"})
+# Pictures that count stars or show a name: they say nothing of the paper.
+_BADGE: Final = re.compile(
+    r"shields\.io|badgen\.net|badge|visitor|star-history|camo\.githubusercontent|awesome\.re"
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of text in one style. ``tag`` is the innermost of ``sub`` and ``span``."""
+class Run:
+    """A stretch of text in one style. ``tag`` names its element, ``img`` if it is a picture's."""
 
     text: str
     url: str | None = None
@@ -32,80 +39,84 @@ class Piece:
     anchor: str = ""
 
 
-Line: TypeAlias = tuple[Piece, ...]
+Line: TypeAlias = tuple[Run, ...]
 
 
 def lines(tokens: Iterable[Token]) -> list[Line]:
-    """Return the pieces of inline ``tokens``, line by line (``<br>`` and hard breaks)."""
-    reader = _Reader()
+    """Return the runs of inline ``tokens``, line by line (``<br>`` and hard breaks)."""
+    reader = MarkupReader()
     for token in tokens:
         reader.read(token)
     return reader.finished()
 
 
-def plain_text(pieces: Iterable[Piece]) -> str:
-    """Return the text as a reader sees it, without styles."""
-    return "".join(piece.text for piece in pieces).strip()
+def plain_text(runs: Iterable[Run]) -> str:
+    """Return the text as a reader sees it, without styles and pictures."""
+    return "".join(run.text for run in runs if run.tag != IMAGE or run.url).strip()
 
 
-def emphasised_text(pieces: Iterable[Piece]) -> str:
+def emphasised_text(runs: Iterable[Run]) -> str:
     """Return the text with ``**…**`` around what is strong, as the catalogue writes it."""
     parts: list[str] = []
     strong = False
-    for piece in pieces:
-        if piece.strong != strong and (piece.text or piece.strong):
+    for run in runs:
+        if run.strong != strong and (run.text or run.strong):
             parts.append("**")
-            strong = piece.strong
-        parts.append(piece.text)
+            strong = run.strong
+        parts.append(run.text)
     return "".join([*parts, "**" if strong else ""]).strip()
 
 
-def links(pieces: Iterable[Piece]) -> list[Piece]:
-    """Return the links, each as one piece whose text is its whole label."""
-    found: list[Piece] = []
+def links(runs: Iterable[Run]) -> list[Run]:
+    """Return the links, each as one run whose text is its whole label."""
+    found: list[Run] = []
     previous: str | None = None
-    for piece in pieces:
-        if piece.url and piece.url == previous and found:
-            found[-1] = replace(found[-1], text=found[-1].text + piece.text)
-        elif piece.url:
-            found.append(piece)
-        previous = piece.url
+    for run in runs:
+        if run.url and run.url == previous and found:
+            found[-1] = replace(found[-1], text=found[-1].text + run.text)
+        elif run.url:
+            found.append(run)
+        previous = run.url
     return found
 
 
-def with_bare_urls(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """Yield the pieces, with addresses that stand bare in the text turned into links."""
-    for piece in pieces:
+def with_bare_urls(runs: Iterable[Run]) -> Iterator[Run]:
+    """Yield the runs, with addresses that stand bare in the text turned into links."""
+    for run in runs:
         position = 0
-        if not piece.url:
-            for found in BARE_URL.finditer(piece.text):
-                yield replace(piece, text=piece.text[position : found.start()])
-                yield replace(piece, text="", url=found[0])
+        if not run.url and run.tag != IMAGE and "://" in run.text:
+            for found in BARE_URL.finditer(run.text):
+                yield replace(run, text=run.text[position : found.start()])
+                yield replace(run, text="", url=found[0])
                 position = found.end()
-        yield replace(piece, text=piece.text[position:])
+        yield replace(run, text=run.text[position:]) if position else run
 
 
-class _Reader:
+class MarkupReader:
+    """Collects lines of runs from Markdown's inline tokens and from the tags of HTML."""
+
     def __init__(self) -> None:
         self.done: list[Line] = []
-        self.current: list[Piece] = []
-        self.style = Piece("")
-        self.outer: list[tuple[str, Piece]] = []
+        self.current: list[Run] = []
+        self.style = Run("")
+        self.outer: list[tuple[str, Run]] = []
 
     def finished(self) -> list[Line]:
-        self._end_line()
+        """Return the lines read so far."""
+        self.end_line()
         return self.done
 
     def read(self, token: Token) -> None:
+        """Take in an inline token of markdown-it."""
         kind = token.type
         if kind in ("text", "code_inline", "text_special"):
-            self._add(token.content)
+            self.add(token.content)
         elif kind == "softbreak":
-            self._add(" ")
+            self.add(" ")
         elif kind == "hardbreak":
-            self._end_line()
+            self.end_line()
         elif kind == "image":
-            self._add(token.content or str(token.attrs.get("src", "")))
+            self._picture(token.content, str(token.attrs.get("src", "")))
         elif kind == "html_inline":
             _Tag(self).feed(token.content)
         elif kind == "link_open":
@@ -117,11 +128,13 @@ class _Reader:
         elif kind in ("link_close", "strong_close", "em_close"):
             self.close({"link_close": "a", "strong_close": "strong"}.get(kind, "em"))
 
-    def open(self, tag: str, style: Piece) -> None:
+    def open(self, tag: str, style: Run) -> None:
+        """Begin a stretch of another style."""
         self.outer.append((tag, self.style))
         self.style = style
 
     def close(self, tag: str) -> None:
+        """End the innermost stretch that ``tag`` began."""
         if tag in [name for name, _ in self.outer]:
             while self.outer:
                 name, self.style = self.outer.pop()
@@ -129,10 +142,11 @@ class _Reader:
                     break
 
     def open_html(self, tag: str, attributes: dict[str, str]) -> None:
+        """Take in the start of an HTML element."""
         if tag == "br":
-            self._end_line()
+            self.end_line()
         elif tag == "img":
-            self._add(attributes.get("alt") or attributes.get("src", ""))
+            self._picture(attributes.get("alt", ""), attributes.get("src", ""))
         elif tag == "a" and not attributes.get("href"):
             anchor = attributes.get("id") or attributes.get("name", "")
             self.current.append(replace(self.style, text="", anchor=anchor))
@@ -147,17 +161,25 @@ class _Reader:
             lang = attributes.get("lang", self.style.lang)
             self.open(tag, replace(self.style, tag=tag, lang=lang))
 
-    def _add(self, text: str) -> None:
+    def add(self, text: str) -> None:
+        """Take in text in the current style."""
         if text:
             self.current.append(replace(self.style, text=text))
 
-    def _end_line(self) -> None:
+    def end_line(self) -> None:
+        """End the line."""
         self.done.append(tuple(self.current))
         self.current = []
 
+    def _picture(self, description: str, source: str) -> None:
+        if self.style.url:
+            self.current.append(replace(self.style, text=description, tag=IMAGE))
+        elif not _BADGE.search(source):
+            self.current.append(replace(self.style, text=description or source, tag=IMAGE))
+
 
 class _Tag(HTMLParser):
-    def __init__(self, reader: _Reader) -> None:
+    def __init__(self, reader: MarkupReader) -> None:
         super().__init__(convert_charrefs=True)
         self.reader = reader
 

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
 from macros.catalogue.checks import announced_month, contradicts_announcement
 from macros.catalogue.model import Month
 from macros.catalogue.problems import Problem
 from macros.catalogue.yaml_source import Location, Plain
+from macros.exchange.report import Report
 
 
 @dataclass(slots=True)
-class Found:
-    """A record as far as a list tells it; ``record`` holds YAML's keys and texts."""
+class Listing:
+    """A record as far as a list tells it; ``record`` holds YAML's keys and texts.
+
+    ``section`` names the headings above it, ``section_year`` is the year they announce;
+    ``stated_year`` is the year of a preprint (``arXiv 2024``), whose record holds none.
+    """
 
     path: str
     first_line: int
     record: dict[str, Plain] = field(default_factory=dict)
+    kind: Literal["paper", "dataset"] = "paper"
+    section: str = ""
+    section_year: int | None = None
+    stated_year: int | None = None
 
     def line(self, location: Location) -> int:  # noqa: ARG002 - a list has one line for all keys
         """Return the line of the list that any key comes from."""
@@ -47,23 +56,29 @@ class Found:
         return value if isinstance(value, dict) else {}
 
 
-def dated(found: Found) -> Iterator[Problem]:
-    """Give the paper the month its arXiv identifier says where the list's contradicts it.
+def date_listing(listing: Listing, report: Report) -> None:
+    """Give the paper the date that the best evidence tells; report a date that is corrected.
 
-    Yields the correction, or the error that no month is known.
+    In this order: the list's own date, the arXiv identifier, the year of the venue, the year of
+    the section. An identifier knows the month of a year, and is right where the own date cannot
+    be. Without any evidence the paper stays without a date.
     """
-    announced = announced_month(found.get("arxiv"))
-    if not found.get("date"):
-        if announced:
-            found.record["date"] = str(announced)
-        else:
-            yield found.problem("import_no_month", title=found.get("title"))
+    announced = announced_month(listing.get("arxiv"))
+    published = _year(listing.group("publication").get("year"))
+    if not listing.get("date"):
+        year = published or listing.stated_year or listing.section_year
+        date = announced or (Month(year) if year else None)
+        if date:
+            listing.record["date"] = str(date)
         return
-    date = Month.parse(found.get("date"))
-    year = found.group("publication").get("year")
-    published = int(year) if isinstance(year, str) and year.isdigit() else None
+    date = Month.parse(listing.get("date"))
     if announced and contradicts_announcement(date, announced, published):
-        found.record["date"] = str(announced)
-        yield found.note(
-            "import_date", arxiv=found.get("arxiv"), value=str(date), expected=str(announced)
-        )
+        values = {"arxiv": listing.get("arxiv"), "value": str(date), "expected": str(announced)}
+        report.add(listing.note("import_date", **values))
+        listing.record["date"] = str(announced)
+    elif announced and not date.month and announced.year == date.year:
+        listing.record["date"] = str(announced)
+
+
+def _year(value: Plain) -> int | None:
+    return int(value) if isinstance(value, str) and value.isdigit() else None

@@ -1,0 +1,196 @@
+"""Venues as lists write them: ``CVPR 2023``, ``CVPR'23``, ``ECCV (Oral) 2022``, ``arXiv(2023)``."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from macros.catalogue.model import ARXIV
+from macros.catalogue.yaml_source import Plain
+
+_YEAR: Final = r"(?P<year>(?:19|20)\d{2})"
+# What an entry was given at its venue; no part of the venue's name.
+_AWARD: Final = re.compile(
+    r"[\s,(\[-]*\b(?:oral|spotlights?|highlights?|posters?|best (?:student )?paper(?: award)?|"
+    r"(?:paper )?award(?: candidate)?|honou?rable mention|findings?|main|long|short|"
+    r"to appear|accepted(?: by| to| at)?|preview|top[- ]?\d+(?:\.\d+)?%)\b[\s)\]]*",
+    re.IGNORECASE,
+)
+_FORMS: Final = (
+    re.compile(rf"(?P<venue>\S.*?)[\s,:_/-]*['’(\[]?{_YEAR}[)\]]?(?:\s*\([^)]*\))?"),
+    re.compile(rf"{_YEAR}[\s,.:_/'’-]*(?P<venue>[A-Za-z].*?)"),
+    re.compile(r"(?P<venue>[A-Za-z][\w&/. -]*?)\s?['’](?P<short>\d{2})"),
+    re.compile(r"(?P<venue>[A-Z][A-Za-z]*[A-Z])\s?(?P<short>[0-3]\d)"),
+)
+_PREPRINT: Final = re.compile(
+    r"(?:arxiv|corr|ar\s?xiv)(?: ?e-?prints?| preprints?)?(?: ?:? ?abs/?)?(?:\s*[:(\[]?\s*"
+    r"(?:\d{4}\.\d{4,5}(?:v\d+)?|abs/\S+)[)\]]?)?",
+    re.IGNORECASE,
+)
+_UNPUBLISHED: Final = re.compile(
+    r"(?:pre-?prints?|under review|in submission|submitted|tech(?:nical|\.)? ?reports?|"
+    r"(?:blog|website|online|none|tba|tbd|others?|unknown))",
+    re.IGNORECASE,
+)
+# The venues of the field and its neighbours, as they stand without a year. Abbreviations with
+# other meanings ("AI", "Nature") are taken in columns named for venues alone.
+KNOWN: Final = {
+    name.casefold(): name
+    for name in [
+        "3DV",
+        "AAAI",
+        "ACCV",
+        "ACL",
+        "ACM MM",
+        "ACMMM",
+        "ACM Multimedia",
+        "AISTATS",
+        "ASRU",
+        "BMVC",
+        "CHI",
+        "CIKM",
+        "COLING",
+        "COLM",
+        "CoRL",
+        "CVM",
+        "CVPR",
+        "CVPRW",
+        "CVIU",
+        "EACL",
+        "ECAI",
+        "ECCV",
+        "ECCVW",
+        "EG",
+        "EGSR",
+        "EMNLP",
+        "ESWA",
+        "Eurographics",
+        "FG",
+        "ICASSP",
+        "ICCP",
+        "ICCV",
+        "ICCVW",
+        "ICIP",
+        "ICLR",
+        "ICME",
+        "ICML",
+        "ICMR",
+        "ICPR",
+        "ICRA",
+        "IEEE Access",
+        "IJCAI",
+        "IJCB",
+        "IJCNN",
+        "IJCV",
+        "IJRR",
+        "INTERSPEECH",
+        "IROS",
+        "ISBI",
+        "ISMAR",
+        "IVA",
+        "JMLR",
+        "KDD",
+        "MIA",
+        "MICCAI",
+        "MIDL",
+        "MLHC",
+        "MMM",
+        "NAACL",
+        "NeurIPS",
+        "NeurIPSW",
+        "NIPS",
+        "NLPCC",
+        "OSDI",
+        "PAMI",
+        "PG",
+        "PMLR",
+        "PR",
+        "RAL",
+        "RA-L",
+        "RSS",
+        "SCA",
+        "SIGGRAPH",
+        "SIGGRAPH Asia",
+        "SIGIR",
+        "SIGMOD",
+        "SLT",
+        "T-RO",
+        "TAC",
+        "TACL",
+        "TASLP",
+        "TCSVT",
+        "TCYB",
+        "TGRS",
+        "TIFS",
+        "TIP",
+        "TMI",
+        "TMLR",
+        "TMM",
+        "TNNLS",
+        "TOG",
+        "TOMM",
+        "TPAMI",
+        "TRO",
+        "TVCG",
+        "TVLSI",
+        "UAI",
+        "UIST",
+        "VLDB",
+        "VR",
+        "WACV",
+        "WACVW",
+        "WWW",
+    ]
+}
+_MAX_WORDS: Final = 9
+_OPENING: Final = " ,;:)]}"
+_CLOSING: Final = " ,;:([{-/"
+
+
+def parse_venue(text: str, *, trusted: bool = False) -> dict[str, Plain] | None:
+    """Return the venue, and its year, that ``text`` names as a whole; None for other text.
+
+    ``trusted`` text stands where only a venue can stand, so any name is taken. A preprint is
+    ``arXiv`` without a year; what is not published yet has no venue, but may have a year.
+    """
+    given, text = text, _bare(text)
+    if not text or _UNPUBLISHED.fullmatch(text):
+        return {} if given.strip() else None  # An award alone, or no venue.
+    if _PREPRINT.fullmatch(text):
+        return {"venue": ARXIV}
+    for form in _FORMS:
+        if found := form.fullmatch(text):
+            short = found.groupdict().get("short")
+            year = f"20{short}" if short else found["year"]
+            return _dated(found["venue"].lstrip(_OPENING).rstrip(_CLOSING), year, trusted=trusted)
+    if text.casefold() in KNOWN:
+        return {"venue": KNOWN[text.casefold()]}
+    return {"venue": text} if trusted and not text.isdigit() else None
+
+
+def _bare(text: str) -> str:
+    """Return a text without awards, and without the signs and brackets around it."""
+    text = " ".join(_AWARD.sub(" ", text).split()).lstrip(_OPENING).rstrip(" ,;:([{")
+    bracketed = text.startswith(("(", "[")) and text.endswith((")", "]"))
+    return text[1:-1].strip() if bracketed else text
+
+
+def _dated(venue: str, year: str, *, trusted: bool) -> dict[str, Plain] | None:
+    if _PREPRINT.fullmatch(venue):
+        return {"venue": ARXIV, "announced": year}
+    if _UNPUBLISHED.fullmatch(venue):
+        return {"announced": year}
+    if _is_venue(venue, trusted=trusted):
+        return {"venue": KNOWN.get(venue.casefold(), venue), "year": year}
+    return None
+
+
+def _is_venue(name: str, *, trusted: bool) -> bool:
+    if trusted:
+        return bool(name)
+    words = name.split()
+    if not words or len(words) > _MAX_WORDS or ("." in name.rstrip(".") and "," in name):
+        return False
+    return name.casefold() in KNOWN or (
+        any(sign.isupper() for sign in name) and not re.search(r"[;:!?]|et al", name)
+    )
