@@ -46,7 +46,8 @@ def add(  # noqa: PLR0917 - one argument an option
     code: Code = None,
     blog: Blog = None,
     identifier: Annotated[
-        str | None, typer.Option("--id", metavar="ID", help="The permalink, if not the proposed.")
+        str | None,
+        typer.Option("--id", metavar="ID", help="Use this id instead of the suggested one."),
     ] = None,
     title: Annotated[
         str | None, typer.Option("--title", help="Instead of the fetched one.")

@@ -1,1 +1,1 @@
-"""Writing the catalogue's YAML: canonical layout, edits that keep every other byte, safe files."""
+"""The catalogue's files as they will be: prepared, reviewed, and written whole."""
