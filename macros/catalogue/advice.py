@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from macros.catalogue.checks import bare_arxiv_id
 from macros.catalogue.data_folder import DataFile, shown_path, yaml_files
-from macros.catalogue.loading import schema_of
-from macros.catalogue.model import Category, Dataset, Label, Paper
+from macros.catalogue.loading import schema_of, this_month
+from macros.catalogue.model import Category, Dataset, Label, Month, Paper, Venue
 from macros.catalogue.problems import Problem
 from macros.catalogue.sources import SourceRecord, Sources
 from macros.catalogue.yaml_source import UnreadableSource, read
@@ -20,15 +20,22 @@ from macros.translations import LOCALES
 
 # The form by which others suggest a paper; it lists the titles of the categories.
 ISSUE_FORM: Final = ".github/ISSUE_TEMPLATE/paper.yml"
+# After this long a preprint has mostly been published, and what was read of its code is stale.
+_MONTHS_TO_PUBLISH: Final = 24
+_MONTHS_FRESH: Final = 12
 
 
-def advise(sources: Sources) -> Iterator[Problem]:
+def advise(sources: Sources, *, today: Month | None = None) -> Iterator[Problem]:
     """Yield the warnings on a data folder."""
+    today = today or this_month()
     for file in yaml_files(sources.folder) if sources.folder.is_dir() else ():
         yield from _layout(file, sources.folder)
     for record in sources.papers:
         if not record.faulty:
             yield from _paper(record)
+            yield from _facts(record, today)
+            if sources.venues:
+                yield from _venue(record, sources.venues.content)
     if sources.datasets:
         yield from _datasets(sources.datasets)
     if sources.labels:
@@ -68,10 +75,47 @@ def _paper(record: SourceRecord[Paper]) -> Iterator[Problem]:
     if publication and publication.is_preprint and publication.year:
         yield record.warning("preprint_with_year", "publication", "year")
     host = urlsplit(paper.project or "").hostname or ""
-    if not paper.code and (host.endswith(".github.io") or host == "github.com"):
+    on_github = host.endswith(".github.io") or host == "github.com"
+    if on_github and not paper.code and not paper.openness:
         yield record.warning("code_missing", "project", url=paper.project)
     if paper.code and paper.code == paper.project:
         yield record.warning("code_is_project", "project")
+
+
+def _facts(record: SourceRecord[Paper], today: Month) -> Iterator[Problem]:
+    paper = record.content
+    if not paper.authors:
+        yield record.warning("authors_missing", "authors")
+    publication = paper.publication
+    if publication and publication.is_preprint and _age(paper.date, today) >= _MONTHS_TO_PUBLISH:
+        yield record.warning("still_a_preprint", "publication", "venue", value=paper.date)
+    if paper.openness is None:
+        if paper.code:
+            yield record.warning("openness_missing", "code")
+        return
+    read = paper.openness.as_of
+    if read is None:
+        yield record.warning("openness_undated", "openness")
+    elif _age(Month(read.year, read.month), today) > _MONTHS_FRESH:
+        yield record.warning("openness_old", "openness", "as_of", value=read)
+
+
+def _age(month: Month, today: Month) -> int:
+    """Return the whole months since a month, or since the end of a year alone."""
+    return (today.year - month.year) * 12 + today.month - (month.month or 12)
+
+
+def _venue(record: SourceRecord[Paper], venues: Iterable[Venue]) -> Iterator[Problem]:
+    publication = record.content.publication
+    if publication is None or publication.is_preprint:
+        return
+    names = {name.casefold(): venue.id for venue in venues for name in (*venue.aliases, venue.id)}
+    for key, name in (("venue", publication.venue), ("journal", publication.journal)):
+        known = names.get((name or "").casefold())
+        if name and known is None:
+            yield record.warning("venue_unknown", "publication", key, value=name)
+        elif name and known != name:
+            yield record.warning("venue_alias", "publication", key, value=name, expected=known)
 
 
 def _datasets(source: SourceRecord[tuple[Dataset, ...]]) -> Iterator[Problem]:

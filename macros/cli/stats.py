@@ -1,4 +1,4 @@
-"""``catalogue stats``: counts, and what is missing."""
+"""``catalogue stats``: counts, and completeness."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from macros.catalogue.statistics import statistics
+from macros.catalogue.statistics import completeness, statistics
 from macros.cli.terminal import Quiet, terminal
 from macros.translations import text
 
@@ -19,7 +19,7 @@ def stats(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")] = False,
     quiet: Quiet = False,
 ) -> None:
-    """Count papers per year, category, venue and label, and what is missing.
+    """Count papers per year, category, venue and label, and how complete their entries are.
 
     [bold]Examples[/bold]
 
@@ -27,9 +27,12 @@ def stats(
       catalogue stats --json
     """
     here = terminal(context, quiet=quiet)
-    counts = statistics(here.catalogue())
+    catalogue = here.catalogue()
+    counts = statistics(catalogue)
+    facts = completeness(catalogue)
     if as_json:
-        here.print(json.dumps(counts, ensure_ascii=False, indent=2))
+        complete = {one.fact: {"filled": one.filled, "papers": one.papers} for one in facts}
+        here.print(json.dumps(counts | {"facts": complete}, ensure_ascii=False, indent=2))
         return
     for group, values in counts.items():
         table = Table(title=text(f"cli.stats.{group}", here.locale), title_justify="left")
@@ -38,3 +41,10 @@ def stats(
         for name, count in values.items():
             table.add_row(Text(name), str(count))
         here.out.print(table)
+    table = Table(title=text("cli.stats.facts", here.locale), title_justify="left")
+    table.add_column(text("cli.stats.name", here.locale))
+    table.add_column(text("cli.stats.filled", here.locale), justify="right")
+    table.add_column(text("cli.stats.papers", here.locale), justify="right")
+    for one in facts:
+        table.add_row(text(f"facts.{one.fact}", here.locale), str(one.filled), str(one.papers))
+    here.out.print(table)

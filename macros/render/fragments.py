@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 from markupsafe import Markup, escape
 
 from macros.catalogue.model import Catalogue, Paper, by_year
+from macros.catalogue.statistics import completeness, wanted_facts
 from macros.exports import api, feeds
 from macros.render import chart, contributions
 from macros.render.environment import environment
@@ -20,6 +21,8 @@ from macros.render.tokens import UnknownToken
 from macros.translations import LOCALES, Locale, text, texts_below
 
 NEWEST: Final = 6
+# Entries that a page lists as incomplete; the first ones are work enough.
+MAX_INCOMPLETE: Final = 30
 # Rows of a table that a browser lays out together (papers.css has the number too).
 BATCH: Final = 40
 
@@ -165,6 +168,16 @@ class FragmentRenderer:
             address=contributions.new_paper_address(self.catalogue.site),
         )
 
+    def wanted_facts(self) -> Markup:
+        incomplete = [paper for paper in self.catalogue.papers if wanted_facts(paper)]
+        return self._render(
+            "wanted-facts.html",
+            facts=completeness(self.catalogue),
+            incomplete=incomplete[:MAX_INCOMPLETE],
+            more=len(incomplete[MAX_INCOMPLETE:]),
+            wanted_facts=wanted_facts,
+        )
+
     def report_problem(self) -> Markup:
         return self._render("report-problem.html")
 
@@ -247,6 +260,7 @@ _FRAGMENTS: Final[Mapping[str, Callable[..., object]]] = {
     "no_papers": FragmentRenderer.no_papers,
     "datasets_table": FragmentRenderer.datasets_table,
     "new_paper": FragmentRenderer.new_paper,
+    "wanted_facts": FragmentRenderer.wanted_facts,
     "report_problem": FragmentRenderer.report_problem,
     "not_found": FragmentRenderer.not_found,
     "api_documents": FragmentRenderer.api_documents,

@@ -38,6 +38,18 @@ def test_the_customers_document_gives_exactly_the_seed_catalogue(run: Run, empty
     assert files(empty) == files(SEED)
 
 
+def test_the_lists_own_documents_change_nothing_of_its_facts(run: Run, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(PROJECT / "data", data)
+    before = files(data)
+    documents = [tmp_path / "README.md", tmp_path / "README.zh.md"]
+    for locale, document in zip(("en", "zh"), documents, strict=True):
+        command = ["--data", data, "readme", "--language", locale, "--output", document]
+        assert run(*command).code == 0
+    run("--data", data, "import", *documents)
+    assert files(data) == before
+
+
 def test_the_corrections_of_the_customers_document_are_these_four(run: Run, empty: Path) -> None:
     outcome = run("--data", empty, "import", DOCUMENT)
     remarks = [line for line in outcome.err.splitlines() if f"{DOCUMENT.name}:" in line]

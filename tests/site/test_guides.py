@@ -10,10 +10,17 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from macros.catalogue.loading import load
-from macros.catalogue.model import Catalogue
+from macros.catalogue.model import Catalogue, EntryText, Name, Record
 from macros.catalogue.problems import errors
-from macros.render.contributions import EXAMPLE_PLACE, example_paper
-from macros.translations import LOCALES, Locale
+from macros.catalogue.statistics import completeness, wanted_facts
+from macros.render.contributions import (
+    EXAMPLE_PLACE,
+    edit_address,
+    example_paper,
+    paper_source,
+)
+from macros.render.fragments import MAX_INCOMPLETE
+from macros.translations import LOCALES, Locale, text
 from tests.site.built import PROJECT, SEED
 from tests.site.reading import read_page, text_of
 
@@ -69,6 +76,55 @@ def test_the_messages_of_the_guide_are_those_of_the_check(with_example: Path, su
     guide = (PROJECT / "docs" / f"contributing{suffix}").read_text(encoding="utf-8")
     quoted = re.findall(r"^data/papers/2025/your-paper\.yml:\d.*$", guide, re.MULTILINE)
     assert quoted == said
+
+
+def examples(suffix: str) -> list[str]:
+    guide = (PROJECT / "docs" / f"contributing{suffix}").read_text(encoding="utf-8")
+    return re.findall(r"^```yaml\n(.*?)^```$", guide, re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("suffix", [".md", ".zh.md"])
+def test_the_guide_shows_every_key_of_a_paper_and_of_a_dataset(
+    with_example: Path, suffix: str
+) -> None:
+    paper, dataset, *_ = examples(suffix)
+    (with_example / EXAMPLE_PLACE).write_text(paper, encoding="utf-8")
+    (with_example / "data/datasets.yml").write_text(dataset, encoding="utf-8")
+    loaded = load(with_example / "data")
+    assert loaded.problems == ()
+    assert loaded.catalogue is not None
+    shown = loaded.catalogue.paper("your-paper")
+    left_out = {"project", "blog", "labels"}  # Of the six lines and their table.
+    assert absent(shown) <= left_out
+    assert absent(loaded.catalogue.datasets[0]) <= {"paper.id"}
+
+
+def absent(record: Record, prefix: str = "") -> set[str]:
+    """The keys of a record, and of the records in it, that have no value of their own."""
+    found = set()
+    for name, field in type(record).model_fields.items():
+        value = getattr(record, name)
+        items = value if isinstance(value, tuple) else (value,)
+        if value in (None, ()) or value == field.default:
+            found.add(f"{prefix}{name}")
+        for item in items:
+            if isinstance(item, Record) and not isinstance(item, EntryText | Name):
+                found |= absent(item, f"{prefix}{name}.")
+    return found
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_guide_lists_the_entries_that_need_help(
+    built_site: Path, seed_catalogue: Catalogue, locale: Locale
+) -> None:
+    page = read_page(built_site, locale, "contributing/")
+    said = text_of(page)
+    for one in completeness(seed_catalogue):
+        assert text(f"facts.{one.fact}", locale) in said
+    incomplete = [paper for paper in seed_catalogue.papers if wanted_facts(paper)]
+    links = [link.get("href") for link in page.iterfind(".//article//td/..//a")]
+    addresses = [edit_address(seed_catalogue.site, paper_source(paper)) for paper in incomplete]
+    assert [link for link in links if link in addresses] == addresses[:MAX_INCOMPLETE]
 
 
 @pytest.mark.parametrize("guide", GUIDES)
