@@ -81,6 +81,7 @@ def propose(  # noqa: PLR0917 - one argument an option
         "outcome": found.outcome,
         "title": found.title,
         "path": found.path,
+        "record": found.record,
         "comment": found.comment,
     }
     here.write({output: json.dumps(document, ensure_ascii=False, indent=2) + "\n"})

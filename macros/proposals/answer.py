@@ -43,12 +43,13 @@ class Answer:
     comment: str
     title: str = ""
     path: str = ""
+    record: str = ""
 
 
 def proposed(title: str, path: str, record: str) -> Answer:
     """Return the answer to a form that became the entry ``record`` at ``path``."""
     comment = _rendered("proposed", path=path, record=record)
-    return Answer("proposed", comment, title, path)
+    return Answer("proposed", comment, title, path, record)
 
 
 def duplicate(title: str, url: str) -> Answer:

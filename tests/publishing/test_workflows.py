@@ -19,7 +19,8 @@ WRITES = {
     ("publish", "deploy"): {"pages", "id-token"},
     ("publish", "list"): {"contents"},
     ("weekly", "links"): {"issues"},
-    ("weekly", "discover"): {"contents", "pull-requests"},
+    ("weekly", "discover"): {"actions", "contents", "pull-requests"},
+    ("propose", "answer"): {"actions", "contents", "issues", "pull-requests"},
 }
 
 
@@ -202,19 +203,3 @@ def test_a_check_that_broke_is_no_dead_link(runner: Runner) -> None:
     finished = runner.run(script("weekly", "links", "Ask every link"))
     assert finished.returncode == 2
     assert not (runner.folder / "output").exists()
-
-
-@pytest.mark.parametrize(("open_proposals", "calls"), [("0", ["pr create"]), ("1", [])])
-def test_new_papers_are_one_pull_request(
-    runner: Runner, open_proposals: str, calls: list[str]
-) -> None:
-    propose = script("weekly", "discover", "Propose them")
-    (runner.host / "pr-list").write_text(open_proposals)
-    nothing = runner.run(propose)
-    assert "Nothing new." in nothing.stdout
-    (runner.clone / "data" / "papers" / "two.yml").write_text("id: two\n")
-    finished = runner.run(propose)
-    assert finished.returncode == 0, finished.stderr
-    assert runner.calls == calls
-    assert runner.git("show", "discovered-papers:data/papers/two.yml", at=runner.origin)
-    assert runner.git("rev-list", "--count", "main", at=runner.origin) == "1\n"

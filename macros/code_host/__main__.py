@@ -1,0 +1,58 @@
+"""``python -m macros.code_host``: the steps of the workflows that write to the code host.
+
+    python -m macros.code_host answer --issue 12 --file answer.json
+    python -m macros.code_host propose --branch discovered-papers --title … --body FILE PATH …
+
+Exit codes: 0 done, 1 refused (with the reason), 2 called wrongly.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+from macros.code_host.answering import deliver, read_answer
+from macros.code_host.branch import Clone, PushRefused
+from macros.code_host.rest import CodeHost, CodeHostRefused
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one step; return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m macros.code_host", description=__doc__)
+    steps = parser.add_subparsers(required=True, dest="step")
+    answer = steps.add_parser("answer", help="Answer an issue, and propose its entry.")
+    answer.add_argument("--issue", type=int, required=True)
+    answer.add_argument("--file", type=Path, required=True)
+    propose = steps.add_parser("propose", help="Add files to a branch and open a pull request.")
+    propose.add_argument("--branch", required=True)
+    propose.add_argument("--title", required=True)
+    propose.add_argument("--body", type=Path, required=True)
+    propose.add_argument("paths", nargs="*", help="Files, below the working directory.")
+    given = parser.parse_args(arguments)
+    clone = Clone(Path.cwd())
+    try:
+        with CodeHost.from_environment() as host:
+            if given.step == "answer":
+                deliver(read_answer(given.file), given.issue, clone, host)
+            else:
+                files = {path: Path(path).read_text(encoding="utf-8") for path in given.paths}
+                if clone.propose(given.branch, files, given.title).changed:
+                    body = given.body.read_text(encoding="utf-8")
+                    host.open_pull_request(given.branch, given.title, body)
+                    host.start_checks(given.branch)
+    except (PushRefused, CodeHostRefused, ValueError, OSError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    except subprocess.CalledProcessError as error:
+        sys.stderr.write(error.stderr)
+        return 1
+    except KeyError as error:
+        sys.stderr.write(f"the environment variable {error} is not set\n")
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,63 @@
+"""What the job that may write does with the answer of the job that read a stranger's form.
+
+The answer comes as a file from a job without rights and is trusted no further than its shape: an
+outcome of three, a path of a paper's file, sizes with a limit.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from macros.code_host.branch import Clone
+from macros.code_host.rest import CodeHost
+
+MARK: Final = "catalogue: proposal"
+MAX_FILE: Final = 200_000
+
+
+class ProposalAnswer(BaseModel):
+    """The file that ``catalogue propose --output`` writes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    outcome: Literal["proposed", "invalid", "duplicate"]
+    title: Annotated[str, Field(max_length=500)]
+    path: Annotated[str, Field(pattern=r"^(data/papers/\d{4}/[a-z0-9]+(-[a-z0-9]+)*\.yml)?$")]
+    record: Annotated[str, Field(max_length=50_000)]
+    comment: Annotated[str, Field(min_length=1, max_length=65_000)]
+
+    @model_validator(mode="after")
+    def _whole(self) -> ProposalAnswer:
+        if (self.outcome == "proposed") != bool(self.path and self.record):
+            raise ValueError("a proposal, and nothing else, has a path and a record")
+        return self
+
+
+def read_answer(file: Path) -> ProposalAnswer:
+    """Return the answer in a file. Raises OSError, ValueError (pydantic's included)."""
+    with file.open("rb") as stream:
+        content = stream.read(MAX_FILE + 1)
+    if len(content) > MAX_FILE:
+        raise ValueError(f"{file} is larger than {MAX_FILE} bytes")
+    return ProposalAnswer.model_validate_json(content)
+
+
+def deliver(answer: ProposalAnswer, issue: int, clone: Clone, host: CodeHost) -> None:
+    """Propose the entry, if there is one, and answer the issue.
+
+    Raises PushRefused, CodeHostRefused.
+    """
+    if answer.outcome == "proposed":
+        branch = f"proposal-{issue}"
+        # Titles are strangers' text; the message names the file, whose form is known.
+        paper = Path(answer.path).stem
+        pushed = clone.propose(branch, {answer.path: answer.record}, f"Propose {paper}")
+        host.open_pull_request(branch, f"Add {paper}", f"Closes #{issue}.")
+        if pushed.changed:
+            host.start_checks(branch)
+    host.comment(issue, answer.comment, MARK)
+    if answer.outcome == "duplicate":
+        host.close_issue(issue)

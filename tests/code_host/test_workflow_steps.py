@@ -1,0 +1,105 @@
+"""The shell steps of the workflows, run against a code host made up."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.code_host.fake_host import REPOSITORY, TOKEN, FakeHost, commit
+from tests.proposals.test_forms import body
+from tests.publishing.workflows import script
+from tests.site.built import PROJECT, SEED
+
+PAPER = "data/papers/2025/newest.yml"
+SOUND = {
+    "reference": "https://newest.github.io/",
+    "category": "2D-Audio-Driven · 2D 音频驱动",
+    "title": "Newest: A `$(touch pwned)` Head",
+    "date": "2025-01",
+}
+
+
+@pytest.fixture
+def host(tmp_path: Path) -> Iterator[FakeHost]:
+    with FakeHost(tmp_path) as made:
+        curator = made.clone(tmp_path / "curator").folder
+        shutil.copytree(SEED, curator / "data")
+        shutil.copytree(PROJECT / ".github", curator / ".github")
+        commit(curator, ".gitignore", ".venv/\n")
+        yield made
+
+
+@pytest.fixture
+def runner(host: FakeHost, tmp_path: Path) -> Path:
+    """A clone with the commands of the project's environment."""
+    folder = host.clone(tmp_path / "runner").folder
+    for name, command in (("python", ""), ("catalogue", "-m macros")):
+        program = folder / ".venv" / "bin" / name
+        program.parent.mkdir(parents=True, exist_ok=True)
+        program.write_text(f'#!/bin/sh\nexec {sys.executable} {command} "$@"\n')
+        program.chmod(0o755)
+    return folder
+
+
+def run(host: FakeHost, folder: Path, source: str, **variables: str) -> None:
+    environment = os.environ | {
+        "PYTHONPATH": str(PROJECT),
+        "GITHUB_REPOSITORY": REPOSITORY,
+        "GITHUB_TOKEN": TOKEN,
+        "GITHUB_API_URL": host.url,
+        **variables,
+    }
+    # As the runner starts bash.
+    command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", source]
+    finished = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+    assert finished.returncode == 0, finished.stdout + finished.stderr
+
+
+@pytest.mark.skipif(not shutil.which("jq"), reason="needs jq")
+def test_a_strangers_form_becomes_a_pull_request_and_an_answer(
+    host: FakeHost, runner: Path, tmp_path: Path
+) -> None:
+    event = tmp_path / "event.json"
+    event.write_text(json.dumps({"issue": {"number": 7, "body": body(SOUND)}}), encoding="utf-8")
+    run(
+        host,
+        runner,
+        script("propose", "read", "Make the entry or the answer"),
+        GITHUB_EVENT_PATH=str(event),
+    )
+    # The second job begins with a checkout of its own and the first job's answer alone.
+    answering = host.clone(tmp_path / "answering").folder
+    shutil.copytree(runner / ".venv", answering / ".venv")
+    shutil.copy(runner / "answer.json", answering)
+    run(host, answering, script("propose", "answer", "Propose and answer"), ISSUE="7")
+    record = host.file("proposal-7", PAPER)
+    assert record is not None
+    assert 'title: "Newest: A `$(touch pwned)` Head"' in record
+    assert [pull["title"] for pull in host.pulls] == ["Add newest"]
+    assert "感谢" in host.comments[0]["body"]
+    assert not list(tmp_path.rglob("pwned"))
+
+
+def test_what_discovery_finds_is_added_to_its_branch(host: FakeHost, runner: Path) -> None:
+    propose = script("weekly", "discover", "Propose them")
+    run(host, runner, propose)
+    assert (host.pulls, host.requests) == ([], [])
+    found = runner / PAPER
+    found.parent.mkdir(parents=True, exist_ok=True)
+    found.write_text("id: newest\n", encoding="utf-8")
+    run(host, runner, propose)
+    assert host.file("discovered-papers", PAPER) == "id: newest\n"
+    assert [pull["head"] for pull in host.pulls] == ["discovered-papers"]
+    commit(runner.parent / "curator", PAPER, "id: curated\n", "discovered-papers")
+    run(host, runner, propose)
+    assert host.file("discovered-papers", PAPER) == "id: curated\n"
+    assert len(host.pulls) == 1
