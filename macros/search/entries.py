@@ -122,7 +122,7 @@ def _dataset(dataset: Dataset) -> Entry:
     use = _use(dataset.licence, dataset.commercial_use)
     return entry | _described(
         identifiers=(paper.arxiv, paper.doi) if paper else (),
-        text=(*_in_every_language(dataset.description, dataset.note), *title, *sizes, *use),
+        text=(*_in_every_language(dataset.description), *title, *sizes, *use),
     )
 
 

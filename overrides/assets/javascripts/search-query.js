@@ -24,7 +24,7 @@ import { stem } from "./search-vocabulary.js";
 /** Words that say nothing about what is sought, left out where others remain. */
 const EMPTY_WORDS = new Set(
   (
-    "a about an and are at based be by can do does find for from another other some any someone something get have how i in into is it its make me my of on or " +
+    "a about an and are at based be by can do does find for from another other some any someone something get have help how i in into is it its make me my of on or " +
     "our paper please show so that the their there these this to use used using want we what where which who with work you your " +
     "page method approach via " +
     "的 了 和 与 及 带 带有 含 含有 包含 或 在 是 有 年 篇 把 将 给 用 让 使 被 从 到 为 以 对 里 中 上 下 吗 呢 我 你 个 些 种 想 要 请 能 会 可 做 去 来 也 都 等 " +
@@ -33,8 +33,8 @@ const EMPTY_WORDS = new Set(
   ).split(" "),
 );
 
-/** What stands in a pasted address before the part that names the work. */
-const ADDRESS = /(?:https?:\/\/)?(?:[a-z\d-]+\.)+[a-z]{2,6}\/(?:(?:abs|pdf|html)\/)?(?=\S)/giu;
+/** What stands in a pasted address, or a DOI, before the part that names the work. */
+const ADDRESS = /\bdoi:|(?:https?:\/\/)?(?:[a-z\d-]+\.)+[a-z]{2,6}\/(?:(?:abs|pdf|html)\/)?(?=\S)/giu;
 
 /** An identifier of arXiv, with what is written around it: "arXiv:2409.10281v2 [cs.CV]", "….pdf". */
 const ARXIV = /(?:arxiv\s*:?\s*)?\b(\d{4}\.\d{4,5})(?:v\d+)?(?:\.pdf)?(?:\s*\[[\w.-]+\])?/giu;
