@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 from urllib.parse import urlsplit
 
@@ -11,6 +12,9 @@ from macros.catalogue.patterns import ARXIV_ADDRESS, ARXIV_ID
 from macros.catalogue.yaml_source import Plain
 
 LinkKind: TypeAlias = Literal["publication", "project", "code", "blog"]
+
+# Lists repeat their labels.
+_REMEMBERED: Final = 4096
 
 ARXIV_PAGE: Final = "https://arxiv.org/abs/"
 
@@ -107,12 +111,14 @@ _VENUE: Final = re.compile(r"(?P<venue>\S.*?),?\s*(?P<year>(?:19|20)\d{2})")
 _OPEN_ACCESS: Final = re.compile(r"/content[_/](?P<venue>[A-Z]+)_?(?P<year>\d{4})(?P<workshop>W?)")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def kind_of_label(label: str) -> LinkKind | None:
     """Return what a link labelled ``label`` leads to, if the label is one lists use."""
     words = _label_words(label)
     return next((kind for kind, names in _LABELS if names.fullmatch(words)), None)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_other_label(label: str) -> bool:
     """Tell whether a label names what no record holds: a video, slides, a BibTeX entry."""
     return bool(_OTHER_LABELS.fullmatch(_label_words(label)))

@@ -23,11 +23,10 @@ from macros.exchange.columns import PAPER_KEYS, Columns
 from macros.exchange.list_files import Format as ListFormat
 from macros.exchange.list_files import (
     UnreadableList,
-    check_csl_json,
     list_format,
     list_lines,
 )
-from macros.exchange.listing import Listing
+from macros.exchange.listing import Listing, Listings
 from macros.exchange.lists import read_list
 from macros.exchange.merging import Merged, merge
 from macros.exchange.plans import BrokenPlan, Plan, Proposal, parsed_plan
@@ -51,7 +50,7 @@ class _Reader:
     sections: Sections
     columns: Columns
     report: Report
-    papers: list[Listing] = field(default_factory=list)
+    papers: Listings = field(default_factory=Listings)
     datasets: list[Listing] = field(default_factory=list)
 
     def read(self, file: Path, kind: ListFormat) -> None:
@@ -61,9 +60,9 @@ class _Reader:
             from macros.exchange.bibliographies import read_bibliography  # noqa: PLC0415
 
             document = file.read_text(encoding="utf-8-sig")
-            self.papers += read_bibliography(
-                document, path, kind, self.sections, self.report
-            ).papers
+            read_bibliography(
+                document, path, kind, self.sections, report=self.report, papers=self.papers
+            )
             return
         locale: Locale = "zh" if file.name.endswith(".zh.md") else "en"
         reading = read_list(
@@ -74,8 +73,8 @@ class _Reader:
             locale,
             columns=self.columns,
             report=self.report,
+            papers=self.papers,
         )
-        self.papers += reading.papers
         self.datasets += reading.datasets
 
 
@@ -157,7 +156,7 @@ def import_lists(  # noqa: PLR0917 - one argument an option
     catalogue, sources = here.load()
     followed = _plan(here, apply, catalogue) if apply else Plan(lists=())
     lists = [*(files or []), *(_listed(name, apply) for name in followed.lists)]
-    formats = _formats(lists)
+    formats = _formats(here, lists)
     sections = _sections(catalogue, section or [], category, followed)
     columns = _columns(column or [], followed)
     report = Report(keep=None if every or plan or form is Format.json else SHOWN)
@@ -173,7 +172,9 @@ def import_lists(  # noqa: PLR0917 - one argument an option
         return
     today = str(datetime.now(tz=UTC).date())
     choices = ", ".join(sections.choices)
-    merged = merge(reader.papers, reader.datasets, catalogue, report, choices=choices, added=today)
+    merged = merge(
+        reader.papers.drain(), reader.datasets, catalogue, report, choices=choices, added=today
+    )
     here.write(_category_drafts(sources, catalogue, followed), dry_run=dry_run)
     for drafts in _drafts(sources, merged):
         here.write(drafts, dry_run=dry_run)
@@ -186,21 +187,19 @@ def import_lists(  # noqa: PLR0917 - one argument an option
         raise typer.Exit(1)
 
 
-def _formats(files: Iterable[Path]) -> dict[Path, ListFormat]:
-    """Return the format of each file, all before the first one is read. Raises BadParameter."""
+def _formats(here: Terminal, files: Iterable[Path]) -> dict[Path, ListFormat]:
+    """Return the format of each file; end, before one is read, if any is no list."""
     formats: dict[Path, ListFormat] = {}
-    refused: list[str] = []
+    refused = False
     for file in files:
         try:
             formats[file] = list_format(file)
-            if formats[file] == "CSL-JSON":
-                check_csl_json(file)
         except UnreadableList as error:
-            refused.append(f"{file} is {error}")
+            refused = True
+            sentence = here.text("import.no_list", path=shown_path(file), kind=error)
+            here.err.print(harmless(sentence), style="red", markup=False, highlight=False)
     if refused:
-        raise typer.BadParameter(
-            f"{'; '.join(refused)}. Lists are Markdown, BibTeX (.bib), RIS (.ris) or CSL-JSON"
-        )
+        raise typer.Exit(2)
     return formats
 
 

@@ -18,7 +18,7 @@ from macros.catalogue.patterns import ARXIV_ID, DOI
 from macros.catalogue.problems import Problem
 from macros.exchange.dates import parse_month, parse_year
 from macros.exchange.list_files import Format
-from macros.exchange.listing import Listing
+from macros.exchange.listing import Listing, Listings
 from macros.exchange.lists import Reading
 from macros.exchange.markup import Run
 from macros.exchange.paper_links import place
@@ -46,14 +46,20 @@ class _Reference:
 
 
 def read_bibliography(
-    text: str, path: str, form: Format, sections: Sections, report: Report | None = None
+    text: str,
+    path: str,
+    form: Format,
+    sections: Sections,
+    *,
+    report: Report | None = None,
+    papers: Listings | None = None,
 ) -> Reading:
     """Read a bibliography; ``path`` names it in messages.
 
     An entry's category is that of its first keyword or collection that ``sections`` know, else
     their fallback. What the file does not tell is reported, as of a list.
     """
-    reading = Reading(report=report or Report())
+    reading = Reading(Listings() if papers is None else papers, report=report or Report())
     readers: dict[str, Callable[[str, str, Reading], Iterator[_Reference]]] = {
         "BibTeX": _bibtex,
         "RIS": _ris,

@@ -59,6 +59,10 @@ def list_format(file: Path) -> Format:
     known = _READ.get(suffix, "Markdown")
     if known == "Markdown" and (other := _sniffed(file)):
         raise UnreadableList(other)
+    if known == "CSL-JSON":
+        check_csl_json(file)
+    for _ in list_lines(file):
+        pass  # All of it must be UTF-8 before anything is imported.
     return known
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import marshal
+from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -17,7 +20,8 @@ class Listing:
     """A record as far as a list tells it; ``record`` holds YAML's keys and texts.
 
     ``section`` names the headings above it, ``section_year`` is the year they announce;
-    ``stated_year`` is the year of a preprint (``arXiv 2024``), whose record holds none.
+    ``stated_year`` is the year of a preprint (``arXiv 2024``), whose record holds none. ``bare``
+    text is a title alone: a paper only if the catalogue has it.
     """
 
     path: str
@@ -27,6 +31,7 @@ class Listing:
     section: str = ""
     section_year: int | None = None
     stated_year: int | None = None
+    bare: bool = False
 
     def line(self, location: Location) -> int:  # noqa: ARG002 - a list has one line for all keys
         """Return the line of the list that any key comes from."""
@@ -54,6 +59,67 @@ class Listing:
         """Return the keys inside of ``key``, empty where there are none."""
         value = self.record.get(key)
         return value if isinstance(value, dict) else {}
+
+
+class Listings:
+    """Many listings in little memory: each is kept as bytes until it is asked for.
+
+    The last one may still be changed by whoever appended it.
+    """
+
+    def __init__(self) -> None:
+        self._packed: deque[bytes] = deque()
+        self._last: Listing | None = None
+
+    def append(self, listing: Listing) -> None:
+        """Add a listing at the end."""
+        self._pack()
+        self._last = listing
+
+    def __len__(self) -> int:
+        return len(self._packed) + (self._last is not None)
+
+    def __iter__(self) -> Iterator[Listing]:
+        self._pack()
+        return map(_unpacked, self._packed)
+
+    def __getitem__(self, position: int) -> Listing:
+        self._pack()
+        return _unpacked(self._packed[position])
+
+    def __setitem__(self, position: int, listing: Listing) -> None:
+        self._pack()
+        self._packed[position] = _packed(listing)
+
+    def drain(self) -> Iterator[Listing]:
+        """Yield the listings in their order, and forget each."""
+        self._pack()
+        while self._packed:
+            yield _unpacked(self._packed.popleft())
+
+    def _pack(self) -> None:
+        if self._last is not None:
+            self._packed.append(_packed(self._last))
+            self._last = None
+
+
+def _packed(listing: Listing) -> bytes:
+    return marshal.dumps(
+        (
+            listing.path,
+            listing.first_line,
+            listing.record,
+            listing.kind,
+            listing.section,
+            listing.section_year,
+            listing.stated_year,
+            listing.bare,
+        )
+    )
+
+
+def _unpacked(packed: bytes) -> Listing:
+    return Listing(*marshal.loads(packed))  # noqa: S302 - bytes that this process has made
 
 
 def date_listing(listing: Listing, report: Report) -> None:

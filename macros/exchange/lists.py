@@ -9,7 +9,7 @@ from macros.catalogue.model import Label
 from macros.catalogue.problems import Problem
 from macros.exchange.columns import Columns
 from macros.exchange.document import Aside, Block, Heading, Paragraph, Row, blocks
-from macros.exchange.listing import Listing
+from macros.exchange.listing import Listing, Listings
 from macros.exchange.markup import Line, Run, plain_text
 from macros.exchange.report import Report
 from macros.exchange.sections import (
@@ -39,7 +39,7 @@ _MAX_TITLE = 300
 class Reading:
     """What a document holds: papers and datasets in its order, and the report of the rest."""
 
-    papers: list[Listing] = field(default_factory=list)
+    papers: Listings = field(default_factory=Listings)
     datasets: list[Listing] = field(default_factory=list)
     report: Report = field(default_factory=Report)
 
@@ -58,13 +58,15 @@ def read_list(
     *,
     columns: Columns | None = None,
     report: Report | None = None,
+    papers: Listings | None = None,
 ) -> Reading:
     """Read an awesome list; ``path`` names it in messages, ``locale`` is its language.
 
-    Each entry becomes a listing with its category, or is refused in the ``report``.
+    Each entry becomes a listing with its category, added to ``papers``, or is refused in the
+    ``report``.
     """
     lines = document.removeprefix("\ufeff").split("\n") if isinstance(document, str) else document
-    reading = Reading(report=report or Report())
+    reading = Reading(Listings() if papers is None else papers, report=report or Report())
     reader = _ListReader(
         path=path,
         sections=sections,
@@ -250,7 +252,8 @@ class _ListReader:
         """Remember a line that is a title if links or fields of one paper follow it."""
         read = self.text.read(paragraph.line, paragraph.content)
         short = len(paragraph.content) == 1 and len(_shown(paragraph.content)) <= _MAX_TITLE
-        if linked or not short or read is None or paragraph.depth:
+        below = self.open is not None and self.open.heading and self.open.counted
+        if linked or not short or read is None or paragraph.depth or below:
             self._prose(paragraph.line, _shown(paragraph.content))
             return
         self.finish()
@@ -264,9 +267,8 @@ class _ListReader:
         listing.section_year = listing.section_year or section_year(self.titles)
         if category:
             listing.record["categories"] = [category]
-        if not linked and not (listing.get("date") or listing.group("publication")):
-            self.report.refuse(listing.problem("import_unread_bullet", text=listing.get("title")))
-            return
+        known = ("date", "publication", "authors")
+        listing.bare = not linked and not any(map(listing.record.get, known))
         self.reading.papers.append(listing)
 
     def _refuse(self, paragraph: Paragraph) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -20,7 +21,7 @@ from macros.catalogue.problems import Problem
 from macros.catalogue.validation import validation_problems
 from macros.catalogue.yaml_source import Plain
 from macros.catalogue.yaml_writer import plain_record
-from macros.exchange.listing import Listing, date_listing
+from macros.exchange.listing import Listing, Listings, date_listing
 from macros.exchange.report import Report
 
 _LISTS: Final = ("categories", "labels", "aliases")
@@ -106,63 +107,78 @@ class _PaperMerger:
         self.report = merged.report
         self.choices = choices
         self.added = added
-        self.index: dict[str, Listing] = {}
+        self.known: list[Listing] = []
+        self.fresh = Listings()
+        # The position of a paper, among the known and then the fresh ones, by the hashes of its
+        # names; how many listings were joined to it.
+        self.index: dict[int, int] = {}
+        self.joined: Counter[int] = Counter()
 
     def merge(self, papers: Iterable[Listing]) -> None:
-        existing = [
-            (_known(paper), plain_record(paper), paper.aliases) for paper in self.catalogue.papers
-        ]
-        for known, _, aliases in existing:
-            titles = [folded_title(alias) for alias in aliases]
-            self.index |= dict.fromkeys([*_identities(known), *map(_by_title, titles)], known)
-        fresh: list[Listing] = []
-        joined: dict[int, int] = {}
+        for position, paper in enumerate(self.catalogue.papers):
+            self.known.append(Listing("", 1, plain_record(paper)))
+            titles = [_by_title(folded_title(alias)) for alias in paper.aliases]
+            for name in [*_identities(self.known[position]), *titles]:
+                self.index.setdefault(hash(name), position)
         for listing in papers:
-            other = self._same(listing)
-            date_listing(listing, self.report)
-            if other is None and not self._is_complete(listing):
-                continue
-            if other is None:
-                fresh.append(listing)
-                other = listing
-            else:
-                self.merged.merged += 1
-                joined[id(other)] = joined.get(id(other), 0) + 1
-                self.report.add_all(_join(other, listing))
-            for name in _identities(listing):
-                self.index.setdefault(name, other)
+            self._take(listing)
         self.index.clear()
-        taken = {str(before["id"]) for _, before, _ in existing}
-        given = set(taken)
-        taken |= {listing.get("id") for listing in fresh}
-        self._keep(fresh, taken, given, joined)
-        for known, before, _ in existing:
+        self._keep()
+        for paper, known in zip(self.catalogue.papers, self.known, strict=True):
+            before = plain_record(paper)
             changes = {
                 key: value for key, value in known.record.items() if before.get(key) != value
             }
             problems: list[Problem] = []
             if changes and _validated(known, Paper, problems):
-                self.merged.changed_papers[str(before["id"])] = changes
+                self.merged.changed_papers[paper.id] = changes
             self.report.add_all(problems)
 
-    def _same(self, listing: Listing) -> Listing | None:
-        """Return the paper that ``listing`` names, if it is known.
+    def _take(self, listing: Listing) -> None:
+        position = self._same(listing)
+        date_listing(listing, self.report)
+        if position is None and not self._is_complete(listing):
+            return
+        if position is None:
+            position = len(self.known) + len(self.fresh)
+            self.fresh.append(listing)
+        else:
+            self.merged.merged += 1
+            self.joined[position] += 1
+            other = self._at(position)
+            self.report.add_all(_join(other, listing))
+            if position >= len(self.known):
+                self.fresh[position - len(self.known)] = other
+        for name in _identities(listing):
+            self.index.setdefault(hash(name), position)
+
+    def _at(self, position: int) -> Listing:
+        if position < len(self.known):
+            return self.known[position]
+        return self.fresh[position - len(self.known)]
+
+    def _same(self, listing: Listing) -> int | None:
+        """Return the position of the paper that ``listing`` names, if it is known.
 
         A link that leads to a paper of quite another title was copied: reported and dropped.
         """
         for name in _identities(listing):
-            other = self.index.get(name)
-            if other is None:
+            position = self.index.get(hash(name))
+            if position is None:
                 continue
+            other = self._at(position)
             if name.startswith("title:") or _same_paper(other, listing):
-                return other
+                return position
             self.report.add(_copied_link(other, listing, name))
             _drop_identifier(listing, name.partition(":")[0])
         return None
 
     def _is_complete(self, listing: Listing) -> bool:
         """Tell whether a new paper has what it needs, else refuse it."""
-        if not listing.get("date"):
+        if listing.bare:
+            values = {"text": listing.get("title")}
+            self.report.refuse(listing.problem("import_unread_bullet", **values))
+        elif not listing.get("date"):
             values = {"title": listing.get("title")}
             self.report.refuse(listing.problem("import_no_date", **values))
         elif not listing.items("categories"):
@@ -172,22 +188,18 @@ class _PaperMerger:
             return True
         return False
 
-    def _keep(
-        self, fresh: list[Listing], taken: set[str], given: set[str], joined: Mapping[int, int]
-    ) -> None:
-        fresh.reverse()
-        while fresh:
-            listing = fresh.pop()
-            _name(listing, taken, given)
+    def _keep(self) -> None:
+        taken = {paper.id for paper in self.catalogue.papers}
+        # Permalinks that the lists give; each goes to the first paper that has it.
+        reserved = {listing.get("id") for listing in self.fresh} - taken - {""}
+        taken |= reserved
+        for position, listing in enumerate(self.fresh.drain(), start=len(self.known)):
+            _name(listing, taken, reserved)
             if self.added:
                 listing.record.setdefault("added", self.added)
-            record = _recorded(listing, Paper, self.merged, joined.get(id(listing), 0))
+            record = _recorded(listing, Paper, self.merged, self.joined[position])
             if record:
                 self.merged.keep(record)
-
-
-def _known(paper: Paper) -> Listing:
-    return Listing("", 1, plain_record(paper))
 
 
 def _identities(listing: Listing) -> list[str]:
@@ -247,14 +259,13 @@ def _drop_identifier(listing: Listing, key: str) -> None:
         listing.record["publication"] = rest
 
 
-def _name(listing: Listing, taken: set[str], given: set[str]) -> None:
+def _name(listing: Listing, taken: set[str], reserved: set[str]) -> None:
     anchor = listing.get("id")
     usable = RECORD_ID.fullmatch(anchor) and not RESERVED_ID.fullmatch(anchor)
-    if not usable or anchor in given:
-        year = int(listing.get("date")[:4] or 0)
-        anchor = paper_id(listing.get("title"), year, taken)
+    if not usable or anchor not in reserved:
+        anchor = paper_id(listing.get("title"), int(listing.get("date")[:4] or 0), taken)
+    reserved.discard(anchor)
     taken.add(anchor)
-    given.add(anchor)
     listing.record["id"] = anchor
 
 

@@ -23,8 +23,8 @@ _FORMS: Final = (
     re.compile(r"(?P<venue>[A-Z][A-Za-z]*[A-Z])\s?(?P<short>[0-3]\d)"),
 )
 _PREPRINT: Final = re.compile(
-    r"(?:arxiv|corr|ar\s?xiv)(?: ?e-?prints?| preprints?)?(?: ?:? ?abs/?)?(?:\s*[:(\[]?\s*"
-    r"(?:\d{4}\.\d{4,5}(?:v\d+)?|abs/\S+)[)\]]?)?",
+    r"(?:arxiv|corr|ar\s?xiv)(?:[\s,:]*(?:e-?prints?|preprints?|abs/|arxiv|"
+    r"\d{4}\.\d{4,5}(?:v\d+)?|[()\[\]]))*",
     re.IGNORECASE,
 )
 _UNPUBLISHED: Final = re.compile(

@@ -1,5 +1,6 @@
 """``catalogue import``: the customer's document, other lists, and merging."""
 
+import json
 import os
 import re
 import shutil
@@ -181,7 +182,7 @@ def test_a_broken_catalogue_is_reported_before_anything_is_written(run: Run, see
 
 def test_a_list_that_is_not_utf8_is_refused(run: Run, seed: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.md"
-    other.write_bytes("# Ünicode\n".encode("latin-1"))
+    other.write_bytes(b"- ascii\n" * 5000 + "# Ünicode\n".encode("latin-1"))
     outcome = run("--data", seed, "import", other)
     assert outcome.code == 2
     # The message stands in a frame, broken into lines wherever the path is long.
@@ -213,3 +214,144 @@ def test_an_interrupted_import_leaves_whole_files_and_can_be_repeated(
     assert all(partial[name] == whole[name] for name in papers)
     assert run("--data", empty, "import", DOCUMENT, CHINESE_DATASETS).code == 0
     assert files(empty) == whole
+
+
+FOREIGN = (
+    "# Awesome Faces\n\n## News\n\n- We moved to [a new page](https://e.org/news)\n\n"
+    "## 1. Lip Sync (2)\n\n### 2024\n\n"
+    "- One Paper [paper](https://arxiv.org/abs/2401.00001)\n"
+    "- Two Papers [paper](https://arxiv.org/abs/2401.00002)\n\n"
+    "## 2D-Video-Driven\n\n"
+    "| Paper | Wo | Sterne |\n|--|--|--|\n"
+    "| [Three Papers](https://arxiv.org/abs/2401.00003) | CVPR 2024 | 9 |\n"
+    "| Four Papers | | 9 |\n"
+)
+
+
+@pytest.fixture
+def foreign(tmp_path: Path) -> Path:
+    file = tmp_path / "foreign.md"
+    file.write_text(FOREIGN)
+    return file
+
+
+def test_a_plan_is_edited_and_applied(run: Run, seed: Path, foreign: Path, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.yml"
+    before = files(seed)
+    assert run("--data", seed, "import", foreign, "--plan", plan).code == 0
+    assert files(seed) == before
+    written = plan.read_text()
+    assert "section: Awesome Faces › Lip Sync\n    entries: 2\n    first: One Paper\n" in written
+    assert "category: lip-sync\n" in written
+    assert "section: Awesome Faces › News\n" in written
+    assert "category: skip\n" in written
+    assert "category: 2d-video-driven\n" in written
+    assert "column: Wo\n    cells: 1\n    first: CVPR 2024\n" in written
+
+    plan.write_text(
+        written.replace('key: ""', "key: publication", 1).replace(
+            "      en: Lip Sync\n", "      en: Lip Sync\n      zh: 唇形同步\n"
+        )
+    )
+    outcome = run("--data", seed, "import", "--apply", plan)
+    assert outcome.code == 1
+    assert "found 4 = 3 new + 0 merged + 1 refused (1 no date)" in outcome.err
+    assert "zh: 唇形同步" in (seed / "categories.yml").read_text()
+    assert "categories: [lip-sync]" in (seed / "papers/2024/one-paper.yml").read_text()
+    assert "venue: CVPR\n" in (seed / "papers/2024/three-papers.yml").read_text()
+    checked = run("--data", seed, "check")
+    assert checked.code == 0
+    assert "description: no Chinese text yet" in checked.err
+
+
+def test_the_check_asks_for_the_chinese_title_of_a_new_category(
+    run: Run, seed: Path, foreign: Path, tmp_path: Path
+) -> None:
+    plan = tmp_path / "plan.yml"
+    run("--data", seed, "import", foreign, "--plan", plan)
+    run("--data", seed, "import", "--apply", plan)
+    checked = run("--data", seed, "check")
+    assert checked.code == 0
+    assert "title: no Chinese text yet; the Chinese page shows the English" in checked.err
+
+
+def test_a_plan_with_mistakes_is_refused_line_by_line(
+    run: Run, seed: Path, foreign: Path, tmp_path: Path
+) -> None:
+    plan = tmp_path / "plan.yml"
+    run("--data", seed, "import", foreign, "--plan", plan)
+    before = files(seed)
+    plan.write_text(plan.read_text().replace("category: skip", "category: nowhere"))
+    outcome = run("--data", seed, "import", "--apply", plan)
+    assert outcome.code == 1
+    assert "plan.yml:" in outcome.err
+    assert "nowhere" in outcome.err
+    plan.write_text("lists: [x\n")
+    assert run("--data", seed, "import", "--apply", plan).code == 1
+    plan.write_text("lists: [gone.md]\n")
+    assert run("--data", seed, "import", "--apply", plan).code == 2
+    assert run("--data", seed, "import").code == 2
+    assert files(seed) == before
+
+
+def test_columns_can_be_named_on_the_command_line(run: Run, seed: Path, foreign: Path) -> None:
+    column = ["--column", "wo=publication", "--column", "Sterne="]
+    run("--data", seed, "import", foreign, "--section", "Lip Sync=skip", *column)
+    assert "venue: CVPR\n" in (seed / "papers/2024/three-papers.yml").read_text()
+    assert not list(seed.rglob("one-paper.yml"))
+    assert run("--data", seed, "import", foreign, "--column", "x").code == 2
+    assert run("--data", seed, "import", foreign, "--column", "x=y").code == 2
+
+
+def test_the_report_shows_three_lines_of_a_reason_or_all(
+    run: Run, seed: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.md"
+    other.write_text(
+        "## 2D-Audio-Driven\n"
+        + "".join(f"- Paper Number {number} [page](https://e.org/)\n" for number in range(120))
+    )
+    outcome = run("--data", seed, "import", other)
+    assert outcome.code == 1
+    assert "120 × no date" in outcome.err
+    assert outcome.err.count("other.md:") == 3
+    assert "117 more; --all shows every line" in outcome.err
+    assert "found 120 = 0 new + 0 merged + 120 refused (120 no date)" in outcome.err
+    assert run("--data", seed, "import", other, "--all").err.count("other.md:") == 120
+
+    document = json.loads(run("--data", seed, "import", other, "--format", "json").out)
+    assert (document["found"], document["refused"]) == (120, {"import_no_date": 120})
+    (reason,) = document["reasons"]
+    assert [problem["line"] for problem in reason["problems"]] == list(range(2, 122))
+
+
+def test_two_runs_report_the_same(run: Run, seed: Path, foreign: Path) -> None:
+    first = run("--data", seed, "import", foreign, "--dry-run", "--all")
+    assert first.err == run("--data", seed, "import", foreign, "--dry-run", "--all").err
+
+
+def test_a_bibliography_is_imported(run: Run, seed: Path, tmp_path: Path) -> None:
+    library = tmp_path / "library.bib"
+    library.write_text(
+        "@misc{a, title={A Preprint}, author={Alpha, Ada}, eprint={2403.00002}, "
+        "archiveprefix={arXiv}, year=2024}\n"
+    )
+    outcome = run("--data", seed, "import", library, "--category", "2d-audio-driven")
+    assert outcome.code == 0
+    assert "found 1 = 1 new + 0 merged + 0 refused" in outcome.err
+    written = (seed / "papers/2024/a-preprint.yml").read_text()
+    assert "date: 2024-03\n" in written
+    assert re.search(r"^added: \d{4}-\d{2}-\d{2}$", written, re.MULTILINE)
+
+
+def test_other_files_are_refused_together_before_anything_is_read(
+    run: Run, seed: Path, foreign: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "papers.yml").write_text("- id: a\n")
+    (tmp_path / "page.md").write_text("<html></html>")
+    before = files(seed)
+    outcome = run("--data", seed, "import", foreign, tmp_path / "papers.yml", tmp_path / "page.md")
+    assert outcome.code == 2
+    assert "papers.yml: YAML, not a list" in outcome.err
+    assert "page.md: HTML, not a list" in outcome.err
+    assert files(seed) == before

@@ -17,6 +17,7 @@ from macros.catalogue.model import (
     newest_first,
 )
 from macros.catalogue.patterns import HAN, INVISIBLE
+from macros.exchange.listing import Listing
 from macros.exchange.lists import read_list
 from macros.exchange.merging import Merged, merge
 from macros.exchange.readme import markdown_emphasis, readme
@@ -36,7 +37,8 @@ def catalogue_in(folder: Path) -> Catalogue:
 
 
 def read_back(catalogue: Catalogue) -> Merged:
-    papers, datasets = [], []
+    papers: list[Listing] = []
+    datasets: list[Listing] = []
     for locale in LOCALES:
         document = readme(catalogue, locale)
         sections = Sections.of(catalogue.categories)
