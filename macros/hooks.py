@@ -105,8 +105,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     del config, files
     site_page = site_pages.find(page.file.src_uri, BUILD.catalogue)
     if site_page:
-        hidden = ["navigation", "toc"] if site_page.kind == "home" else ["navigation"]
-        page.meta.update(description=site_page.description, hide=hidden)
+        page.meta.update(description=site_page.description, hide=["navigation", "toc"])
         page.title = site_page.title
     return markdown
 

@@ -30,6 +30,11 @@ def paper_source(paper: Paper) -> str:
     return f"data/papers/{paper.year}/{paper.id}.yml"
 
 
+def issue_address(site: Site, form: str) -> str:
+    """Return the address of a form for an issue, ``paper`` or ``correction``, on the code host."""
+    return f"{site.repository}/issues/new?template={form}.yml"
+
+
 def new_paper_address(site: Site) -> str:
     """Return the address of the code host's form for a new file, filled in with the example."""
     filled_in = urlencode({"filename": EXAMPLE_PLACE, "value": example_paper()}, quote_via=quote)

@@ -50,9 +50,17 @@ def environment() -> Environment:
     jinja.globals.update(LOCALES=LOCALES)
     jinja.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     jinja.filters.update(
+        address_name=formats.address_name,
+        author_link=formats.author_link,
+        day=formats.format_day,
         emphasis=formats.emphasis,
+        entry=formats.entry,
+        method_name=formats.method_name,
         month=formats.format_month,
+        offers=formats.offers,
+        paper_address=formats.paper_address,
         paper_source=contributions.paper_source,
+        quantity=formats.format_quantity,
         short_title=formats.short_title,
         written_in=formats.written_in,
     )

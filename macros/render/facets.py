@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from macros.catalogue.model import Category, Label, Paper
-
-LINK_KINDS: Final = ("code", "project", "blog")
+from macros.render.formats import offers
 
 
 @dataclass(frozen=True, slots=True)
 class Facets:
     """Choices and their counts; only those that some paper of the list has.
 
-    ``newest_with_code`` is the latest year with a paper that comes with code.
+    ``has`` counts what papers come with, in the words of ``macros.render.formats.offers``.
     """
 
     labels: tuple[tuple[Label, int], ...]
     categories: tuple[tuple[Category, int], ...]
     venues: tuple[tuple[str, int], ...]
     years: tuple[tuple[int, int], ...]
-    links: dict[str, int]
-    newest_with_code: int | None
+    has: Mapping[str, int]
 
 
-def link_counts(papers: Sequence[Paper]) -> dict[str, int]:
-    """Return how many of ``papers`` come with each kind of link beside their publication."""
-    return {kind: sum(1 for paper in papers if getattr(paper, kind)) for kind in LINK_KINDS}
+def offer_counts(papers: Sequence[Paper]) -> Counter[str]:
+    """Return how many of ``papers`` come with each kind of link, code, weights and use."""
+    return Counter(kind for paper in papers for kind in offers(paper))
 
 
 def facets(
@@ -54,6 +51,5 @@ def facets(
         ),
         venues=tuple(sorted(venues.items(), key=lambda pair: pair[0].casefold())),
         years=tuple(sorted(years.items(), reverse=True)),
-        links=link_counts(papers),
-        newest_with_code=max((paper.year for paper in papers if paper.code), default=None),
+        has=offer_counts(papers),
     )

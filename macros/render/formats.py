@@ -1,4 +1,4 @@
-"""How single values are written for a reader: months, emphasis, short titles, languages."""
+"""How single values are written for a reader: dates, emphasis, titles, names, addresses."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import re
 from datetime import date
 from functools import lru_cache
 from typing import Final
+from urllib.parse import quote_plus, unquote, urlsplit
 
 from babel.dates import format_date
+from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
-from macros.catalogue.model import Month
+from macros.catalogue.model import EntryText, Month, Name, Paper, Quantity, doi_address
 from macros.catalogue.patterns import HAN
 from macros.translations import Locale, text
 
@@ -47,3 +49,73 @@ def short_title(title: str) -> str:
 def written_in(value: str) -> Locale:
     """Return the language a title or name is written in: Chinese if it holds a Han character."""
     return "zh" if HAN.search(value) else "en"
+
+
+@lru_cache(maxsize=4096)
+def format_day(day: date, locale: Locale) -> str:
+    """Return a day as readers of ``locale`` write it: ``13 Nov 2024``, ``2024 年 11 月 13 日``."""
+    return format_date(day, text("date.day", locale), locale=locale)
+
+
+@lru_cache(maxsize=4096)
+def format_quantity(quantity: Quantity, locale: Locale) -> str:
+    """Return how much there is as readers write it: ``about 279``, ``超过 16,000``."""
+    number = format_decimal(quantity.number, locale=locale)
+    bound = {"~": "about", "+": "more"}.get(quantity.bound)
+    return text(f"datasets.quantity.{bound}", locale, number=number) if bound else number
+
+
+def entry(value: EntryText | Name, locale: Locale) -> Markup:
+    """Return a contributor's text as HTML, marked where it is in the other language."""
+    if isinstance(value, Name):
+        written = (value.zh if locale == "zh" else None) or value.en
+        language = written_in(written)
+    else:
+        written, language = value.fallback(locale)
+    html = emphasis(written)
+    return (
+        html if language == locale else Markup('<span lang="{}">{}</span>').format(language, html)
+    )
+
+
+def paper_address(paper: Paper) -> str | None:
+    """Return where the paper itself can be read: as published, else on arXiv, else by its DOI."""
+    published = paper.publication.url if paper.publication else None
+    return published or paper.preprint or (doi_address(paper.doi) if paper.doi else None)
+
+
+def method_name(paper: Paper) -> str | None:
+    """Return the name of the method where the title does not begin with one."""
+    if ": " in paper.title or not paper.aliases:
+        return None
+    alias = paper.aliases[0]
+    return None if alias.casefold() in paper.title.casefold() else alias
+
+
+def offers(paper: Paper) -> tuple[str, ...]:
+    """Return what a paper comes with, in the words of the filter: links, code, weights, use."""
+    kinds = [kind for kind in paper.links if kind != "code"]
+    if paper.has_code:
+        kinds.append("code")
+    if status := paper.code_status:
+        kinds.append(status)
+    if paper.openness and paper.openness.weights:
+        kinds.append("weights")
+    if paper.openness and paper.openness.commercial_use == "allowed":
+        kinds.append("commercial")
+    return tuple(kinds)
+
+
+@lru_cache(maxsize=65536)
+def author_link(name: str) -> Markup:
+    """Return an author's name as a link to the papers that carry it, on any list of papers."""
+    return Markup('<a href="?author={}">{}</a>').format(quote_plus(name), name)
+
+
+@lru_cache(maxsize=4096)
+def address_name(url: str) -> str:
+    """Return what a reader recognises an address by: its host and where it ends."""
+    parts = urlsplit(url)
+    end = unquote(parts.path.rstrip("/").rpartition("/")[2])
+    host = (parts.hostname or "").removeprefix("www.")
+    return f"{host}/…/{end}" if parts.path.count("/") > 1 else f"{host}/{end}".rstrip("/")

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Final, TypeAlias
 
 from markupsafe import Markup, escape
 
-from macros.catalogue.model import Catalogue, Paper, by_year
+from macros.catalogue.model import ARXIV, Catalogue, Paper, by_year
 from macros.catalogue.statistics import completeness, wanted_facts
 from macros.exports import api, feeds
 from macros.render import chart, contributions
 from macros.render.environment import environment
-from macros.render.facets import facets, link_counts
+from macros.render.facets import facets
+from macros.render.formats import offers
 from macros.render.pages import ALL_PAPERS, papers_listed
 from macros.render.qr_code import qr_code
 from macros.render.tokens import UnknownToken
@@ -23,6 +25,8 @@ from macros.translations import LOCALES, Locale, text, texts_below
 NEWEST: Final = 6
 # Entries that a page lists as incomplete; the first ones are work enough.
 MAX_INCOMPLETE: Final = 30
+# Authors a row names before it offers the others.
+SHOWN_AUTHORS: Final = 3
 # Rows of a table that a browser lays out together (papers.css has the number too).
 BATCH: Final = 40
 
@@ -78,7 +82,25 @@ class FragmentRenderer:
         return self.text("date.year", year=year)
 
     def home_introduction(self) -> Markup:
-        return self._render("home-introduction.html", papers=self.catalogue.papers)
+        papers, datasets = self.catalogue.papers, self.catalogue.datasets
+        offered = facets(papers, self.catalogue.labels, ())
+        has = offered.has
+        counts = (
+            (len(papers), "papers"),
+            (has["code"], "code"),
+            (has["weights"], "weights"),
+            (len(datasets), "datasets"),
+            (has["blog"], "blog"),
+        )
+        published = (one for one in offered.venues if one[0] != ARXIV)
+        return self._render(
+            "home-introduction.html",
+            papers=papers,
+            facets=offered,
+            open=sum({"training", "commercial"} <= set(offers(paper)) for paper in papers),
+            venue=max(published, key=lambda pair: pair[1], default=None),
+            counts=[(count, key) for count, key in counts if count],
+        )
 
     def category_cards(self) -> Markup:
         return self._render("category-cards.html", categories=self.catalogue.categories)
@@ -113,13 +135,10 @@ class FragmentRenderer:
         )
 
     def papers_introduction(self) -> Markup:
-        return self._introduction(
-            self.page_description("papers", ALL_PAPERS), self.catalogue.papers
-        )
+        return self._introduction(self.page_description("papers", ALL_PAPERS))
 
     def category_introduction(self, category_id: str) -> Markup:
-        description = self.catalogue.category(category_id).description[self.locale]
-        return self._introduction(description, self.catalogue.papers_in(category_id))
+        return self._introduction(self.page_description("category", category_id))
 
     def api_documents(self) -> Markup:
         root = self.roots[LOCALES[0]]
@@ -141,7 +160,15 @@ class FragmentRenderer:
 
     @property
     def _script_texts(self) -> Iterator[tuple[str, str]]:
-        for section in ("reading", "papers.count", "filter.choice"):
+        sections = (
+            "reading",
+            "compare",
+            "papers.count",
+            "filter.choice",
+            "filter.remove",
+            "filter.selected",
+        )
+        for section in sections:
             yield from texts_below(section, self.locale)
         # A table that compares papers is made in either language.
         for locale in LOCALES:
@@ -159,7 +186,21 @@ class FragmentRenderer:
         return self._render("no-papers.html")
 
     def datasets_table(self) -> Markup:
-        return self._render("datasets-table.html", datasets=self.catalogue.datasets)
+        datasets = self.catalogue.datasets
+        texts = dict(
+            pair
+            for key in ("datasets.count", "datasets.matching")
+            for pair in texts_below(key, self.locale)
+        )
+        accesses = Counter(one.access for one in datasets if one.access)
+        uses = Counter(one.commercial_use for one in datasets if one.commercial_use)
+        return self._render(
+            "datasets-table.html",
+            datasets=datasets,
+            accesses=accesses.most_common(),
+            uses=uses.most_common(),
+            texts=texts,
+        )
 
     def new_paper(self) -> Markup:
         return self._render(
@@ -184,13 +225,8 @@ class FragmentRenderer:
     def not_found(self) -> Markup:
         return self._render("not-found.html", locales=self._page_locale_first)
 
-    def _introduction(self, description: str, papers: Sequence[Paper]) -> Markup:
-        return self._render(
-            "papers-introduction.html",
-            description=description,
-            total=len(papers),
-            counts=link_counts(papers),
-        )
+    def _introduction(self, description: str) -> Markup:
+        return self._render("papers-introduction.html", description=description)
 
     def _row(self, paper: Paper) -> Markup:
         # The same row stands on the category's page and on that of all papers.
@@ -214,12 +250,16 @@ class FragmentRenderer:
     @cached_property
     def _shared(self) -> dict[str, object]:
         return {
+            "SHOWN_AUTHORS": SHOWN_AUTHORS,
             "assets": self.assets,
+            "author_separator": self.text("papers.author_separator"),
             "catalogue": self.catalogue,
             "locale": self.locale,
             "root": self.roots[self.locale],
             "roots": self.roots,
             "site": self.catalogue.site,
+            "correction": contributions.issue_address(self.catalogue.site, "correction"),
+            "suggestion": contributions.issue_address(self.catalogue.site, "paper"),
             "edit_address": partial(contributions.edit_address, self.catalogue.site),
             "text": self.text,
             "text_in": text,

@@ -35,6 +35,7 @@ def test_a_permalink_is_copied_and_said(
     reader: Page, site_server: StaticServer, locale: Locale
 ) -> None:
     reader.goto(site_server.address(locale, "2d-audio-driven/?q=talk"))
+    reader.locator("#difftalk").hover()
     reader.get_by_role(
         "link", name=text("cite.permalink", locale, title="DiffTalk"), exact=True
     ).click()
@@ -153,6 +154,8 @@ def test_a_selection_is_shared_as_a_link(
     other.goto(shared)
     for paper in CHOSEN:
         expect(other.locator(f"#{paper} .mdx-tick")).to_be_checked()
+    shown = other.locator(".mdx-paper:visible")
+    expect(shown).to_have_count(len(CHOSEN))
     other.locator("#kmtalk .mdx-tick").uncheck()
     assert other.url.endswith("?selected=echomimic")
     assert other.evaluate("localStorage.length") == other.evaluate(
@@ -210,3 +213,60 @@ def test_the_zotero_connector_sees_the_papers_while_the_dialog_is_open(
     reader.keyboard.press("Escape")
     expect(spans).to_have_count(0)
     assert reader.evaluate("told") == 2
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_papers_are_compared_on_the_page_and_by_address(
+    reader: Page, site_server: StaticServer, seed_catalogue: Catalogue, locale: Locale
+) -> None:
+    reader.goto(site_server.address(locale, "2d-audio-driven/"))
+    reader.locator("#echomimic .mdx-tick").check()
+    bar = reader.get_by_role("region", name=text("select.title", locale))
+    bar.get_by_role("button", name=text("select.compare", locale)).click()
+    expect(reader.locator(".mdx-toast")).to_have_text(text("reading.compare_limit", locale))
+    reader.goto(site_server.address(locale, "3d-audio-driven/"))
+    reader.locator("#kmtalk .mdx-tick").check()
+    # The page lacks one of them, so the comparison opens on the page of all papers.
+    bar.get_by_role("button", name=text("select.compare", locale)).click()
+    dialog = reader.get_by_role("dialog", name=text("compare.title", locale))
+    heads = dialog.locator("thead th")
+    expect(heads).to_have_count(3)
+    for position, paper in enumerate(("echomimic", "kmtalk"), start=1):
+        expect(heads.nth(position)).to_have_text(seed_catalogue.paper(paper).title)
+    assert reader.url == site_server.address(locale, "papers/?compare=echomimic+kmtalk")
+    labels = dialog.get_by_role("row").filter(
+        has=reader.get_by_role("rowheader", name=text("compare.labels", locale))
+    )
+    expect(labels.get_by_role("img", name=text("compare.differs", locale))).to_be_visible()
+    for name, beginning in (("Markdown", "| "), ("LaTeX", "% \\usepackage"), ("CSV", "")):
+        label = text("compare.copy", locale, format=name)
+        dialog.get_by_role("button", name=label).click()
+        reader.wait_for_function(
+            "words => navigator.clipboard.readText().then((copied) =>"
+            " copied.startsWith(words[0]) && copied.includes(words[1]))",
+            arg=[beginning, "EchoMimic"],
+        )
+    shared = reader.url
+    reader.go_back()
+    expect(dialog).to_be_hidden()
+    assert reader.url == site_server.address(locale, "papers/")
+    reader.goto(shared)
+    expect(dialog).to_be_visible()
+
+
+def test_back_closes_what_was_opened_and_stays(page: Page, site_server: StaticServer) -> None:
+    page.goto(site_server.address("en", "papers/"))
+    for opener, dialog in (
+        ("[data-search-open]", ".mdx-search"),
+        ("#echomimic .mdx-cite", ".mdx-cite-dialog"),
+        (".mdx-filter__export", ".mdx-export-dialog"),
+    ):
+        page.locator(opener).click()
+        expect(page.locator(dialog)).to_be_visible()
+        page.go_back()
+        expect(page.locator(dialog)).to_be_hidden()
+        assert page.url.endswith("/papers/")
+        page.locator(opener).click()
+        page.keyboard.press("Escape")
+        expect(page.locator(dialog)).to_be_hidden()
+        page.wait_for_function("!history.state?.opened")

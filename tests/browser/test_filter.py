@@ -21,6 +21,11 @@ def open_list(page: Page, server: StaticServer, locale: Locale, path: str = "pap
     page.goto(server.address(locale, path))
 
 
+def open_filters(page: Page, server: StaticServer, locale: Locale, path: str = "papers/") -> None:
+    open_list(page, server, locale, path)
+    page.locator(".mdx-filter__open").click()
+
+
 def shown(page: Page) -> list[str]:
     """Return the ids of the papers a reader sees, in their order."""
     ids: list[str] = page.evaluate(
@@ -73,13 +78,13 @@ def test_words_are_found_in_either_language_and_marked(
 def test_the_question_of_a_researcher_has_an_address(
     page: Page, site_server: StaticServer, seed_catalogue: Catalogue, locale: Locale
 ) -> None:
-    open_list(page, site_server, locale)
+    open_filters(page, site_server, locale)
     chip(page, "label", "Diffusion").check()
-    chip(page, "code").check()
+    page.locator('select[name="code"]').select_option("1")
     page.locator('select[name="since"]').select_option("2024")
     wanted = expected(
         seed_catalogue,
-        lambda paper: "Diffusion" in paper.labels and bool(paper.code) and paper.year >= 2024,
+        lambda paper: "Diffusion" in paper.labels and paper.has_code and paper.year >= 2024,
     )
     assert shown(page) == wanted
     assert query(page) == {"label": ["Diffusion"], "since": ["2024"], "code": ["1"]}
@@ -103,7 +108,7 @@ def test_the_question_of_a_researcher_has_an_address(
     assert query(page) == {"label": ["Diffusion"], "code": ["1"]}
     expect(page.locator('select[name="since"]')).to_have_value("")
     assert shown(page) == expected(
-        seed_catalogue, lambda paper: "Diffusion" in paper.labels and bool(paper.code)
+        seed_catalogue, lambda paper: "Diffusion" in paper.labels and paper.has_code
     )
 
 
@@ -123,7 +128,7 @@ def test_typing_is_one_entry_of_the_history(page: Page, site_server: StaticServe
 def test_counts_follow_the_other_filters(
     page: Page, site_server: StaticServer, seed_catalogue: Catalogue, locale: Locale
 ) -> None:
-    open_list(page, site_server, locale)
+    open_filters(page, site_server, locale)
     page.locator('select[name="venue"]').select_option("CVPR")
 
     def count(demand: Demand) -> int:
@@ -136,9 +141,10 @@ def test_counts_follow_the_other_filters(
         counted = count(lambda paper, label=label: at_cvpr(paper) and label.id in paper.labels)  # type: ignore[misc]
         box = chip(page, "label", label.id)
         expect(box.locator("xpath=..").locator(".mdx-chip__count")).to_have_text(str(counted))
-    code = count(lambda paper: at_cvpr(paper) and bool(paper.code))
-    expect(chip(page, "code").locator("xpath=..").locator(".mdx-chip__count")).to_have_text(
-        str(code)
+    code = count(lambda paper: at_cvpr(paper) and paper.has_code)
+    any_code = text("filter.codes.code", locale)
+    expect(page.locator('select[name="code"] option[value="1"]')).to_have_text(
+        text("filter.choice", locale, choice=any_code, count=code)
     )
     # The venues' own counts do not follow the venue, the years' do.
     arxiv = count(lambda paper: bool(paper.publication and paper.publication.is_preprint))
@@ -152,15 +158,15 @@ def test_counts_follow_the_other_filters(
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_years_without_a_match_disappear_also_from_the_contents(
+def test_years_without_a_match_disappear_also_from_the_line_of_years(
     page: Page, site_server: StaticServer, seed_catalogue: Catalogue, locale: Locale
 ) -> None:
-    open_list(page, site_server, locale)
+    open_filters(page, site_server, locale)
     page.locator('select[name="category"]').select_option("3d-audio-driven")
     years = sorted({p.year for p in seed_catalogue.papers_in("3d-audio-driven")}, reverse=True)
     headings = page.locator("main h2[id^=y]:visible")
     assert [heading.get_attribute("id") for heading in headings.all()] == [f"y{y}" for y in years]
-    entries = page.locator(".md-sidebar--secondary a.md-nav__link:visible")
+    entries = page.locator(".mdx-years a:visible")
     assert [entry.get_attribute("href") for entry in entries.all()] == [f"#y{y}" for y in years]
 
 
@@ -168,7 +174,7 @@ def test_years_without_a_match_disappear_also_from_the_contents(
 def test_an_empty_result_says_which_filter_to_loosen(
     page: Page, site_server: StaticServer, seed_catalogue: Catalogue, locale: Locale
 ) -> None:
-    open_list(page, site_server, locale)
+    open_filters(page, site_server, locale)
     chip(page, "label", "StyleGAN").check()
     page.locator('select[name="year"]').select_option("2020")
     assert shown(page) == []
@@ -181,10 +187,10 @@ def test_an_empty_result_says_which_filter_to_loosen(
     ).click()
     assert shown(page) == of_2020
     expect(empty).to_be_hidden()
-    page.locator(".mdx-filter .mdx-filter__clear").click()
+    page.locator(".mdx-line .mdx-filter__clear").click()
     assert shown(page) == [paper.id for paper in seed_catalogue.papers]
     assert query(page) == {}
-    expect(page.locator(".mdx-filter .mdx-filter__clear")).to_be_hidden()
+    expect(page.locator(".mdx-line .mdx-filter__clear")).to_be_hidden()
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -198,6 +204,7 @@ def test_labels_venues_and_years_lead_to_their_papers(
     row.locator(".mdx-label").first.click()
     assert shown(page) == [paper.id for paper in listed if "Diffusion" in paper.labels]
     row.locator(".mdx-paper__date a").click()
+    row.hover()
     row.locator(".mdx-venue").click()
     assert query(page) == {"label": ["Diffusion"], "year": ["2023"], "venue": ["CVPR"]}
     assert shown(page) == ["difftalk"]
@@ -242,10 +249,8 @@ def test_a_phone_filters_in_a_sheet(
     page.get_by_role("button", name=text("filter.open", locale)).click()
     sheet = page.get_by_role("dialog", name=text("filter.title", locale))
     sheet.locator('.mdx-chip:has(input[value="Diffusion"])').click()
-    sheet.locator('.mdx-chip:has(input[name="code"])').click()
-    wanted = expected(
-        seed_catalogue, lambda paper: "Diffusion" in paper.labels and bool(paper.code)
-    )
+    sheet.locator('select[name="code"]').select_option("1")
+    wanted = expected(seed_catalogue, lambda paper: "Diffusion" in paper.labels and paper.has_code)
     for button in sheet.locator("button:visible, .mdx-chip").all():
         box = button.bounding_box()
         assert box is not None
@@ -253,7 +258,7 @@ def test_a_phone_filters_in_a_sheet(
     sheet.get_by_role("button", name=text("reading.show", locale, count=len(wanted))).click()
     expect(sheet).to_be_hidden()
     assert shown(page) == wanted
-    expect(page.locator(".mdx-filter__active")).to_have_text("2")
+    expect(page.locator(".mdx-filter__open .mdx-filter__active")).to_have_text("2")
     page.close()
 
 
@@ -264,9 +269,9 @@ def test_two_taps_answer_a_researcher_on_a_phone(
     page = browser.new_page(viewport={"width": 390, "height": 844}, has_touch=True)
     open_list(page, site_server, locale)
     taps = page.get_by_role("group", name=text("filter.quick", locale))
-    since = taps.get_by_role("button", name=text("filter.code_since", locale, year=2024))
+    code = taps.get_by_role("button", name=text("filter.code", locale), exact=True)
     label = taps.get_by_role("button", name=seed_catalogue.label("Diffusion").name[locale])
-    for button in (since, label):
+    for button in (code, label):
         expect(button).to_be_in_viewport(ratio=1)
         expect(button).to_have_attribute("aria-pressed", "false")
         button.tap()
@@ -274,16 +279,14 @@ def test_two_taps_answer_a_researcher_on_a_phone(
         box = button.bounding_box()
         assert box is not None
         assert box["height"] >= 44
-    assert query(page) == {"label": ["Diffusion"], "since": ["2024"], "code": ["1"]}
+    assert query(page) == {"label": ["Diffusion"], "code": ["1"]}
     assert shown(page) == expected(
         seed_catalogue,
-        lambda paper: "Diffusion" in paper.labels and bool(paper.code) and paper.year >= 2024,
+        lambda paper: "Diffusion" in paper.labels and paper.has_code,
     )
-    since.tap()
-    expect(since).to_have_attribute("aria-pressed", "false")
+    code.tap()
+    expect(code).to_have_attribute("aria-pressed", "false")
     assert query(page) == {"label": ["Diffusion"]}
-    page.set_viewport_size({"width": 1280, "height": 844})
-    expect(taps).to_be_hidden()
     page.close()
 
 
@@ -300,6 +303,9 @@ def test_a_filter_by_keyboard_alone(page: Page, site_server: StaticServer) -> No
     open_list(page, site_server, "en")
     page.keyboard.press("f")
     page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    for _ in range(6):  # over the common filters, the order and the export
+        page.keyboard.press("Tab")
     page.keyboard.press("Space")
     expect(chip(page, "label", "Diffusion")).to_be_focused()
     expect(chip(page, "label", "Diffusion")).to_be_checked()
@@ -325,3 +331,76 @@ def test_without_scripts_everything_is_there_and_nothing_is_dead(
     for permalink in page.locator(".mdx-permalink").all()[:3]:
         assert permalink.is_visible()
     context.close()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_what_is_chosen_is_taken_back_by_its_chip(
+    page: Page, site_server: StaticServer, seed_catalogue: Catalogue, locale: Locale
+) -> None:
+    open_list(page, site_server, locale, "papers/?label=Diffusion&year=2024")
+    name = seed_catalogue.label("Diffusion").name[locale]
+    page.get_by_role("button", name=text("filter.remove", locale, demand=name)).click()
+    assert query(page) == {"year": ["2024"]}
+    page.get_by_role("button", name=text("filter.remove", locale, demand="2024")).click()
+    assert query(page) == {}
+    expect(page.locator('input[name="q"]')).to_be_focused()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_line_stays_and_its_filters_do_not_move_the_reader(
+    browser: Browser, site_server: StaticServer, width: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    open_list(page, site_server, "en")
+    page.locator("#sadtalker").scroll_into_view_if_needed()
+    place = "document.querySelector('#sadtalker').getBoundingClientRect().top"
+    before = page.evaluate(place)
+    opener = page.locator(".mdx-line__open")
+    expect(opener).to_be_in_viewport(ratio=1)
+    opener.click()
+    sheet = page.get_by_role("dialog", name=text("filter.title", "en"))
+    expect(sheet).to_be_visible()
+    page.go_back()
+    expect(sheet).to_be_hidden()
+    assert page.evaluate(place) == before
+    assert page.url.endswith("/papers/")
+    page.close()
+
+
+def test_an_open_panel_is_remembered(page: Page, site_server: StaticServer) -> None:
+    open_filters(page, site_server, "en")
+    expect(page.locator(".mdx-filter__facets")).to_be_visible()
+    open_list(page, site_server, "en", "2d-audio-driven/")
+    expect(page.locator(".mdx-filter__facets")).to_be_visible()
+    expect(page.locator(".mdx-filter__open")).to_have_attribute("aria-expanded", "true")
+    page.locator(".mdx-filter__open").click()
+    page.reload()
+    expect(page.locator(".mdx-filter__facets")).to_be_hidden()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_link_to_a_paper_the_filter_leaves_out_shows_it_and_says_why(
+    page: Page, site_server: StaticServer, locale: Locale
+) -> None:
+    open_list(page, site_server, locale, "papers/?year=2020#echomimic")
+    expect(page.locator("#echomimic")).to_be_in_viewport()
+    expect(page.locator(".mdx-filter__note:not(.mdx-filter__status)")).to_contain_text("EchoMimic")
+    page.locator(".mdx-line .mdx-filter__clear").click()
+    page.goto(site_server.address(locale, "papers/?year=2024#echomimic"))
+    expect(page.locator(".mdx-filter__note:not(.mdx-filter__status)")).to_have_text("")
+
+
+@pytest.mark.parametrize("screen", [(1280, 800, 4), (390, 844, 1)])
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_first_screen_shows_papers(
+    browser: Browser, site_server: StaticServer, locale: Locale, screen: tuple[int, int, int]
+) -> None:
+    width, height, whole = screen
+    page = browser.new_page(viewport={"width": width, "height": height})
+    open_list(page, site_server, locale)
+    seen = page.evaluate(
+        """() => [...document.querySelectorAll(".mdx-paper")]
+            .filter((row) => row.getBoundingClientRect().bottom <= innerHeight).length"""
+    )
+    assert seen >= whole
+    page.close()

@@ -121,7 +121,10 @@ def test_every_cell_of_the_datasets_stands_on_their_page(built_site: Path, local
     expected = dataset_rows()
     assert [text(row.find(".//th")) for row in rows] == [row.name for row in expected]
     for row, dataset in zip(rows, expected, strict=True):
-        year, description, download = row.findall(".//td")
+        year, description, download = (
+            row.find(f"td[@class='mdx-dataset__{kind}']")
+            for kind in ("year", "description", "download")
+        )
         assert text(year) == dataset.year
         assert href(download) == dataset.url
         emphasised = [text(strong) for strong in description.iterfind(".//strong")]

@@ -6,12 +6,15 @@ import {
 } from "../../overrides/assets/javascripts/filter-state.js";
 
 test("an address and its state say the same", () => {
-  const search = "?q=emotion+talk&label=Diffusion&label=A%7CB&venue=CVPR&category=2d-audio-driven"
-    + "&year=2024&since=2023&code=1&project=1&blog=1&sort=-title";
+  const search = "?q=emotion+talk&label=Diffusion&label=A%7CB&venue=CVPR&category=2d-audio-driven&author=Wang"
+    + "&year=2024&since=2023&code=training&weights=1&commercial=1&project=1&blog=1"
+    + "&selected=one+two&sort=-title";
   const state = parseState(search);
   assert.deepEqual(state, {
     q: "emotion talk", label: ["Diffusion", "A|B"], venue: "CVPR", category: "2d-audio-driven",
-    year: "2024", since: "2023", code: true, project: true, blog: true, sort: "-title",
+    year: "2024", since: "2023", author: "Wang", code: "training",
+    weights: true, commercial: true, project: true, blog: true, selected: ["one", "two"],
+    sort: "-title",
   });
   assert.equal(writeState(state), search);
 });
@@ -23,8 +26,8 @@ test("what the filter does not understand asks for nothing", () => {
 });
 
 test("parameters of others are kept", () => {
-  const search = writeState({ ...emptyState(), q: "汉字 & more" }, "?selected=a%2Cb&q=old&code=1");
-  assert.equal(search, "?selected=a%2Cb&q=%E6%B1%89%E5%AD%97+%26+more");
+  const search = writeState({ ...emptyState(), q: "汉字 & more" }, "?compare=a%2Cb&q=old&code=1");
+  assert.equal(search, "?compare=a%2Cb&q=%E6%B1%89%E5%AD%97+%26+more");
   assert.equal(parseState(search).q, "汉字 & more");
 });
 

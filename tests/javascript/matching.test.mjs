@@ -5,11 +5,13 @@ import { emptyState } from "../../overrides/assets/javascripts/filter-state.js";
 import { fold } from "../../overrides/assets/javascripts/folding.js";
 import { demands, match } from "../../overrides/assets/javascripts/matching.js";
 
-const paper = (text, date, venue, labels, links, categories = ["a"]) =>
-  ({ id: text.split(" ")[0].toLowerCase() + date, text: fold(text), year: date.slice(0, 4), venue, labels, links, categories });
+const paper = (text, date, venue, labels, has, categories = ["a"]) => ({
+  id: text.split(" ")[0].toLowerCase() + date, text: fold(text), year: date.slice(0, 4), venue, labels, has, categories,
+  authors: [fold(`${text.split(" ")[0]} Wáng`)],
+});
 const PAPERS = [
-  paper("Loud Head 扩散模型 Diffusion", "2024-09", "arXiv", ["Diffusion"], ["code"]),
-  paper("Loud Face Emotional Diffusion", "2024-01", "CVPR", ["Diffusion", "Emotional"], []),
+  paper("Loud Head 扩散模型 Diffusion", "2024-09", "arXiv", ["Diffusion"], ["code", "training", "weights", "commercial"]),
+  paper("Loud Face Emotional Diffusion", "2024-01", "CVPR", ["Diffusion", "Emotional"], ["promised"]),
   paper("Quiet Face", "2023-05", "CVPR", [], ["code", "blog"], ["a", "b"]),
   paper("Older Face", "2019-05", "", ["Emotional"], ["project"], ["b"]),
 ];
@@ -39,9 +41,14 @@ test("each demand alone", () => {
   assert.deepEqual(left({ year: "2024" }), [0, 1]);
   assert.deepEqual(left({ since: "2023" }), [0, 1, 2]);
   assert.deepEqual(left({ category: "b" }), [2, 3]);
-  assert.deepEqual(left({ code: true }), [0, 2]);
+  assert.deepEqual(left({ code: "1" }), [0, 2]);
   assert.deepEqual(left({ project: true }), [3]);
   assert.deepEqual(left({ blog: true }), [2]);
+  assert.deepEqual(left({ code: "training" }), [0]);
+  assert.deepEqual(left({ code: "promised" }), [1]);
+  assert.deepEqual(left({ weights: true, commercial: true }), [0]);
+  assert.deepEqual(left({ author: "loud wang" }), [0, 1]);
+  assert.deepEqual(left({ selected: ["quiet2023-05", "older2019-05"] }), [2, 3]);
 });
 
 test("counts follow the other demands, those of single choices not their own", () => {
@@ -51,7 +58,7 @@ test("counts follow the other demands, those of single choices not their own", (
   assert.deepEqual(Object.fromEntries(counts.year), { 2024: 1, 2023: 1 });
   assert.deepEqual(Object.fromEntries(counts.category), { a: 1 });
   assert.deepEqual(Object.fromEntries(counts.label), { Diffusion: 1, Emotional: 1 });
-  assert.deepEqual(Object.fromEntries(counts.links), {});
+  assert.deepEqual(Object.fromEntries(counts.has), { promised: 1 });
 });
 
 test("a label's count is what choosing it would leave", () => {
@@ -63,7 +70,7 @@ test("a label's count is what choosing it would leave", () => {
 });
 
 test("an empty result says what each demand keeps out", () => {
-  const { count, loosened } = matching({ q: "quiet", label: ["Diffusion"], code: true });
+  const { count, loosened } = matching({ q: "quiet", label: ["Diffusion"], code: "1" });
   assert.equal(count, 0);
   assert.deepEqual(loosened.map(({ demand, count }) => [demand.name, demand.value, count]), [
     ["q", "quiet", 1], ["label", "Diffusion", 1], ["code", "1", 0],

@@ -31,7 +31,7 @@ from tests.site.test_pages import (
     test_both_languages_have_the_same_pages,
     test_both_languages_have_the_same_rows,
     test_every_paper_is_on_the_page_of_all_papers,
-    test_every_post_is_in_the_tech_blogs_in_both_columns,
+    test_every_post_is_in_the_tech_blogs_once_in_both_languages,
     test_language_address_and_alternates_agree,
     test_pages_of_papers_have_a_section_per_year,
 )
@@ -48,7 +48,7 @@ __all__ = [
     "test_every_page_begins_with_its_policy",
     "test_every_page_parses_strictly",
     "test_every_paper_is_on_the_page_of_all_papers",
-    "test_every_post_is_in_the_tech_blogs_in_both_columns",
+    "test_every_post_is_in_the_tech_blogs_once_in_both_languages",
     "test_identifiers_are_unique_and_found",
     "test_language_address_and_alternates_agree",
     "test_links_that_leave_the_site_are_plain_web_addresses",

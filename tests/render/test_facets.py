@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros.catalogue.model import Catalogue
+from macros.catalogue.model import Catalogue, Openness
 from macros.render.facets import facets
 
 
@@ -14,13 +14,13 @@ def test_only_what_some_paper_has_is_offered(seed_catalogue: Catalogue) -> None:
     }
     assert sum(count for _, count in offered.years) == len(papers)
     assert offered.categories == ()
-    assert offered.links["code"] == sum(1 for paper in papers if paper.code)
+    assert offered.has["code"] == sum(1 for paper in papers if paper.has_code)
 
 
-def test_the_newest_year_with_code_has_a_paper_with_code(seed_catalogue: Catalogue) -> None:
-    without_new_code = tuple(
-        paper for paper in seed_catalogue.papers if not (paper.code and paper.year == 2024)
-    )
-    assert facets(seed_catalogue.papers, (), ()).newest_with_code == 2024
-    assert facets(without_new_code, (), ()).newest_with_code == 2023
-    assert facets((), (), ()).newest_with_code is None
+def test_a_promise_is_no_code(seed_catalogue: Catalogue) -> None:
+    first = seed_catalogue.papers[0]
+    openness = Openness(code="promised", weights=True, evidence=("https://example.org/",))
+    promised = first.model_copy(update={"code": "https://example.org/code", "openness": openness})
+    counts = facets((promised,), (), ()).has
+    assert counts["promised"] == counts["weights"] == 1
+    assert "code" not in counts

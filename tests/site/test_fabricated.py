@@ -57,8 +57,10 @@ def assert_links(row: html.HtmlElement, paper: Paper) -> None:
     for kind, url in paper.links.items():
         assert row.find(f".//td[@class='mdx-paper__{kind}']//a").get("href") == url
     if paper.publication:
-        shown = text_of(row.find(".//td[@class='mdx-paper__publication']"))
-        assert shown == spaced(paper.publication.label)
+        published = row.find(".//td[@class='mdx-paper__publication']")
+        assert text_of(published[0]) == spaced(paper.publication.label)
+        preprint = published.find("a[@class='mdx-link mdx-link--preprint']")
+        assert (None if preprint is None else preprint.get("href")) == paper.preprint
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -3,6 +3,7 @@
 
 import { citations } from "./citations.js";
 import { copy } from "./clipboard.js";
+import { open as openDialog } from "./opened.js";
 import { text } from "./texts.js";
 
 const dialog = /** @type {HTMLDialogElement} */ (document.querySelector(".mdx-cite-dialog"));
@@ -25,7 +26,7 @@ export async function open(paper) {
   subject.lang = document.querySelector(`#${CSS.escape(paper.id)} [data-paper-title]`)?.getAttribute("lang") ?? "";
   quoted("bibtex").textContent = cited.bibtex.trim();
   quoted("reference").textContent = cited.reference[language] ?? cited.reference.en ?? "";
-  dialog.showModal();
+  openDialog(dialog);
 }
 
 dialog.addEventListener("click", ({ target }) => {

@@ -4,6 +4,7 @@
 import { citations } from "./citations.js";
 import { copy } from "./clipboard.js";
 import { exported } from "./export-formats.js";
+import { open as openDialog } from "./opened.js";
 import { text } from "./texts.js";
 import { offer, withdraw } from "./zotero.js";
 
@@ -29,7 +30,7 @@ export async function open(papers) {
   download.href = URL.createObjectURL(file);
   fill();
   offer(cited.map(({ csl }) => csl));
-  dialog.showModal();
+  openDialog(dialog);
 }
 
 /** @param {string} name */

@@ -59,7 +59,7 @@ function markdownLink(shown, url, linkOnly = false) {
 }
 
 /** @param {string} value */
-function markdownText(value) {
+export function markdownText(value) {
   return value.replace(/[\\`*_[\]<>|#~!&]/g, "\\$&");
 }
 
@@ -89,6 +89,6 @@ function latex(papers, columns, labels) {
 }
 
 /** @param {string} value */
-function latexText(value) {
+export function latexText(value) {
   return value.replace(/[\\{}$&#%_^~]/g, (character) => LATEX[character] ?? character);
 }

@@ -1,13 +1,17 @@
 // @ts-check
-/** The filter bar: the state its controls show, the counts beside them, the sheet of a phone. */
+/** The filter: the state its controls show, the counts beside them, what is chosen, its panel. */
 
-import { LINKS, emptyState, includes, parseState } from "./filter-state.js";
+import { FLAGS, emptyState, includes, parseState } from "./filter-state.js";
+import { open } from "./opened.js";
 import { text } from "./texts.js";
 
 /** @typedef {import("./filter-state.js").FilterState} FilterState */
+/** @typedef {import("./matching.js").Demand} Demand */
 /** @typedef {import("./matching.js").Matches} Matches */
 
-const CHOICES = /** @type {const} */ (["venue", "year", "since", "category", "sort"]);
+const CHOICES = /** @type {const} */ (["venue", "year", "since", "category", "code", "sort"]);
+// Whether the panel was open; the sites of one host share their storage.
+const STORE = `mdx-filters:${new URL("../../", import.meta.url).pathname}`;
 
 const STATUS_TEXTS = { loading: "loading", failed: "as_typed", partial: "most" };
 
@@ -20,16 +24,20 @@ export class FilterBar {
     this.form = form;
     this.total = total;
     this.query = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
+    this.author = /** @type {HTMLInputElement} */ (form.elements.namedItem("author"));
     this.facets = /** @type {HTMLElement} */ (form.querySelector(".mdx-filter__facets"));
+    this.opener = /** @type {HTMLButtonElement} */ (form.querySelector(".mdx-filter__open"));
+    this.line = /** @type {HTMLElement} */ (document.querySelector(".mdx-line"));
     this.sheet = /** @type {HTMLDialogElement} */ (document.querySelector(".mdx-sheet"));
     this.empty = /** @type {HTMLElement} */ (document.querySelector(".mdx-filter__empty"));
     /** @type {Map<string, HTMLSelectElement>} */
-    this.choices = new Map([...this.facets.querySelectorAll("select")].map((s) => [s.name, s]));
+    this.choices = new Map([...form.querySelectorAll("select")].map((s) => [s.name, s]));
     /** @type {HTMLInputElement[]} */
-    this.chips = [...this.facets.querySelectorAll("input")];
+    this.chips = [...form.querySelectorAll(/** @type {"input"} */ (".mdx-chip input"))];
     /** @type {HTMLButtonElement[]} */
-    this.quick = [...form.querySelectorAll(/** @type {"button"} */ (".mdx-filter__quick button"))];
-    this.#openSheetOnDemand();
+    this.quick = [...form.querySelectorAll(/** @type {"button"} */ (".mdx-filter__quick [data-asks]"))];
+    this.#openOnDemand();
+    this.#stayInReach();
   }
 
   /** The names of the labels in every language, by id. */
@@ -43,10 +51,12 @@ export class FilterBar {
    * @param {(typing: boolean) => void} changed
    */
   onChange(changed) {
-    this.query.addEventListener("input", () => changed(true));
+    for (const field of [this.query, this.author]) {
+      field.addEventListener("input", () => changed(true));
+    }
     for (const place of [this.form, this.sheet]) {
       place.addEventListener("change", ({ target }) => {
-        if (target !== this.query) changed(false);
+        if (target !== this.query && target !== this.author) changed(false);
       });
     }
     this.form.addEventListener("submit", (event) => {
@@ -55,13 +65,16 @@ export class FilterBar {
     });
   }
 
-  /** @returns {FilterState} what the controls ask for */
-  read() {
-    const state = emptyState();
-    state.q = this.query.value;
+  /**
+   * Returns what the controls ask for.
+   * @param {FilterState} state what was asked before, for what no control shows
+   * @returns {FilterState}
+   */
+  read({ selected }) {
+    const state = { ...emptyState(), selected, q: this.query.value, author: this.author.value.trim() };
     for (const { name, value, checked } of this.chips) {
       if (name === "label" && checked) state.label.push(value);
-      for (const kind of LINKS) if (name === kind) state[kind] = checked;
+      for (const flag of FLAGS) if (flag === name) state[flag] = checked;
     }
     const chosen = Object.fromEntries([...this.choices].map(([name, { value }]) => [name, value]));
     return Object.assign(state, chosen);
@@ -73,10 +86,11 @@ export class FilterBar {
    */
   write(state) {
     if (this.query.value.trim() !== state.q) this.query.value = state.q;
+    if (this.author.value.trim() !== state.author) this.author.value = state.author;
     for (const chip of this.chips) {
       chip.checked = chip.name === "label"
         ? state.label.includes(chip.value)
-        : LINKS.some((kind) => kind === chip.name && state[kind]);
+        : FLAGS.some((flag) => flag === chip.name && state[flag]);
     }
     for (const name of CHOICES) {
       const select = this.choices.get(name);
@@ -91,33 +105,23 @@ export class FilterBar {
   }
 
   /**
-   * Shows which of the common filters are asked for.
-   * @param {FilterState} state
-   */
-  #pressQuick(state) {
-    for (const button of this.quick) {
-      button.ariaPressed = String(includes(state, parseState(button.dataset.asks ?? "")));
-    }
-  }
-
-  /**
    * Shows what a state leaves.
    * @param {FilterState} state
    * @param {Matches} matches
-   * @param {number} asked how many things the state asks for
+   * @param {Demand[]} asked what the state asks for
    */
   showMatches(state, { count, counts, loosened }, asked) {
-    const result = /** @type {HTMLElement} */ (this.form.querySelector(".mdx-filter__count"));
-    result.textContent = asked
+    const result = /** @type {HTMLElement} */ (this.line.querySelector(".mdx-filter__count"));
+    setText(result, asked.length
       ? text("reading.matching", { count, total: this.total })
-      : text("papers.count", { count });
+      : text("papers.count", { count }));
     for (const chip of this.chips) {
-      const left = (chip.name === "label" ? counts.label.get(chip.value) : counts.links.get(chip.name)) ?? 0;
+      const left = (chip.name === "label" ? counts.label.get(chip.value) : counts.has.get(chip.name)) ?? 0;
       const shown = /** @type {HTMLElement} */ (chip.parentElement?.querySelector(".mdx-chip__count"));
       setText(shown, String(left));
       chip.parentElement?.classList.toggle("mdx-chip--none", !left && !chip.checked);
     }
-    for (const name of /** @type {const} */ (["venue", "year", "category"])) {
+    for (const name of /** @type {const} */ (["venue", "year", "category", "code"])) {
       for (const option of this.choices.get(name)?.options ?? []) {
         const { value, dataset } = option;
         if (!value) continue;
@@ -125,12 +129,16 @@ export class FilterBar {
         setText(option, text("filter.choice", { choice: dataset.shown ?? value, count: left }));
       }
     }
-    this.#pressQuick(state);
-    for (const clear of this.#both(".mdx-filter__clear")) clear.hidden = !asked;
-    const facets = asked - (state.q.trim() ? 1 : 0);
-    for (const badge of this.#both(".mdx-filter__active")) badge.textContent = facets ? String(facets) : "";
-    for (const apply of this.#both(".mdx-sheet__apply")) apply.textContent = text("reading.show", { count });
-    for (const list of this.#both(".mdx-filter__export")) list.hidden = !count;
+    for (const button of this.quick) {
+      button.ariaPressed = String(includes(state, parseState(button.dataset.asks ?? "")));
+    }
+    this.#showChosen(asked);
+    for (const clear of this.#all(".mdx-filter__clear")) clear.hidden = !asked.length;
+    for (const share of this.#all(".mdx-filter__share")) share.hidden = !asked.length;
+    const facets = asked.filter(({ name }) => name !== "q").length;
+    for (const badge of this.#all(".mdx-filter__active")) badge.textContent = facets ? String(facets) : "";
+    for (const apply of this.#all(".mdx-sheet__apply")) apply.textContent = text("reading.show", { count });
+    for (const list of this.#all(".mdx-filter__export")) list.hidden = !count;
     this.empty.hidden = count > 0;
     if (!count) this.#explain(loosened);
   }
@@ -140,8 +148,27 @@ export class FilterBar {
    * @param {import("./search-papers.js").Status} status
    */
   showStatus(status) {
-    const said = /** @type {HTMLElement} */ (this.form.querySelector(".mdx-filter__status"));
+    const said = /** @type {HTMLElement} */ (document.querySelector(".mdx-filter__status"));
     setText(said, status && text(`search.${STATUS_TEXTS[status]}`));
+  }
+
+  /**
+   * Each thing asked for as a chip that takes it back.
+   * @param {Demand[]} asked
+   */
+  #showChosen(asked) {
+    const chosen = /** @type {HTMLElement} */ (this.line.querySelector(".mdx-filter__chosen"));
+    const focused = document.activeElement?.parentElement === chosen;
+    chosen.replaceChildren(...asked.map((demand) => {
+      const named = this.#named(demand);
+      const button = this.#taking(demand, "mdx-chip mdx-chip--chosen", named);
+      button.ariaLabel = text("filter.remove", { demand: named });
+      return button;
+    }));
+    if (focused) {
+      const next = /** @type {HTMLElement} */ (chosen.querySelector("button") ?? this.query);
+      next.focus({ preventScroll: true });
+    }
   }
 
   /** @param {Matches["loosened"]} loosened */
@@ -149,53 +176,91 @@ export class FilterBar {
     const useful = loosened.filter(({ count }) => count);
     const said = document.createElement("p");
     said.textContent = text(useful.length ? "reading.none" : "reading.none_at_all");
-    const ways = useful.map(({ demand, count }) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "mdx-button";
-      button.textContent = text("reading.loosen", { demand: this.#named(demand), count });
-      button.addEventListener("click", () => {
-        const state = this.read();
-        if (demand.name === "label") state.label = state.label.filter((id) => id !== demand.value);
-        else Object.assign(state, { [demand.name]: emptyState()[demand.name] });
-        this.write(state);
-        this.query.focus({ preventScroll: true });
-        this.form.requestSubmit();
-      });
-      return button;
-    });
+    const ways = useful.map(({ demand, count }) =>
+      this.#taking(demand, "mdx-button", text("reading.loosen", { demand: this.#named(demand), count })),
+    );
     this.empty.replaceChildren(said, ...ways);
   }
 
-  /** @param {import("./matching.js").Demand} demand */
+  /**
+   * Returns a button that takes a demand back.
+   * @param {Demand} demand
+   * @param {string} className
+   * @param {string} shown
+   */
+  #taking({ name, value }, className, shown) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = className;
+    button.textContent = shown;
+    button.dataset.name = name;
+    button.dataset.value = value;
+    return button;
+  }
+
+  /** @param {Demand} demand */
   #named({ name, value }) {
-    const label = this.chips.find((chip) => chip.name === name && chip.value === value);
-    if (label) return label.parentElement?.querySelector("span")?.textContent ?? value;
+    if (name === "selected") return text("filter.selected");
+    if (name === "q") return `“${value}”`;
+    const chip = this.chips.find((one) => one.name === name && one.value === value);
+    if (chip) return chip.parentElement?.querySelector("span")?.textContent ?? value;
     const option = [...(this.choices.get(name)?.options ?? [])].find((one) => one.value === value);
     return option?.dataset.shown ?? option?.textContent ?? value;
   }
 
   /**
    * @param {string} selector
-   * @returns {HTMLElement[]} the elements in the bar and in the sheet
+   * @returns {HTMLElement[]} the elements in the bar, the line and the sheet
    */
-  #both(selector) {
-    return [this.form, this.sheet].flatMap((place) => [
+  #all(selector) {
+    return [this.form, this.line, this.sheet].flatMap((place) => [
       .../** @type {NodeListOf<HTMLElement>} */ (place.querySelectorAll(selector)),
     ]);
   }
 
-  #openSheetOnDemand() {
+  /** The panel opens below the bar where there is room, else, and from the line, as a sheet. */
+  #openOnDemand() {
     const body = /** @type {HTMLElement} */ (this.sheet.querySelector(".mdx-dialog__body"));
-    this.form.querySelector(".mdx-filter__open")?.addEventListener("click", () => {
+    const wide = matchMedia("(min-width: 60em)");
+    const inSheet = () => {
+      this.facets.hidden = false;
       body.append(this.facets);
-      this.sheet.showModal();
+      open(this.sheet);
+    };
+    this.opener.addEventListener("click", () => {
+      if (wide.matches) this.#unfold(this.facets.hidden === true);
+      else inSheet();
     });
+    this.line.querySelector(".mdx-line__open")?.addEventListener("click", inSheet);
     this.sheet.addEventListener("close", () => {
-      this.form.querySelector(".mdx-filter__line")?.after(this.facets);
+      this.form.append(this.facets);
+      this.#unfold(wide.matches && stored() === "open", false);
     });
-    // The bar shows its facets itself from this width on (filter.css).
-    matchMedia("(min-width: 60em)").addEventListener("change", () => this.sheet.close());
+    wide.addEventListener("change", () => {
+      if (this.sheet.open) this.sheet.close();
+      else this.#unfold(wide.matches && stored() === "open", false);
+    });
+    this.#unfold(wide.matches && stored() === "open", false);
+  }
+
+  /**
+   * @param {boolean} shown
+   * @param {boolean} [remember]
+   */
+  #unfold(shown, remember = true) {
+    this.facets.hidden = !shown;
+    this.opener.ariaExpanded = String(shown);
+    if (remember) store(shown ? "open" : "");
+  }
+
+  /** The line under the header leads to the filters while the bar is out of sight. */
+  #stayInReach() {
+    const opener = /** @type {HTMLElement} */ (this.line.querySelector(".mdx-line__open"));
+    new IntersectionObserver(([entry]) => {
+      const away = !!entry && !entry.isIntersecting;
+      opener.hidden = !away;
+      this.line.classList.toggle("mdx-line--stuck", away);
+    }).observe(this.form);
   }
 }
 
@@ -205,4 +270,21 @@ export class FilterBar {
  */
 function setText(element, value) {
   if (element.textContent !== value) element.textContent = value;
+}
+
+function stored() {
+  try {
+    return localStorage.getItem(STORE);
+  } catch {
+    return null; // Storage is switched off.
+  }
+}
+
+/** @param {string} value */
+function store(value) {
+  try {
+    localStorage.setItem(STORE, value);
+  } catch {
+    // Storage is switched off: the panel is closed on the next page.
+  }
 }

@@ -2,7 +2,7 @@
 /** What the reader has asked of a list of papers, and how the address says it. */
 
 /**
- * Names as in the address: `?q=emotion&label=Diffusion&since=2024&code=1&sort=title`.
+ * Names as in the address: `?q=emotion&label=Diffusion&since=2024&code=training&sort=title`.
  * Labels and categories are ids, the same in every language; an empty text asks for nothing.
  * @typedef {object} FilterState
  * @property {string} q words that all must match
@@ -11,28 +11,36 @@
  * @property {string} year the year of first appearance
  * @property {string} since the earliest year of first appearance
  * @property {string} category
- * @property {boolean} code
+ * @property {string} author a name or a part of one
+ * @property {string} code "1" for code of any kind, else what the code is
+ * @property {boolean} weights trained weights can be downloaded
+ * @property {boolean} commercial commercial use is allowed
  * @property {boolean} project
  * @property {boolean} blog
+ * @property {string[]} selected ids of papers, where others were asked to leave
  * @property {Sort} sort
  */
 
 /** @typedef {"-date" | "date" | "title" | "-title" | "venue" | "-venue"} Sort */
+/** @typedef {typeof FLAGS[number]} Flag */
 
-export const LINKS = /** @type {const} */ (["code", "project", "blog"]);
-const CHOICES = /** @type {const} */ (["venue", "category"]);
+export const FLAGS = /** @type {const} */ (["weights", "commercial", "project", "blog"]);
+/** @type {readonly string[]} */
+export const CODES = ["1", "training", "inference", "promised", "none"];
+const CHOICES = /** @type {const} */ (["venue", "category", "author"]);
 const YEARS = /** @type {const} */ (["year", "since"]);
 export const DEFAULT_SORT = "-date";
 /** @type {readonly string[]} */
 export const SORTS = ["-date", "date", "title", "-title", "venue", "-venue"];
-const NAMES = ["q", "label", ...CHOICES, ...YEARS, ...LINKS, "sort"];
+const NAMES = ["q", "label", ...CHOICES, ...YEARS, "code", ...FLAGS, "selected", "sort"];
 const YEAR = /^\d{4}$/;
 
 /** @returns {FilterState} */
 export function emptyState() {
   return {
-    q: "", label: [], venue: "", year: "", since: "", category: "",
-    code: false, project: false, blog: false, sort: DEFAULT_SORT,
+    q: "", label: [], venue: "", year: "", since: "", category: "", author: "", code: "",
+    weights: false, commercial: false, project: false, blog: false, selected: [],
+    sort: DEFAULT_SORT,
   };
 }
 
@@ -46,12 +54,15 @@ export function parseState(search) {
   const state = emptyState();
   state.q = given.get("q")?.trim() ?? "";
   state.label = [...new Set(given.getAll("label").filter(Boolean))];
-  for (const name of CHOICES) state[name] = given.get(name) ?? "";
+  for (const name of CHOICES) state[name] = given.get(name)?.trim() ?? "";
   for (const name of YEARS) {
     const year = given.get(name) ?? "";
     state[name] = YEAR.test(year) ? year : "";
   }
-  for (const name of LINKS) state[name] = given.get(name) === "1";
+  const code = given.get("code") ?? "";
+  if (CODES.includes(code)) state.code = code;
+  for (const name of FLAGS) state[name] = given.get(name) === "1";
+  state.selected = (given.get("selected") ?? "").split(" ").filter(Boolean);
   const sort = given.get("sort") ?? "";
   if (SORTS.includes(sort)) state.sort = /** @type {Sort} */ (sort);
   return state;
@@ -69,7 +80,9 @@ export function writeState(state, search = "") {
   if (state.q.trim()) written.set("q", state.q.trim());
   for (const label of state.label) written.append("label", label);
   for (const name of [...CHOICES, ...YEARS]) if (state[name]) written.set(name, state[name]);
-  for (const name of LINKS) if (state[name]) written.set(name, "1");
+  if (state.code) written.set("code", state.code);
+  for (const name of FLAGS) if (state[name]) written.set(name, "1");
+  if (state.selected.length) written.set("selected", state.selected.join(" "));
   if (state.sort !== DEFAULT_SORT) written.set("sort", state.sort);
   const query = written.toString();
   return query && `?${query}`;
@@ -113,6 +126,6 @@ function asked(state) {
   const nothing = emptyState();
   const names = /** @type {(keyof FilterState)[]} */ (Object.keys(nothing));
   return names
-    .filter((name) => name !== "label" && state[name] !== nothing[name])
+    .filter((name) => name !== "label" && String(state[name]) !== String(nothing[name]))
     .map((name) => /** @type {const} */ ([name, state[name]]));
 }

@@ -1,5 +1,7 @@
 // @ts-check
-/** Keeps the query and the anchor of the address when the reader switches languages. */
+/** Keeps the query, the anchor and the place on the page when the reader switches languages. */
+
+const STORE = "mdx-place";
 
 /** @type {NodeListOf<HTMLAnchorElement>} */
 const links = document.querySelectorAll("a[data-language]");
@@ -14,12 +16,44 @@ function followAddress() {
   }
 }
 
+/** Notes which paper or section is at the top of the screen, and where. */
+function notePlace() {
+  const marked = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("main [id]"));
+  const top = (document.querySelector(".md-header")?.getBoundingClientRect().bottom ?? 0) + 1;
+  const first = scrollY > 0 && [...marked].find((one) => {
+    const { bottom, height } = one.getBoundingClientRect();
+    return height > 0 && bottom > top && one.checkVisibility();
+  });
+  const place = first && { id: first.id, top: first.getBoundingClientRect().top };
+  try {
+    sessionStorage.setItem(STORE, JSON.stringify(place || null));
+  } catch {
+    // Storage is switched off: the other language begins at its top.
+  }
+}
+
+/** Puts the noted paper or section where it was. */
+function returnToPlace() {
+  try {
+    const place = JSON.parse(sessionStorage.getItem(STORE) ?? "null");
+    sessionStorage.removeItem(STORE);
+    const element = place && document.getElementById(place.id);
+    if (!element) return;
+    element.scrollIntoView({ block: "start" });
+    scrollBy(0, element.getBoundingClientRect().top - place.top);
+  } catch {
+    // As above.
+  }
+}
+
 // The address changes without an event when a script rewrites it, so look again before each use.
 for (const link of links) {
   for (const event of ["pointerdown", "focus", "click", "auxclick", "contextmenu"]) {
     link.addEventListener(event, followAddress);
   }
+  link.addEventListener("click", notePlace);
 }
 addEventListener("hashchange", followAddress);
 addEventListener("popstate", followAddress);
+addEventListener("load", returnToPlace);
 followAddress();

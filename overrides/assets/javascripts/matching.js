@@ -1,10 +1,11 @@
 // @ts-check
 /** Which papers a filter leaves, how many each further choice would leave, what to loosen. */
 
-import { words } from "./folding.js";
-import { LINKS } from "./filter-state.js";
+import { fold, words } from "./folding.js";
+import { FLAGS } from "./filter-state.js";
 
 /** @typedef {import("./filter-state.js").FilterState} FilterState */
+/** @typedef {import("./filter-state.js").Flag} Flag */
 
 /**
  * What a filter knows of a paper.
@@ -15,13 +16,14 @@ import { LINKS } from "./filter-state.js";
  * @property {readonly string[]} categories
  * @property {string} venue empty where there is none
  * @property {string} year the year of first appearance
- * @property {readonly string[]} links the kinds of its links: `code`, `project`, `blog`, …
+ * @property {readonly string[]} has what it comes with: `code`, `training`, `weights`, `blog`, …
+ * @property {readonly string[]} authors folded
  */
 
 /**
  * One thing the state asks for; a paper must pass all of them.
  * @typedef {object} Demand
- * @property {"q" | "label" | "venue" | "year" | "since" | "category" | "code" | "project" | "blog"} name
+ * @property {"q" | "label" | "venue" | "year" | "since" | "category" | "author" | "selected" | "code" | Flag} name
  * @property {string} value
  * @property {(paper: Paper) => boolean} passes
  */
@@ -31,10 +33,11 @@ import { LINKS } from "./filter-state.js";
  * years and categories only one can be chosen, so theirs follow every demand but their own.
  * @typedef {object} Counts
  * @property {Map<string, number>} label
- * @property {Map<string, number>} links
+ * @property {Map<string, number>} has
  * @property {Map<string, number>} venue
  * @property {Map<string, number>} year
  * @property {Map<string, number>} category
+ * @property {Map<string, number>} code
  */
 
 /**
@@ -75,8 +78,25 @@ export function demands(state, found) {
       passes: ({ categories }) => categories.includes(category),
     });
   }
-  for (const name of LINKS) {
-    if (state[name]) list.push({ name, value: "1", passes: ({ links }) => links.includes(name) });
+  const author = fold(state.author);
+  if (author) {
+    list.push({
+      name: "author", value: state.author,
+      passes: ({ authors }) => authors.some((name) => name.includes(author)),
+    });
+  }
+  if (state.code) {
+    const offer = state.code === "1" ? "code" : state.code;
+    list.push({ name: "code", value: state.code, passes: ({ has }) => has.includes(offer) });
+  }
+  for (const name of FLAGS) {
+    if (state[name]) list.push({ name, value: "1", passes: ({ has }) => has.includes(name) });
+  }
+  if (state.selected.length) {
+    list.push({
+      name: "selected", value: state.selected.join(" "),
+      passes: ({ id }) => state.selected.includes(id),
+    });
   }
   return list;
 }
@@ -92,7 +112,8 @@ export function match(papers, state, found) {
   const loosened = demands(state, found).map((demand) => ({ demand, count: 0 }));
   /** @type {Counts} */
   const counts = {
-    label: new Map(), links: new Map(), venue: new Map(), year: new Map(), category: new Map(),
+    label: new Map(), has: new Map(), venue: new Map(), year: new Map(), category: new Map(),
+    code: new Map(),
   };
   let count = 0;
   const passed = papers.map((paper) => {
@@ -106,13 +127,16 @@ export function match(papers, state, found) {
     if (!failed) {
       count += 1;
       for (const label of paper.labels) increment(counts.label, label);
-      for (const kind of paper.links) increment(counts.links, kind);
+      for (const kind of paper.has) increment(counts.has, kind);
     } else {
       failed.count += 1;
     }
     const name = failed?.demand.name;
     if (!failed || name === "venue") increment(counts.venue, paper.venue);
     if (!failed || name === "year" || name === "since") increment(counts.year, paper.year);
+    if (!failed || name === "code") {
+      for (const kind of paper.has) increment(counts.code, kind === "code" ? "1" : kind);
+    }
     if (!failed || name === "category") {
       for (const category of paper.categories) increment(counts.category, category);
     }

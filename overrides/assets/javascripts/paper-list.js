@@ -10,6 +10,7 @@ import { sorted } from "./sorting.js";
 export class ListedPaper {
   /** @type {string | undefined} */ #title;
   /** @type {string | undefined} */ #text;
+  /** @type {string[] | undefined} */ #authors;
   shown = true;
 
   /**
@@ -27,7 +28,7 @@ export class ListedPaper {
     this.venue = row.getAttribute("data-venue") ?? "";
     this.categories = parts(row.getAttribute("data-categories"), " ");
     this.labels = parts(row.getAttribute("data-labels"), "\t");
-    this.links = parts(row.getAttribute("data-links"), " ");
+    this.has = parts(row.getAttribute("data-has"), " ");
   }
 
   /** Does ahead of time what the first filter would wait for. */
@@ -43,12 +44,19 @@ export class ListedPaper {
     return this.#title;
   }
 
+  /** The names of the authors, folded. */
+  get authors() {
+    this.#authors ??= [...this.row.querySelectorAll(".mdx-paper__authors a")].map((name) => fold(name.textContent ?? ""));
+    return this.#authors;
+  }
+
   get text() {
     if (this.#text === undefined) {
-      const authors = this.row.querySelector(".mdx-paper__authors")?.textContent ?? "";
-      const publication = this.row.querySelector(".mdx-paper__publication")?.textContent ?? "";
+      const said = [".mdx-paper__name", ".mdx-paper__summary", ".mdx-paper__publication"].map(
+        (part) => this.row.querySelector(part)?.textContent ?? "",
+      );
       const labels = this.labels.map((label) => this.labelNames.get(label) ?? label);
-      this.#text = fold([this.title, authors, publication, ...labels].join("\n"));
+      this.#text = fold([this.title, ...said, ...labels, ...this.authors].join("\n"));
     }
     return this.#text;
   }
@@ -63,7 +71,7 @@ function parts(value, separator) {
   return value ? value.split(separator) : [];
 }
 
-/** A table, and the heading and entries of the table of contents that go with it. */
+/** A table, and the heading and the link of its year. */
 class Section {
   /** @type {HTMLElement[]} */ parts;
 
@@ -74,10 +82,8 @@ class Section {
   constructor(table, heading) {
     this.table = table;
     this.heading = heading;
-    const entries = heading
-      ? [...document.querySelectorAll(`.md-nav--secondary a[href$="#${heading.id}"]`)]
-      : [];
-    this.parts = [table, heading, ...entries.map((entry) => entry.closest("li"))].filter((x) => !!x);
+    const year = heading && document.querySelector(`.mdx-years a[href$="#${heading.id}"]`);
+    this.parts = /** @type {HTMLElement[]} */ ([table, heading, year].filter((part) => !!part));
   }
 
   /** @param {boolean} shown */
@@ -169,7 +175,8 @@ export class PaperList {
     this.#counts = counts;
     for (const section of this.years) section.show(alive.has(section.table));
     const years = this.years.some(({ table }) => alive.has(table));
-    document.querySelector(".md-sidebar .md-nav--secondary")?.classList.toggle("mdx-no-contents", !years);
+    const jump = /** @type {HTMLElement | null} */ (document.querySelector(".mdx-years"));
+    if (jump) jump.hidden = !years;
     this.#flat?.show(alive.has(this.#flat.table));
   }
 

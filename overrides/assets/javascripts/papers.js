@@ -9,6 +9,7 @@ import { demands, match } from "./matching.js";
 import { PaperList } from "./paper-list.js";
 import { PaperSearch } from "./search-papers.js";
 import { Selection } from "./selection.js";
+import { hasClosed } from "./opened.js";
 import { makeSortable, nextSort, showSort } from "./sort-headers.js";
 import { text } from "./texts.js";
 
@@ -17,8 +18,11 @@ const form = /** @type {HTMLFormElement} */ (document.querySelector("form.mdx-fi
 const total = document.querySelectorAll(".mdx-paper").length;
 const bar = new FilterBar(form, total);
 const list = new PaperList(bar.labelNames, makeSortable);
-const selection = new Selection(list.papers);
+const selection = new Selection(list.papers, (selected) => ask({ ...state, selected }, false));
 const search = new PaperSearch(show);
+/** @type {import("./paper-list.js").ListedPaper | undefined} shown though the filter leaves it out */
+let linked;
+const note = /** @type {HTMLElement} */ (document.querySelector(".mdx-filter__note:not(.mdx-filter__status)"));
 let state = parseState(location.search);
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let addressing;
@@ -39,9 +43,9 @@ function apply() {
   const answer = search.answer(state.q);
   const matches = match(list.papers, state, answer?.found);
   list.order(state.sort);
-  list.show(matches.passed);
+  list.show(matches.passed.map((passed, index) => passed || list.papers[index] === linked));
   showSort(state.sort);
-  bar.showMatches(state, matches, demands(state).length);
+  bar.showMatches(state, matches, demands(state));
   bar.showStatus(search.status(state.q));
   void mark(answer);
 }
@@ -72,6 +76,7 @@ function ask(asked, typing) {
   // Writing takes a browser longer than filtering: it saves the state of every control.
   if (typing) addressing = setTimeout(write, ADDRESS_DELAY, true);
   else write();
+  selection.follow(state.selected);
 }
 
 /** Writes the state into the address, over that of the same typing. */
@@ -79,7 +84,8 @@ function write(typing = false) {
   const search = writeState(state, location.search);
   if (search !== location.search) {
     const address = `${location.pathname}${search}${location.hash}`;
-    if (typing && typed) history.replaceState(null, "", address);
+    // What is chosen in the sheet belongs to its entry, which Back closes.
+    if ((typing && typed) || bar.sheet.open) history.replaceState(history.state, "", address);
     else history.pushState(null, "", address);
   }
   typed = typing;
@@ -91,10 +97,33 @@ function choose(asked) {
   ask(asked, false);
 }
 
-/** Follows a link to a filtered list in place: what it asks for is added to what is asked. */
-function follow(/** @type {string} */ search) {
+/**
+ * Follows a link to a filtered list in place: what it asks for is added to what is asked.
+ * @param {string} search
+ */
+function follow(search) {
   choose(combined(state, parseState(search)));
   form.scrollIntoView({ block: "nearest" });
+}
+
+/**
+ * Takes back one thing that is asked for.
+ * @param {DOMStringMap} demand
+ */
+function takeBack({ name = "", value = "" }) {
+  if (name === "label") choose({ ...state, label: state.label.filter((id) => id !== value) });
+  else choose({ ...state, [name]: emptyState()[/** @type {"q"} */ (name)] });
+}
+
+/** Shows the paper that the address leads to even where the filter leaves it out, and says so. */
+function showLinked() {
+  const id = decodeURIComponent(location.hash.slice(1));
+  const paper = list.papers.find((one) => one.id === id);
+  linked = paper && !paper.shown ? paper : undefined;
+  note.textContent = linked ? text("reading.linked", { title: linked.title }) : "";
+  if (!linked) return;
+  apply();
+  linked.row.scrollIntoView();
 }
 
 /** @param {MouseEvent} event */
@@ -110,18 +139,28 @@ function click(event) {
     const address = new URL(`#${row.id}`, location.origin + location.pathname);
     void copy(address.href, text("reading.link_copied"));
   } else if (row && target.closest(".mdx-cite")) {
-    void open("cite-dialog.js", list.papers.find(({ id }) => id === row.id));
+    void load("cite-dialog.js", list.papers.find(({ id }) => id === row.id));
   } else if (target.closest("[data-asks]")) {
     const { asks = "" } = /** @type {HTMLElement} */ (target.closest("[data-asks]")).dataset;
     const part = parseState(asks);
     choose(includes(state, part) ? without(state, part) : combined(state, part));
   } else if (target.closest(".mdx-filter__clear")) {
     choose({ ...emptyState(), sort: state.sort });
-    if (!bar.sheet.open) bar.query.focus();
+    if (!bar.sheet.open) bar.query.focus({ preventScroll: true });
+  } else if (target.closest("[data-name]")) {
+    takeBack(/** @type {HTMLElement} */ (target.closest("[data-name]")).dataset);
+    if (bar.empty.hidden && !document.activeElement?.closest(".mdx-line")) {
+      bar.query.focus({ preventScroll: true });
+    }
+  } else if (target.closest(".mdx-filter__share")) {
+    const address = new URL(location.pathname + writeState(state), location.origin);
+    void copy(address.href, text("reading.view_copied"));
   } else if (target.closest(".mdx-filter__export")) {
-    void open("export-dialog.js", list.shown);
+    void load("export-dialog.js", list.shown);
+  } else if (target.closest(".mdx-selection__compare")) {
+    compare(selection.papers.map(({ id }) => id));
   } else if (target.closest(".mdx-selection__export")) {
-    void open("export-dialog.js", selection.papers);
+    void load("export-dialog.js", selection.papers);
   } else if (target.closest(".mdx-sort")) {
     const { order = "" } = /** @type {HTMLElement} */ (target.closest(".mdx-sort")).dataset;
     choose({ ...state, sort: nextSort(order, state.sort) });
@@ -137,11 +176,36 @@ function click(event) {
 }
 
 /**
+ * Shows papers side by side; where this page lacks one of them, on the page of all papers.
+ * @param {readonly string[]} ids
+ */
+function compare(ids) {
+  const papers = ids.flatMap((id) => list.papers.find((one) => one.id === id) ?? []);
+  if (ids.length < 2 || ids.length > 6) announce(text("reading.compare_limit"));
+  else if (papers.length === ids.length) void load("compare-dialog.js", papers);
+  else if (selection.home.pathname !== location.pathname) {
+    const address = selection.home;
+    address.searchParams.set("compare", ids.join(" "));
+    location.assign(address);
+  } else if (papers.length > 1) void load("compare-dialog.js", papers);
+}
+
+/** Opens the comparison that the address asks for, as an entry of its own. */
+function showCompared() {
+  const here = new URL(location.href);
+  const ids = here.searchParams.get("compare")?.split(" ").filter(Boolean);
+  if (!ids) return;
+  here.searchParams.delete("compare");
+  history.replaceState(null, "", here);
+  compare(ids);
+}
+
+/**
  * Loads a dialog's module when it is first asked for.
- * @param {"cite-dialog.js" | "export-dialog.js"} module
+ * @param {"cite-dialog.js" | "export-dialog.js" | "compare-dialog.js"} module
  * @param {any} subject
  */
-async function open(module, subject) {
+async function load(module, subject) {
   try {
     const dialog = await import(`./${module}`);
     await dialog.open(subject);
@@ -171,16 +235,23 @@ function readAhead(from = 0) {
   if (next < list.papers.length) setTimeout(readAhead, 0, next);
 }
 
-bar.onChange((typing) => ask(bar.read(), typing));
+bar.onChange((typing) => ask(bar.read(state), typing));
 document.addEventListener("click", click);
 document.addEventListener("keydown", key);
-addEventListener("popstate", () => {
+addEventListener("popstate", (event) => {
   clearTimeout(addressing);
   typed = false;
+  if (hasClosed(event)) {
+    // What was chosen meanwhile stays.
+    history.replaceState(null, "", `${location.pathname}${writeState(state, location.search)}${location.hash}`);
+    return;
+  }
   state = parseState(location.search);
   bar.write(state);
   show();
+  showLinked();
 });
+addEventListener("hashchange", showLinked);
 bar.query.addEventListener("focus", () => void search.start());
 bar.query.addEventListener("blur", () => { typed = false; });
 
@@ -190,6 +261,8 @@ if (state.q) void search.start();
 if (writeState(state)) {
   apply();
   // The rows have moved since the browser went to the anchor.
-  document.getElementById(location.hash.slice(1))?.scrollIntoView();
+  document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+  showLinked();
 }
+showCompared();
 readAhead();

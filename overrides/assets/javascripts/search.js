@@ -4,6 +4,8 @@
  * address with `?search=…`. Everything else is loaded when the reader turns to it.
  */
 
+import { open as openDialog } from "./opened.js";
+
 /** The words sought, in the address. (`q` belongs to the filter of the lists of papers.) */
 const PARAMETER = "search";
 
@@ -12,7 +14,7 @@ const dialog = /** @type {HTMLDialogElement | null} */ (document.getElementById(
 /** @param {HTMLDialogElement} opened */
 async function open(opened) {
   if (!opened.open) {
-    opened.showModal();
+    openDialog(opened);
     // At once: words typed while the rest is loading must not be selected and overwritten.
     opened.querySelector("input")?.select();
   }

@@ -15,8 +15,12 @@ export class Selection {
   #shared = false;
   #bar = /** @type {HTMLElement} */ (document.querySelector(".mdx-selection"));
 
-  /** @param {readonly (Selected & {row: HTMLTableRowElement})[]} listed the papers of the page */
-  constructor(listed) {
+  /**
+   * @param {readonly (Selected & {row: HTMLTableRowElement})[]} listed the papers of the page
+   * @param {(ids: string[]) => void} changedShared called when the selection in the address changes
+   */
+  constructor(listed, changedShared) {
+    this.changedShared = changedShared;
     this.rows = new Map(listed.map((paper) => [paper.id, paper]));
     this.#read();
     addEventListener("popstate", () => this.#read());
@@ -41,6 +45,14 @@ export class Selection {
     this.#bar.querySelector(`.mdx-selection__${name}`)?.addEventListener("click", act);
   }
 
+  /**
+   * Follows what the address selects; nothing leaves the selection to this browser.
+   * @param {readonly string[]} ids
+   */
+  follow(ids) {
+    if (this.#shared !== ids.length > 0) this.#read();
+  }
+
   /** @param {HTMLInputElement} box */
   #tick(box) {
     const paper = this.rows.get(box.closest("tr")?.id ?? "");
@@ -58,13 +70,20 @@ export class Selection {
     document.querySelector("form.mdx-filter")?.querySelector("input")?.focus({ preventScroll: true });
   }
 
+  /** The page of all papers, where every selection can be shown. */
+  get home() {
+    const address = new URL(this.#bar.dataset.papers ?? "", location.href);
+    address.search = address.hash = "";
+    return address;
+  }
+
   #share() {
-    const here = new URL(this.#bar.dataset.papers ?? "", location.href);
-    here.search = "";
+    const here = this.home;
     here.searchParams.set(PARAMETER, [...this.#dates.keys()].join(" "));
     void copy(here.href, text("reading.selection_copied"));
   }
 
+  /** Takes the selection from the address if it holds one, else from this browser. */
   #read() {
     const given = new URLSearchParams(location.search).get(PARAMETER);
     this.#shared = given !== null;
@@ -81,10 +100,7 @@ export class Selection {
       store([...this.#dates]);
       return;
     }
-    const address = new URL(location.href);
-    if (this.#dates.size) address.searchParams.set(PARAMETER, [...this.#dates.keys()].join(" "));
-    else address.searchParams.delete(PARAMETER);
-    history.replaceState(null, "", address);
+    this.changedShared([...this.#dates.keys()]);
   }
 
   #show() {

@@ -1,0 +1,52 @@
+// @ts-check
+/** The datasets page: which datasets are shown, by access and commercial use, as the address says. */
+
+import { text } from "./texts.js";
+
+const form = /** @type {HTMLFormElement} */ (document.querySelector(".mdx-datasets__filter"));
+const rows = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".mdx-dataset"));
+const count = /** @type {HTMLOutputElement} */ (form.querySelector("output"));
+const clear = /** @type {HTMLButtonElement} */ (form.querySelector("[type=reset]"));
+const none = /** @type {HTMLElement} */ (document.querySelector(".mdx-datasets__none"));
+const choices = [...form.querySelectorAll("select")];
+
+/** Shows the datasets that every choice leaves. */
+function show() {
+  const asked = choices.filter(({ value }) => value);
+  let shown = 0;
+  for (const row of rows) {
+    row.hidden = asked.some(({ name, value }) => row.dataset[name] !== value);
+    shown += Number(!row.hidden);
+  }
+  count.textContent = asked.length
+    ? text("datasets.matching", { count: shown, total: rows.length })
+    : text("datasets.count", { count: shown });
+  clear.hidden = !asked.length;
+  none.hidden = shown > 0;
+}
+
+/** Takes the choices from the address; one that the page does not offer asks for nothing. */
+function read() {
+  const given = new URLSearchParams(location.search);
+  for (const choice of choices) {
+    const value = given.get(choice.name) ?? "";
+    choice.value = [...choice.options].some((option) => option.value === value) ? value : "";
+  }
+  show();
+}
+
+function write() {
+  const address = new URL(location.href);
+  for (const { name, value } of choices) {
+    if (value) address.searchParams.set(name, value);
+    else address.searchParams.delete(name);
+  }
+  if (address.href !== location.href) history.pushState(null, "", address);
+  show();
+}
+
+form.addEventListener("change", write);
+form.addEventListener("submit", (event) => event.preventDefault());
+form.addEventListener("reset", () => setTimeout(write));
+addEventListener("popstate", read);
+read();

@@ -1,0 +1,45 @@
+// @ts-check
+/** What opens over the page is an entry of the history, so that Back closes it and stays. */
+
+/** @type {WeakSet<Event>} */
+const closings = new WeakSet();
+/** @type {{dialog: HTMLDialogElement, address: string} | undefined} */
+let opened;
+
+/**
+ * Opens a modal dialog that Back closes.
+ * @param {HTMLDialogElement} dialog
+ */
+export function open(dialog) {
+  if (dialog.open) return;
+  dialog.showModal();
+  if (opened) return;
+  opened = { dialog, address: location.href };
+  history.pushState({ opened: true }, "");
+  // After the dialog's own listeners, which may take their words out of the address.
+  dialog.addEventListener("close", () => setTimeout(closed), { once: true });
+}
+
+/** Tells whether a change of the history has only closed what was open. @param {Event} event */
+export function hasClosed(event) {
+  return closings.has(event);
+}
+
+/** Takes the entry back, unless Back did already or the address has moved on. */
+function closed() {
+  const address = opened?.address;
+  opened = undefined;
+  if (!history.state?.opened) return;
+  if (location.href === address) {
+    addEventListener("popstate", (event) => closings.add(event), { once: true, capture: true });
+    history.back();
+  } else {
+    history.replaceState(null, "");
+  }
+}
+
+addEventListener("popstate", (event) => {
+  if (!opened || history.state?.opened) return;
+  closings.add(event);
+  opened.dialog.close();
+}, { capture: true });
