@@ -15,6 +15,7 @@ from rich.console import Console
 
 from macros.cli.add import add
 from macros.cli.check import check
+from macros.cli.diff import diff
 from macros.cli.discover import discover
 from macros.cli.edit import edit
 from macros.cli.format import format_files
@@ -41,6 +42,7 @@ app.command("import")(import_lists)
 app.command("readme")(readme)
 app.command("format")(format_files)
 app.command("propose")(propose)
+app.command("diff")(diff)
 app.command("links")(links)
 app.command("discover")(discover)
 app.command("stats")(stats)

@@ -2,6 +2,7 @@
 
     python -m macros.code_host answer --issue 12 --file answer.json
     python -m macros.code_host propose --branch discovered-papers --title … --body FILE PATH …
+    python -m macros.code_host preview --pull-request 3 --commit … --site … --file preview.json
 
 Exit codes: 0 done, 1 refused (with the reason), 2 called wrongly.
 """
@@ -13,7 +14,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from macros.code_host.answering import deliver, read_answer
+from macros.code_host.answering import deliver, read_answer, read_preview, show
 from macros.code_host.branch import Clone, PushRefused
 from macros.code_host.rest import CodeHost, CodeHostRefused
 
@@ -30,12 +31,20 @@ def main(arguments: list[str] | None = None) -> int:
     propose.add_argument("--title", required=True)
     propose.add_argument("--body", type=Path, required=True)
     propose.add_argument("paths", nargs="*", help="Files, below the working directory.")
+    preview = steps.add_parser("preview", help="Comment what a pull request changes.")
+    preview.add_argument("--pull-request", type=int, required=True)
+    preview.add_argument("--commit", required=True)
+    preview.add_argument("--site", required=True, help="The address of the built site.")
+    preview.add_argument("--file", type=Path, required=True)
     given = parser.parse_args(arguments)
     clone = Clone(Path.cwd())
     try:
         with CodeHost.from_environment() as host:
             if given.step == "answer":
                 deliver(read_answer(given.file), given.issue, clone, host)
+            elif given.step == "preview":
+                found = read_preview(given.file)
+                show(found, given.pull_request, given.commit, given.site, host)
             else:
                 files = {path: Path(path).read_text(encoding="utf-8") for path in given.paths}
                 if clone.propose(given.branch, files, given.title).changed:

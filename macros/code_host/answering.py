@@ -13,8 +13,11 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from macros.code_host.branch import Clone
 from macros.code_host.rest import CodeHost
+from macros.proposals.preview import Preview, comment
+from macros.translations import LOCALES, text
 
 MARK: Final = "catalogue: proposal"
+PREVIEW_MARK: Final = "catalogue: preview"
 MAX_FILE: Final = 200_000
 
 
@@ -38,11 +41,31 @@ class ProposalAnswer(BaseModel):
 
 def read_answer(file: Path) -> ProposalAnswer:
     """Return the answer in a file. Raises OSError, ValueError (pydantic's included)."""
+    return ProposalAnswer.model_validate_json(_limited(file))
+
+
+def read_preview(file: Path) -> Preview:
+    """Return the preview in a file. Raises OSError, ValueError (pydantic's included)."""
+    return Preview.model_validate_json(_limited(file))
+
+
+def _limited(file: Path) -> bytes:
     with file.open("rb") as stream:
         content = stream.read(MAX_FILE + 1)
     if len(content) > MAX_FILE:
         raise ValueError(f"{file} is larger than {MAX_FILE} bytes")
-    return ProposalAnswer.model_validate_json(content)
+    return content
+
+
+def show(found: Preview, pull_request: int, commit: str, site: str, host: CodeHost) -> None:
+    """Comment the preview of ``commit`` on its pull request; ``site`` links the built artifact.
+
+    Raises ValueError where the pull request proposes another commit by now, CodeHostRefused.
+    """
+    if host.head(pull_request) != commit:
+        raise ValueError(f"pull request {pull_request} does not propose {commit}")
+    links = "\n\n".join(f"[{text('preview.site', locale)}](<{site}>)" for locale in LOCALES)
+    host.comment(pull_request, f"{comment(found)}\n\n{links}\n", PREVIEW_MARK)
 
 
 def deliver(answer: ProposalAnswer, issue: int, clone: Clone, host: CodeHost) -> None:

@@ -74,6 +74,10 @@ class CodeHost:
         document = {"head": branch, "base": "main", "title": title, "body": body}
         return int(self._call("POST", "pulls", document)["number"])
 
+    def head(self, pull_request: int) -> str:
+        """Return the commit that a pull request proposes."""
+        return str(self._call("GET", f"pulls/{pull_request}")["head"]["sha"])
+
     def start_checks(self, branch: str, workflow: str = "test.yml") -> None:
         """Run the tests on a branch: a pull request of the workflow's own token starts none."""
         self._call("POST", f"actions/workflows/{workflow}/dispatches", {"ref": branch})

@@ -31,6 +31,7 @@ class FakeHost(LocalServer):
         self.comments: list[dict[str, Any]] = []
         self.dispatched: list[str] = []
         self.closed: list[int] = []
+        self.heads: dict[int, str] = {}
         self.failures: list[tuple[int, dict[str, str]]] = []
         self.requests: list[str] = []
         self.origin = folder / "origin.git"
@@ -65,6 +66,7 @@ class FakeHost(LocalServer):
         return [
             ("/pulls", "GET", self._list_pulls),
             ("/pulls", "POST", self._open_pull),
+            (r"/pulls/(\d+)", "GET", self._show_pull),
             (r"/issues/(\d+)/comments", "GET", self._list_comments),
             (r"/issues/(\d+)/comments", "POST", self._add_comment),
             (r"/issues/comments/(\d+)", "PATCH", self._edit_comment),
@@ -86,6 +88,9 @@ class FakeHost(LocalServer):
             return 422, {"message": "Validation Failed: head"}
         self.pulls.append({"number": len(self.pulls) + 100, **body})
         return 201, self.pulls[-1]
+
+    def _show_pull(self, query: dict[str, list[str]], body: Any, number: str) -> Any:
+        return 200, {"number": int(number), "head": {"sha": self.heads[int(number)]}}
 
     def _list_comments(self, query: dict[str, list[str]], body: Any, issue: str) -> Any:
         size, page = int(query["per_page"][0]), int(query["page"][0])

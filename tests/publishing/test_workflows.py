@@ -20,6 +20,7 @@ WRITES = {
     ("publish", "list"): {"contents"},
     ("weekly", "links"): {"issues"},
     ("weekly", "discover"): {"actions", "contents", "pull-requests"},
+    ("preview", "comment"): {"pull-requests"},
     ("propose", "answer"): {"actions", "contents", "issues", "pull-requests"},
 }
 
