@@ -90,9 +90,10 @@ test("the filter's papers are those of the dialog", () => {
   }
 });
 
-test("guides come last, unless their headings hold what is sought", () => {
-  assert.deepEqual(find("expert"), ["2d/#expert", "contributing/#report"]);
-  assert.deepEqual(find("portrait").at(-1), "contributing/");
+test("guides are found by their headings, by their text only where nothing else holds it", () => {
+  assert.deepEqual(find("expert"), ["2d/#expert"]);
+  assert.deepEqual(find("portrait"), ["2d/#dreamhead"]);
+  assert.deepEqual(find("every file"), ["contributing/"]);
   assert.equal(find("how do I report a dead link")[0], "contributing/#report");
   assert.equal(find("contributing")[0], "contributing/");
 });

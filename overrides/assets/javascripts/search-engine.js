@@ -95,8 +95,8 @@ export class SearchEngine {
 
   /**
    * Returns the entries that hold every word of `query` that says something, the best first; where
-   * nothing does, those that hold most of it. Words of the whole field only rank, and guides come
-   * after what the catalogue holds, unless their headings hold the query.
+   * nothing does, those that hold most of it. Words of the whole field only rank, and guides are
+   * found by their headings, by their text only where nothing else holds the query.
    * @param {string} query
    * @returns {Found}
    */
@@ -273,13 +273,14 @@ export class SearchEngine {
     const { entries } = this.index;
     const guides = [...found.keys()].filter((id) => isGuide(entries[id]));
     const headed = guides.length ? this.headed(required, partial) : found;
-    return [...found]
-      .map(([id, score]) => {
-        const entry = /** @type {Entry} */ (entries[id]);
-        const last = isGuide(entry) && !headed.has(id);
-        return { entry, last, score: score * named(this.names[id] ?? []) * weight(entry, required.length) };
-      })
-      .sort((a, b) => Number(a.last) - Number(b.last) || b.score - a.score || compare(b.entry.date, a.entry.date))
+    const scored = [...found].map(([id, score]) => {
+      const entry = /** @type {Entry} */ (entries[id]);
+      const byText = isGuide(entry) && !headed.has(id);
+      return { entry, byText, score: score * named(this.names[id] ?? []) * weight(entry, required.length) };
+    });
+    const wanted = scored.filter(({ byText }) => !byText);
+    return (wanted.length ? wanted : scored)
+      .sort((a, b) => b.score - a.score || compare(b.entry.date, a.entry.date))
       .map(({ entry }) => entry);
   }
 
