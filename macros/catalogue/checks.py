@@ -122,7 +122,9 @@ def _datasets(
             here = (position, "mirrors", number, "checked")
             yield from _future_day(source, here, mirror.checked, today)
         paper_id = dataset.paper.id if dataset.paper else None
-        if paper_id and paper_id not in known:
+        # A paper whose own file was refused is there all the same.
+        refused = source.root.glob(f"papers/*/{paper_id}.yml")
+        if paper_id and paper_id not in known and not any(refused):
             values = {"value": paper_id, "nearest": nearest(paper_id, paper_ids)}
             yield source.error("unknown_paper", position, "paper", "id", **values)
 

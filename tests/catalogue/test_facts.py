@@ -345,6 +345,12 @@ def test_a_bad_value_is_told_in_both_languages(
     assert [one.describe("zh") for one in problems] == [where + chinese.format(data=data)]
 
 
+def test_a_dataset_may_name_a_paper_whose_file_is_refused(data: Path) -> None:
+    with_line(data, "paper", "title:", "titel:")
+    errors = [problem for problem in loaded(data).problems if problem.severity == "error"]
+    assert {problem.path for problem in errors} == {f"{data}/{PLACES['paper']}"}
+
+
 def test_a_doi_stands_once(data: Path) -> None:
     other = "id: other\ntitle: Other\ndate: 2019\ncategories: [sound]\n"
     (data / "papers/2019/other.yml").write_text(f"{other}doi: 10.1000/VIVID\n", encoding="utf-8")

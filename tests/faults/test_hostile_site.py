@@ -61,6 +61,7 @@ def catalogue() -> dict[str, Any]:
             "id": f"paper-{number}",
             "title": f"{text} {number}",
             "arxiv": f"2401.1{number:04}",
+            "doi": f"10.1000/{number}",
             "authors": [text],
             "publication": {"venue": text, "url": ADDRESSES["asterisks"]},
             "project": list(ADDRESSES.values())[number % len(ADDRESSES)],
