@@ -20,6 +20,8 @@ from tests.site.reading import read_page
 NAMES = re.compile(
     r"arXiv|YAML|GitHub|Markdown|MkDocs|Material for|Python|RSS|Atom|JSON|CSV|BibTeX|LaTeX|DOI|Esc"
 )
+# Where a link leads, written as its text: ``github.com/…/LICENSE``.
+ADDRESS = re.compile(r"^[a-z0-9-]+(\.[a-z0-9-]+)+/.*")
 UNREAD = ("script", "style", "code", "pre", "svg")
 SPOKEN_ATTRIBUTES = ("aria-label", "title", "placeholder", "alt", "content")
 
@@ -64,7 +66,7 @@ def names_of(catalogue: Catalogue) -> list[str]:
 
 def without_names(said: str, names: list[str]) -> str:
     """Return what is left of a text without the names that stay as they are."""
-    left = NAMES.sub("", said)
+    left = NAMES.sub("", ADDRESS.sub("", said))
     for name in names:
         left = left.replace(name, "")
     return left
