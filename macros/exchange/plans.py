@@ -27,13 +27,13 @@ from macros.exchange.report import Report
 from macros.exchange.sections import SEPARATOR, SKIPPED, heading_name
 
 _MAX_ID: Final = 60
-# Sections of a list that hold no papers.
+# Sections of a list that seldom hold papers.
 _NO_PAPERS: Final = re.compile(
     r"news|updates?|changelog|citations?|cit(?:e|ing)\b|acknowledg|contribut|licen[sc]e|"
     r"star (?:history|chart)|contents|related (?:lists|repo|awesome|project)|tools?\b|software|"
     r"librar|framework|implementations?|viewers?|utilit|tutorial|blogs?|courses?|workshops?|"
     r"talks?\b|lectures?|videos? tutorial|newsletters?|people|contact|competition|challenge|"
-    r"resources|更新|新闻|引用|致谢|贡献|许可|工具|教程|课程|目录",
+    r"resources|\bdatasets?\b|数据集|更新|新闻|引用|致谢|贡献|许可|工具|教程|课程|目录",
     re.IGNORECASE,
 )
 _HEADER: Final = """\
@@ -109,6 +109,7 @@ class BrokenPlan(Exception):
 @dataclass(slots=True)
 class _Section:
     entries: int = 0
+    papers: int = 0  # Entries that lead to a paper.
     first: str = ""
     category: str = ""
 
@@ -132,6 +133,7 @@ class Proposal:
         for listing in papers:
             section = self.sections.setdefault(listing.section, _Section())
             section.entries += 1
+            section.papers += bool(listing.get("arxiv") or listing.group("publication"))
             section.first = section.first or listing.get("title")
             section.category = section.category or next(iter(listing.items("categories")), "")
         for problem in report.problems:
@@ -146,7 +148,8 @@ class Proposal:
         known = {category.id for category in self.catalogue.categories}
         sections: list[Plain] = []
         for path, section in self.sections.items():
-            category = section.category or proposed_category(path)
+            few = 2 * section.papers < section.entries
+            category = section.category or proposed_category(path, few_papers=few)
             if category != SKIPPED and category not in known:
                 new.setdefault(category, path)
             sections.append(
@@ -180,10 +183,13 @@ class Proposal:
         return _HEADER.format(name=name, keys=keys) + written(record, Plan)
 
 
-def proposed_category(path: str) -> str:
-    """Return the id of a category for a section that none is known for, or ``skip``."""
+def proposed_category(path: str, *, few_papers: bool) -> str:
+    """Return the id of a category for a section that none is known for, or ``skip``.
+
+    Skipped are sections that are named like tools or news and hold ``few_papers``.
+    """
     innermost = path.rpartition(SEPARATOR)[2]
-    if _NO_PAPERS.search(innermost):
+    if few_papers and _NO_PAPERS.search(innermost):
         return SKIPPED
     return slugify(heading_name(innermost), max_length=_MAX_ID, word_boundary=True) or SKIPPED
 

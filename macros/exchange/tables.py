@@ -35,6 +35,8 @@ _NOTHING: Final = re.compile(
     r"[\s\-–—_/\\.·*xX✗✘❌×✖]*|n\.?/?a\.?|none|null|nil|tb[ad]|无|暂无|to be released|coming soon",
     re.IGNORECASE,
 )
+# A link whose address holds spaces is none (CommonMark 0.31, 6.3).
+_BROKEN_LINK: Final = re.compile(r"\[(?P<label>[^\]]{3,})\]\((?P<url>[^)]*\s[^)]*)\)")
 _SHORT_NAME: Final = re.compile(r"\[(?P<name>[^\]\[]{3,40})\]\s+(?P<rest>\S+\s+\S+\s+\S.*)")
 _AFFILIATION: Final = re.compile(r"\s*\(@(?P<names>[^()]{2,100})\)\s*$")
 _LINKED: Final[tuple[LinkKind, ...]] = ("project", "code", "blog")
@@ -176,6 +178,10 @@ class TableReader:
         title = plain_text(titled)
         if others:
             title = trimmed(title)
+        if broken := _BROKEN_LINK.fullmatch(title):
+            title = broken["label"]
+            values = {"text": title, "url": broken["url"]}
+            self.report.add(listing.problem("import_broken_link", **values))
         title = self._named(listing, _without_ornament(title))
         listing.record["title"] = title
         if anchors := [run.anchor for run in first if run.anchor]:

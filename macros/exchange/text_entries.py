@@ -167,7 +167,9 @@ class TextReader:
                 self._field(listing, name, text, unread)
                 return
         for bracketed in _BRACKETED_FACT.finditer(text):
-            if self._fact(listing, bracketed[1].strip(_SIGNS)):
+            # "SIGGRAPH 2024 (TOG)" names its venue already.
+            dated = any(map(str.isdigit, bracketed[1]))
+            if dated and self._fact(listing, bracketed[1].strip(_SIGNS)):
                 text = text.replace(bracketed[0], " ", 1)
         for part in _PARTS.split(text):
             words = " ".join(part.split()).strip(_SIGNS)
@@ -278,9 +280,12 @@ class TextReader:
                         break
                     text = text[opened.end() :]
                 bare = text.strip(_SIGNS)
-                if (bare and (first.strong or first.emphasis) and self._fact(listing, bare)) or (
-                    not bare and len(runs) > 1 and (runs[1].url or runs[1].strong)
-                ):
+                if (
+                    bare
+                    and (first.strong or first.emphasis)
+                    and _says_little(bare)
+                    and self._fact(listing, bare)
+                ) or (not bare and len(runs) > 1 and (runs[1].url or runs[1].strong)):
                     text = ""
             if text == first.text:
                 return runs
@@ -401,7 +406,8 @@ def is_continuation(content: Iterable[Line]) -> bool:
     runs = _joined(content)
     text = "".join(run.text for run in runs if not run.url and run.tag != IMAGE)
     if _FIELD.match(ORNAMENT.sub("", text)):
-        return True
+        # "Paper: [Title](…)" begins an entry of its own.
+        return not any(_may_be_name(link.text) and _is_long(link.text) for link in links(runs))
     labels = [(link.text.strip(), link.url or "") for link in links(runs)]
     known = all(
         not label or kind_of_label(label) or is_other_label(label) or _is_venue_label(label)
@@ -417,6 +423,10 @@ def is_continuation(content: Iterable[Line]) -> bool:
     )
 
 
+def _is_long(label: str) -> bool:
+    return len(label.split()) > _NAME_WORDS
+
+
 def _says_little(words: str) -> bool:
     """Tell whether words only label a link or state a date or venue."""
     return bool(
@@ -424,7 +434,7 @@ def _says_little(words: str) -> bool:
         or is_other_label(words)
         or parse_month(words)
         or parse_year(words)
-        or parse_venue(words) is not None
+        or _is_venue_label(words)
     )
 
 

@@ -28,7 +28,8 @@ _PREPRINT: Final = re.compile(
     re.IGNORECASE,
 )
 _UNPUBLISHED: Final = re.compile(
-    r"(?:pre-?prints?|under review|in submission|submitted|tech(?:nical|\.)? ?reports?|"
+    r"(?:pre-?prints?|under review|on-? ?going(?: work)?|(?:work )?in progress|in submission|"
+    r"submitted|tech(?:nical|\.)? ?reports?|"
     r"(?:blog|website|online|none|tba|tbd|others?|unknown))",
     re.IGNORECASE,
 )
@@ -189,6 +190,9 @@ def _is_venue(name: str, *, trusted: bool) -> bool:
     if trusted:
         return bool(name)
     words = name.split()
+    last = name.rpartition(",")[2].strip()
+    if last != name and (last.casefold() in KNOWN or _PREPRINT.fullmatch(last)):
+        return False  # "A. Author, B. Author, arXiv": the names do not belong to the venue.
     if not words or len(words) > _MAX_WORDS or ("." in name.rstrip(".") and "," in name):
         return False
     return name.casefold() in KNOWN or (

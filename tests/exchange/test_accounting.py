@@ -166,6 +166,28 @@ def test_a_cell_that_says_nothing_is_empty(catalogue: Catalogue, nothing: str) -
     assert merged.new == 1
 
 
+def test_the_first_entry_of_a_section_is_not_taken_for_its_heading(catalogue: Catalogue) -> None:
+    merged = imported(
+        catalogue,
+        f"""\
+        ## Benchmarks
+
+        - Robust Faces in the Shadow of Fields, *ICRA, 2024*. [[Paper]({ABS}1)]
+
+        ### Week Papers
+
+        - **[2024.03.02]**
+          - Paper: [Faces That Speak Without Rest]({ABS}2)
+          - Paper: [Faces That Rest Without Speech]({ABS}3)
+        """,
+    )
+    assert [paper.title for paper in merged.papers] == [
+        "Robust Faces in the Shadow of Fields",
+        "Faces That Speak Without Rest",
+        "Faces That Rest Without Speech",
+    ]
+
+
 def test_a_section_can_be_skipped(catalogue: Catalogue) -> None:
     merged = imported(
         catalogue,
