@@ -24,6 +24,7 @@ from macros.editing.review import review
 from macros.network.settings import LookUpFailed, Services
 from macros.proposals import answer
 from macros.proposals.answer import Answer
+from macros.proposals.correction import corrected, corrected_key, named_paper
 from macros.proposals.issue_form import IssueForm, read_form
 from macros.proposals.suggestion import suggested_record
 from macros.render.contributions import paper_source
@@ -55,10 +56,12 @@ def propose(  # noqa: PLR0917 - one argument an option
     timeout: Timeout = DEFAULTS.timeout,
     quiet: Quiet = False,
 ) -> None:
-    """Turn a filled-in form "Suggest a paper" into an entry, and answer its author.
+    """Turn a filled-in form into a new or corrected entry, and answer its author.
 
-    A sound form becomes a paper's file. The answer, in both languages, goes to standard output as
-    Markdown, or with --output into a JSON file with the outcome: proposed, invalid, duplicate.
+    A sound form "Suggest a paper" becomes a paper's file, a sound form "Report a mistake" a
+    change of one. The answer, in both languages, goes to standard output as
+    Markdown, or with --output into a JSON file with the outcome: proposed, invalid, duplicate,
+    noted.
 
     [bold]Examples[/bold]
 
@@ -73,7 +76,9 @@ def propose(  # noqa: PLR0917 - one argument an option
     fields = read_form(form)
     answers = fields.answers(issue.read_text(encoding="utf-8", errors="replace"))
     services = None if no_fetch else Services(arxiv_url, crossref_url, arxiv_delay, timeout)
-    found = _Proposer(here, catalogue, sources, fields, services).answer(answers)
+    proposer = _Proposer(here, catalogue, sources, fields, services)
+    reports = "reference" not in fields.labels
+    found = proposer.correction(answers) if reports else proposer.suggestion(answers)
     if output is None:
         sys.stdout.write(found.comment)
         return
@@ -97,7 +102,25 @@ class _Proposer:
     form: IssueForm
     services: Services | None
 
-    def answer(self, answers: Mapping[str, str]) -> Answer:
+    def correction(self, answers: Mapping[str, str]) -> Answer:
+        """Answer the form "Report a mistake"; what it cannot change stays for a person."""
+        key, value = corrected_key(answers), answers.get("value")
+        named = answers.get("paper", "")
+        paper = named_paper([record.content for record in self.sources.papers], named)
+        if not (key and value):
+            return answer.noted()
+        if paper is None:
+            return answer.unknown(self.form.labels["paper"], named, "no_such_paper")
+        record = self.sources.paper(paper.id)
+        source = record.source()
+        before = source.value if isinstance(source.value, dict) else {}
+        content = written(corrected(before, key, value), Paper, source)
+        if problems := review({record.file: content}, self.sources, (paper.id,)):
+            return answer.invalid(problems, self.form)
+        self.here.write({record.file: content})
+        return answer.proposed(paper.title, shown_path(record.file), content)
+
+    def suggestion(self, answers: Mapping[str, str]) -> Answer:
         named = answers.get("reference", "")
         try:
             reference = parse_reference(" ".join(named.split()))

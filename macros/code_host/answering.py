@@ -26,7 +26,7 @@ class ProposalAnswer(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    outcome: Literal["proposed", "invalid", "duplicate"]
+    outcome: Literal["proposed", "invalid", "duplicate", "noted"]
     title: Annotated[str, Field(max_length=500)]
     path: Annotated[str, Field(pattern=r"^(data/papers/\d{4}/[a-z0-9]+(-[a-z0-9]+)*\.yml)?$")]
     record: Annotated[str, Field(max_length=50_000)]
@@ -77,8 +77,9 @@ def deliver(answer: ProposalAnswer, issue: int, clone: Clone, host: CodeHost) ->
         branch = f"proposal-{issue}"
         # Titles are strangers' text; the message names the file, whose form is known.
         paper = Path(answer.path).stem
-        pushed = clone.propose(branch, {answer.path: answer.record}, f"Propose {paper}")
-        host.open_pull_request(branch, f"Add {paper}", f"Closes #{issue}.")
+        title = f"{'Correct' if clone.holds(answer.path) else 'Add'} {paper}"
+        pushed = clone.propose(branch, {answer.path: answer.record}, title)
+        host.open_pull_request(branch, title, f"Closes #{issue}.")
         if pushed.changed:
             host.start_checks(branch)
     host.comment(issue, answer.comment, MARK)

@@ -63,6 +63,10 @@ class Clone:
             refused = push.stderr.strip()
         raise PushRefused(f"{branch} cannot be pushed: {refused}")
 
+    def holds(self, path: str) -> bool:
+        """Tell whether main holds a file at ``path``."""
+        return self.run("cat-file", "-e", f"refs/remotes/origin/{MAIN}:{path}").returncode == 0
+
     def written(self, files: Mapping[str, str]) -> tuple[str, ...]:
         """Write files, stage them, and return the paths of those that changed."""
         for path, content in files.items():

@@ -18,7 +18,7 @@ from macros.catalogue.problems import Problem, readable
 from macros.proposals.issue_form import IssueForm
 from macros.translations import LOCALES, text
 
-Outcome: TypeAlias = Literal["proposed", "invalid", "duplicate"]
+Outcome: TypeAlias = Literal["proposed", "invalid", "duplicate", "noted"]
 
 _BACKTICKS: Final = re.compile(r"`+")
 # The field of the form that a key of the record is filled from, where the names differ.
@@ -63,15 +63,22 @@ def invalid(problems: Sequence[Problem], form: IssueForm) -> Answer:
     return Answer("invalid", _rendered("invalid", found=found))
 
 
-def unknown(label: str, written: str) -> Answer:
-    """Return the answer to a form whose field ``label`` names no paper."""
-    return Answer("invalid", _rendered("unknown", label=label, written=written))
+def noted() -> Answer:
+    """Return the answer to a report that only a person can act on."""
+    return Answer("noted", _rendered("noted"))
+
+
+def unknown(label: str, written: str, reason: str = "unreadable") -> Answer:
+    """Return the answer to a form whose field ``label`` names no paper, for a ``reason``."""
+    return Answer("invalid", _rendered("unknown", label=label, written=written, reason=reason))
 
 
 def _field(key: str, form: IssueForm) -> str:
     exact = re.sub(r"[.\[]\d+\]?", "", key)
     name = _FIELDS.get(exact) or _FIELDS.get(exact.partition(".")[0], exact.partition(".")[0])
-    return name if name in form.labels else "reference"
+    if name in form.labels:
+        return name
+    return "reference" if "reference" in form.labels else "value"
 
 
 def _rendered(part: str, **context: object) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from macros.catalogue.model import Catalogue, Category, LocalizedText
+from macros.catalogue.model import Catalogue, Category
 from macros.publishing.issue_form import main, with_categories
 from tests.site.built import PROJECT, SEED
 
@@ -26,8 +26,8 @@ def test_the_form_offers_the_categories_and_a_way_out(seed_catalogue: Catalogue)
     form = FORM.read_text(encoding="utf-8")
     new = Category(
         id="gestures",
-        title=LocalizedText(en="Gestures: hands", zh="手势"),
-        description=LocalizedText(en="Hands.", zh="手。"),
+        title={"en": "Gestures: hands", "zh": "手势"},
+        description={"en": "Hands.", "zh": "手。"},
     )
     written = with_categories(form, [*seed_catalogue.categories, new])
     assert options(written) == [

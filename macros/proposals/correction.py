@@ -1,0 +1,60 @@
+"""From the answers of the form "Report a mistake" to the changed record of a paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+from urllib.parse import urlsplit
+
+from macros.catalogue.addresses import venue_and_year
+from macros.catalogue.model import Paper
+from macros.catalogue.references import find_paper, same_title
+from macros.catalogue.yaml_source import Plain
+from macros.proposals.issue_form import SEPARATOR
+
+# The key of the record that each option of the field `field` names, by its English half.
+KEYS: Final = {
+    "Title": "title",
+    "Date": "date",
+    "Authors": "authors",
+    "Venue and year": "venue",
+    "Link at the venue": "publication_url",
+    "DOI": "doi",
+    "Project page": "project",
+    "Code": "code",
+    "Blog post": "blog",
+    "Summary in English": "summary_en",
+    "Summary in Chinese": "summary_zh",
+}
+
+
+def named_paper(papers: Iterable[Paper], written: str) -> Paper | None:
+    """Return the paper that somebody names by id, link, title, or its permalink on the site."""
+    known = list(papers)
+    written = " ".join(written.split())
+    anchor = urlsplit(written).fragment if "://" in written else ""
+    by_anchor = (paper for paper in known if anchor and paper.id == anchor)
+    return next(by_anchor, None) or find_paper(known, written) or same_title(known, written)
+
+
+def corrected_key(answers: Mapping[str, str]) -> str | None:
+    """Return the key that the form corrects; None where it names something else."""
+    return KEYS.get(answers.get("field", "").split(SEPARATOR)[0])
+
+
+def corrected(record: Mapping[str, Plain], key: str, value: str) -> dict[str, Plain]:
+    """Return ``record`` with what the form corrects; ``key`` is one of ``KEYS``."""
+    line = " ".join(value.split())
+    if key == "authors":
+        names: list[Plain] = [name.strip() for name in value.splitlines() if name.strip()]
+        return {**record, "authors": names}
+    if key in ("venue", "publication_url"):
+        known = record.get("publication")
+        publication: dict[str, Plain] = dict(known) if isinstance(known, dict) else {}
+        change: dict[str, Plain] = dict(venue_and_year(line)) if key == "venue" else {"url": line}
+        return {**record, "publication": publication | change}
+    if key.startswith("summary_"):
+        summary = record.get("summary")
+        texts: dict[str, Plain] = dict(summary) if isinstance(summary, dict) else {}
+        return {**record, "summary": texts | {key.removeprefix("summary_"): line}}
+    return {**record, key: line}
