@@ -4,11 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-<<<<<<< HEAD
-.PHONY: help serve build compress check test validate measure-pages screenshot compatibility format lock clean
-=======
-.PHONY: help serve build compress check test test-data test-fast validate measure-pages measure-faults screenshot compatibility format lock clean
->>>>>>> 6eafe22 (Check a change of the data in one short job)
+.PHONY: help serve build compress check test test-data test-fast validate measure-pages screenshot compatibility format lock clean
 
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14

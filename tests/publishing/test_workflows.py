@@ -143,6 +143,13 @@ def test_nothing_is_published_before_the_tests() -> None:
     assert {jobs[name]["if"] for name in ("deploy", "list")} == {"github.ref == 'refs/heads/main'"}
 
 
+def test_make_reads_its_file() -> None:
+    finished = subprocess.run(
+        ["make", "--dry-run", "help"], cwd=PROJECT, capture_output=True, text=True, check=False
+    )
+    assert finished.returncode == 0, finished.stderr
+
+
 @pytest.mark.parametrize("name", WORKFLOWS)
 def test_make_targets_and_commands_exist(name: str) -> None:
     source = (FOLDER / f"{name}.yml").read_text(encoding="utf-8")
