@@ -38,7 +38,7 @@ _NOTHING: Final = re.compile(
 # A link whose address holds spaces is none (CommonMark 0.31, 6.3).
 _BROKEN_LINK: Final = re.compile(r"\[(?P<label>[^\]]{3,})\]\((?P<url>[^)]*\s[^)]*)\)")
 _SHORT_NAME: Final = re.compile(r"\[(?P<name>[^\]\[]{3,40})\]\s+(?P<rest>\S+\s+\S+\s+\S.*)")
-_AFFILIATION: Final = re.compile(r"\s*\(@(?P<names>[^()]{2,100})\)\s*$")
+_AFFILIATION: Final = re.compile(r"\s*\(@(?P<names>[^()]{0,100})\)\s*$")
 _LINKED: Final[tuple[LinkKind, ...]] = ("project", "code", "blog")
 
 
@@ -216,8 +216,9 @@ class TableReader:
     def _named(self, listing: Listing, title: str) -> str:
         """Take ``[Short name] Title (@Institution)`` apart."""
         if found := _AFFILIATION.search(title):
-            names = [name.strip(" @") for name in re.split(r"[,;&]| and ", found["names"])]
-            listing.record["affiliations"] = [{"en": name} for name in names if name]
+            # An institution, an address or a person: a list does not say which.
+            if names := found["names"].strip():
+                self.report.add(listing.note("import_unread_text", text=f"@{names}"))
             title = title[: found.start()]
         if found := _SHORT_NAME.fullmatch(title):
             if not found["rest"].casefold().startswith(found["name"].casefold()):
