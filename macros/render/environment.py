@@ -50,7 +50,6 @@ def environment() -> Environment:
     jinja.globals.update(LOCALES=LOCALES)
     jinja.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     jinja.filters.update(
-        address_name=formats.address_name,
         author_link=formats.author_link,
         day=formats.format_day,
         emphasis=formats.emphasis,
@@ -62,6 +61,8 @@ def environment() -> Environment:
         paper_source=contributions.paper_source,
         quantity=formats.format_quantity,
         short_title=formats.short_title,
+        source_links=formats.source_links,
+        terms=formats.terms,
         written_in=formats.written_in,
     )
     return jinja

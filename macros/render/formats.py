@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import quote_plus, unquote, urlsplit
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
-from macros.catalogue.model import EntryText, Month, Name, Paper, Quantity, doi_address
+from macros.catalogue.model import EntryText, Month, Name, Openness, Paper, Quantity, doi_address
 from macros.catalogue.patterns import HAN
 from macros.translations import Locale, text
 
@@ -110,6 +111,34 @@ def offers(paper: Paper) -> tuple[str, ...]:
 def author_link(name: str) -> Markup:
     """Return an author's name as a link to the papers that carry it, on any list of papers."""
     return Markup('<a href="?author={}">{}</a>').format(quote_plus(name), name)
+
+
+class Terms(NamedTuple):
+    """What is open of a paper and on what terms, without the sources: alike for many papers."""
+
+    code: str
+    official: bool
+    weights: bool | None
+    licence: str | None
+    commercial_use: str | None
+
+
+def terms(openness: Openness) -> Terms:
+    """Return what the marks of a paper say."""
+    return Terms(
+        openness.code,
+        openness.official,
+        openness.weights,
+        openness.licence,
+        openness.commercial_use,
+    )
+
+
+def source_links(urls: Iterable[str], separator: str) -> Markup:
+    """Return addresses as links, each named by what a reader recognises it by."""
+    link = '<a href="{}" rel="noopener">{}</a>'
+    links = (link.format(escape(url), escape(address_name(url))) for url in urls)
+    return Markup(str(escape(separator)).join(links))  # noqa: S704 (escaped)
 
 
 @lru_cache(maxsize=4096)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from typing import Final, TypeAlias
 
 from markupsafe import Markup, escape
@@ -255,6 +255,8 @@ class FragmentRenderer:
             "author_separator": self.text("papers.author_separator"),
             "catalogue": self.catalogue,
             "locale": self.locale,
+            # What a macro says of the same values is the same on a whole page.
+            "once": lru_cache(maxsize=None)(lambda macro, *values: macro(*values)),
             "root": self.roots[self.locale],
             "roots": self.roots,
             "site": self.catalogue.site,
