@@ -10,11 +10,14 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from macros.catalogue.model import Catalogue, Paper
+from macros.render.formats import format_day, offers
 from macros.translations import LOCALES, Locale, text
 from tests.browser.static_server import StaticServer
 
 LOADING = re.compile("|".join(text("search.loading", locale) for locale in LOCALES))
 Demand = Callable[[Paper], bool]
+# Pixels of the tallest row at 1280 before rows held authors, a summary and what is open.
+TALLEST_BEFORE = 84
 
 
 def open_list(page: Page, server: StaticServer, locale: Locale, path: str = "papers/") -> None:
@@ -404,3 +407,96 @@ def test_the_first_screen_shows_papers(
     )
     assert seen >= whole
     page.close()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_an_author_leads_to_the_papers_of_that_name(
+    page: Page, searched_server: StaticServer, searched_catalogue: Catalogue, locale: Locale
+) -> None:
+    open_list(page, searched_server, locale)
+    row = page.locator("#echomimic")
+    row.locator(".mdx-paper__authors summary").click()
+    name = searched_catalogue.paper("echomimic").authors[-1]
+    row.get_by_role("link", name=name, exact=True).click()
+    assert query(page) == {"author": [name]}
+    assert shown(page) == [
+        paper.id
+        for paper in searched_catalogue.papers
+        if any(name.casefold() in author.casefold() for author in paper.authors)
+    ]
+    expect(
+        page.get_by_role("button", name=text("filter.remove", locale, demand=name))
+    ).to_be_visible()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_question_of_a_company_is_a_link(
+    page: Page, searched_server: StaticServer, searched_catalogue: Catalogue, locale: Locale
+) -> None:
+    open_list(page, searched_server, locale, "papers/?code=training&commercial=1&weights=1")
+    wanted = [
+        paper.id
+        for paper in searched_catalogue.papers
+        if {"training", "commercial", "weights"} <= set(offers(paper))
+    ]
+    assert shown(page) == wanted
+    page.locator(".mdx-filter__open").click()
+    expect(page.locator('select[name="code"]')).to_have_value("training")
+    for flag in ("commercial", "weights"):
+        expect(chip(page, flag)).to_be_checked()
+        chip(page, flag).uncheck()
+    assert query(page) == {"code": ["training"]}
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_what_is_open_names_its_day_and_its_sources_without_scripts(
+    browser: Browser, searched_server: StaticServer, searched_catalogue: Catalogue, locale: Locale
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    open_list(page, searched_server, locale)
+    openness = searched_catalogue.paper("echomimic").openness
+    assert openness is not None
+    assert openness.as_of is not None
+    facts = page.locator("#echomimic .mdx-openness")
+    evidence = facts.locator(".mdx-evidence")
+    expect(evidence).to_be_hidden()
+    facts.locator("summary").click()
+    expect(evidence).to_contain_text(format_day(openness.as_of, locale))
+    for address in openness.evidence:
+        expect(evidence.locator(f'a[href="{address}"]')).to_be_visible()
+    context.close()
+
+
+def test_a_row_is_no_taller_than_three_lines_need(
+    browser: Browser, searched_server: StaticServer
+) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    for locale in LOCALES:
+        open_list(page, searched_server, locale)
+        heights = page.evaluate(
+            """() => [...document.querySelectorAll(".mdx-paper")]
+                .map((row) => row.getBoundingClientRect().height)"""
+        )
+        assert max(heights) <= TALLEST_BEFORE
+    page.close()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_datasets_are_chosen_by_access_and_use(
+    page: Page, searched_server: StaticServer, searched_catalogue: Catalogue, locale: Locale
+) -> None:
+    page.goto(searched_server.address(locale, "datasets/"))
+    page.locator('select[name="commercial"]').select_option("allowed")
+    allowed = [one for one in searched_catalogue.datasets if one.commercial_use == "allowed"]
+    names = page.locator(".mdx-dataset:visible th")
+    assert names.all_inner_texts() == [one.name for one in allowed]
+    total = len(searched_catalogue.datasets)
+    expect(page.locator(".mdx-filter__count")).to_have_text(
+        text("datasets.matching", locale, count=len(allowed), total=total)
+    )
+    page.reload()
+    assert names.all_inner_texts() == [one.name for one in allowed]
+    page.get_by_role("button", name=text("filter.clear", locale)).click()
+    expect(names).to_have_count(total)
+    assert query(page) == {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, Response
+from playwright.sync_api import Browser, Page, Response, expect
 
 from macros.catalogue.model import Catalogue
 from macros.render.pages import site_pages
@@ -37,3 +37,17 @@ def test_every_page_leads_to_its_twin_and_back(
 def _note_failure(response: Response, server: StaticServer, failures: list[str]) -> None:
     if response.status >= 400 or not response.url.startswith(server.url):
         failures.append(f"{response.status} {response.url}")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_paper_in_view_stays_in_view(
+    browser: Browser, site_server: StaticServer, width: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(f"{site_server.url}papers/")
+    page.evaluate("document.querySelector('#sadtalker').scrollIntoView()")
+    page.get_by_role("link", name="中文", exact=True).click()
+    page.wait_for_url("**/zh/papers/")
+    page.wait_for_load_state("load")
+    expect(page.locator("#sadtalker")).to_be_in_viewport()
+    page.close()

@@ -18,7 +18,7 @@ from tests.site.reading import read_page
 
 # Names that stay as they are in Chinese text.
 NAMES = re.compile(
-    r"arXiv|YAML|GitHub|Markdown|MkDocs|Material for|Python|RSS|Atom|JSON|CSV|BibTeX|LaTeX|DOI|Esc"
+    r"arXiv|YAML|GitHub|Markdown|MkDocs|Material for|Python|RSS|Atom|JSON|CSV|BibTeX|RIS|CSL|LaTeX|DOI|Esc"
 )
 # Where a link leads, written as its text: ``github.com/…/LICENSE``.
 ADDRESS = re.compile(r"^[a-z0-9-]+(\.[a-z0-9-]+)+/.*")
@@ -121,7 +121,7 @@ def test_every_interface_text_exists_in_both_languages() -> None:
 
 
 # Texts that Chinese readers know in Latin letters.
-ALIKE = {"arXiv", "BibTeX", "LaTeX", "Markdown", "DOI", "y 年 M 月"}
+ALIKE = {"arXiv", "BibTeX", "RIS", "CSL-JSON", "CSV", "LaTeX", "Markdown", "DOI", "y 年 M 月"}
 
 
 def test_chinese_punctuation_and_spacing(catalogue: Catalogue) -> None:

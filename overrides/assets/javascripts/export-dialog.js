@@ -15,6 +15,12 @@ const title = /** @type {HTMLElement} */ (dialog.querySelector("h2"));
 const output = /** @type {HTMLTextAreaElement} */ (dialog.querySelector("textarea"));
 const download = /** @type {HTMLAnchorElement} */ (dialog.querySelector(".mdx-export__download"));
 const languages = /** @type {HTMLElement} */ (dialog.querySelector(".mdx-export__languages"));
+// How a file of each format ends, and its media type; a citation alone is no file.
+const FILES = /** @type {Record<Format, [string, string]>} */ ({
+  bibtex: ["bib", "application/x-bibtex"], ris: ["ris", "application/x-research-info-systems"],
+  csl: ["json", "application/json"], cite: ["", "text/plain"], markdown: ["md", "text/markdown"],
+  latex: ["tex", "application/x-tex"], csv: ["csv", "text/csv"],
+});
 /** @type {import("./citations.js").CitedPaper[]} */
 let cited = [];
 
@@ -25,9 +31,6 @@ let cited = [];
 export async function open(papers) {
   cited = await citations(papers);
   title.textContent = text("reading.cite_many", { count: cited.length });
-  const file = new Blob([`${written("bibtex")}\n`], { type: "application/x-bibtex" });
-  URL.revokeObjectURL(download.href);
-  download.href = URL.createObjectURL(file);
   fill();
   offer(cited.map(({ csl }) => csl));
   openDialog(dialog);
@@ -52,7 +55,12 @@ function written(format) {
 function fill() {
   const format = /** @type {Format} */ (chosen("format"));
   output.value = written(format);
-  languages.hidden = format === "bibtex" || format === "cite";
+  languages.hidden = ["bibtex", "ris", "csl", "cite"].includes(format);
+  const [ending, type] = FILES[format];
+  download.hidden = !ending;
+  download.download = `papers.${ending}`;
+  URL.revokeObjectURL(download.href);
+  download.href = URL.createObjectURL(new Blob([`${output.value}\n`], { type }));
 }
 
 dialog.addEventListener("change", fill);
