@@ -100,6 +100,7 @@ class FragmentRenderer:
             open=sum({"training", "commercial"} <= set(offers(paper)) for paper in papers),
             venue=max(published, key=lambda pair: pair[1], default=None),
             counts=[(count, key) for count, key in counts if count],
+            added=max((paper.added for paper in papers if paper.added), default=None),
         )
 
     def category_cards(self) -> Markup:

@@ -18,7 +18,8 @@ from tests.site.reading import read_page
 
 # Names that stay as they are in Chinese text.
 NAMES = re.compile(
-    r"arXiv|YAML|GitHub|Markdown|MkDocs|Material for|Python|RSS|Atom|JSON|CSV|BibTeX|RIS|CSL|LaTeX|DOI|Esc"
+    r"arXiv|YAML|GitHub|Markdown|MkDocs|Material for|Python|RSS|Atom|JSON|CSV|BibTeX|RIS|CSL|LaTeX"
+    r"|DOI|Esc"
 )
 # Where a link leads, written as its text: ``github.com/…/LICENSE``.
 ADDRESS = re.compile(r"^[a-z0-9-]+(\.[a-z0-9-]+)+/.*")

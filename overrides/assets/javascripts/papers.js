@@ -14,6 +14,8 @@ import { makeSortable, nextSort, showSort } from "./sort-headers.js";
 import { text } from "./texts.js";
 
 const ADDRESS_DELAY = 300;
+/** Milliseconds after which a dialog that is still loading says so. */
+const LOADING_DELAY = 400;
 const form = /** @type {HTMLFormElement} */ (document.querySelector("form.mdx-filter"));
 const total = document.querySelectorAll(".mdx-paper").length;
 const bar = new FilterBar(form, total);
@@ -206,12 +208,16 @@ function showCompared() {
  * @param {any} subject
  */
 async function load(module, subject) {
+  const waiting = setTimeout(announce, LOADING_DELAY, text("reading.loading"));
   try {
     const dialog = await import(`./${module}`);
     await dialog.open(subject);
+    announce("");
   } catch (error) {
     announce(text("reading.not_loaded"));
     throw error;
+  } finally {
+    clearTimeout(waiting);
   }
 }
 
