@@ -18,7 +18,7 @@ function followAddress() {
 
 /** Notes which paper or section is at the top of the screen, and where. */
 function notePlace() {
-  const marked = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("main [id]"));
+  const marked = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("article :is(tr, h2, h3)[id]"));
   const top = (document.querySelector(".md-header")?.getBoundingClientRect().bottom ?? 0) + 1;
   const first = scrollY > 0 && [...marked].find((one) => {
     const { bottom, height } = one.getBoundingClientRect();
