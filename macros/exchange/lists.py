@@ -27,6 +27,7 @@ from macros.exchange.text_entries import (
     is_continuation,
     is_navigation,
     leads_to_paper,
+    only_anchors,
     split_entries,
 )
 from macros.translations import Locale
@@ -189,6 +190,8 @@ class _ListReader:
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         if is_navigation(paragraph.content):
+            if not only_anchors(paragraph.content):
+                self._prose(paragraph.line, _shown(paragraph.content))
             return
         if self._belongs_to_open(paragraph):
             return

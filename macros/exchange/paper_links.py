@@ -130,6 +130,8 @@ def _address() -> TypeAdapter[Any]:
 
 def is_local(url: str) -> bool:
     """Tell whether an address leads into the list itself or to a file beside it."""
+    if "://" in url:
+        return False
     return url.startswith(("#", "./", "../", "/")) or url.partition("#")[0].endswith(
         (".md", ".bib")
     )

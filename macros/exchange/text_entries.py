@@ -586,6 +586,11 @@ def is_navigation(content: Iterable[Line]) -> bool:
     return bool(targets) and all(map(is_local, targets))
 
 
+def only_anchors(content: Iterable[Line]) -> bool:
+    """Tell whether all links lead into the document itself: a table of contents."""
+    return all((link.url or "").startswith("#") for line in content for link in links(line))
+
+
 def split_entries(line: int, content: list[Line]) -> list[tuple[int, list[Line]]]:
     """Part a paragraph that holds several entries, each beginning with a title in bold."""
     parts: list[tuple[int, list[Line]]] = []

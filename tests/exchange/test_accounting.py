@@ -188,6 +188,17 @@ def test_the_first_entry_of_a_section_is_not_taken_for_its_heading(catalogue: Ca
     ]
 
 
+def test_a_link_to_a_markdown_page_elsewhere_is_a_link(catalogue: Catalogue) -> None:
+    page = "https://github.com/lab/talker/blob/main/README.md"
+    merged = imported(
+        catalogue,
+        f"- Faces That Speak, CVPR 2024. [[website]({page})]\n- [More](./more.md)\n- [Top](#top)\n",
+    )
+    (paper,) = merged.papers
+    assert paper.project == page
+    assert [(problem.line, problem.code) for problem in merged.problems] == [(2, "import_prose")]
+
+
 def test_a_section_can_be_skipped(catalogue: Catalogue) -> None:
     merged = imported(
         catalogue,
