@@ -28,6 +28,9 @@ def template_globals(locale: Locale, catalogue: Catalogue) -> Mapping[str, objec
         "locales": LOCALES,
         "interface_text": interface_text,
         "repository": escape(catalogue.site.repository),
+        "repository_name": interface_text("navigation.repository")
+        if "//github.com/" not in catalogue.site.repository
+        else Markup("GitHub"),
         "script_texts": script_texts,
         "site_short_name": token("site_short_name"),
     }

@@ -20,6 +20,12 @@ COLOUR_RULES = ["color-contrast", "link-in-text-block"]
 # where it can be done.
 OPENED = {
     "filter sheet": ("document.querySelector('.mdx-filter__open').click()", (390,)),
+    "filter panel": ("document.querySelector('.mdx-filter__open').click()", (1280,)),
+    "comparison": (
+        "[...document.querySelectorAll('.mdx-tick')].slice(0, 2).forEach((tick) => tick.click());"
+        "document.querySelector('.mdx-selection__compare').click()",
+        WIDTHS,
+    ),
     "citation": ("document.querySelector('.mdx-cite').click()", WIDTHS),
     "export": ("document.querySelector('.mdx-filter__export').click()", WIDTHS),
     "selection": ("document.querySelector('.mdx-tick').click()", WIDTHS),
@@ -65,6 +71,18 @@ def test_every_page(
     ]
     for path in (*crawlable_pages(built_site), *states):
         page.goto(site_server.url + path)
+        found += [f"{path}: {line}" for line in violations(page)]
+    page.close()
+    assert found == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_facts_on_demand(browser: Browser, searched_server: StaticServer, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900}, reduced_motion="reduce")
+    found = []
+    for path in ("", "zh/3d-audio-driven/", "3d-audio-driven/", "datasets/", "zh/datasets/"):
+        page.goto(searched_server.url + path)
+        page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
         found += [f"{path}: {line}" for line in violations(page)]
     page.close()
     assert found == []

@@ -1,0 +1,91 @@
+"""Paper, more contrast, forced colours, larger text: what a list is for readers who ask for them."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from macros.catalogue.model import Catalogue
+from macros.translations import LOCALES, Locale
+from tests.browser.static_server import StaticServer
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_printed_list_is_a_bibliography_of_what_is_shown(
+    page: Page, searched_server: StaticServer, searched_catalogue: Catalogue, locale: Locale
+) -> None:
+    page.goto(searched_server.address(locale, "papers/?year=2020"))
+    page.emulate_media(media="print")
+    rows = page.locator(".mdx-paper:visible")
+    expect(rows).to_have_count(sum(paper.year == 2020 for paper in searched_catalogue.papers))
+    for hidden in (".mdx-filter", ".mdx-line", ".mdx-paper__actions", ".mdx-openness", ".mdx-tick"):
+        assert page.locator(f"{hidden}:visible").count() == 0, hidden
+    for row in rows.all():
+        title = row.locator("a[data-paper-title]")
+        address = title.evaluate("link => getComputedStyle(link, '::after').content")
+        assert title.get_attribute("href") in address
+        paper = searched_catalogue.paper(str(row.get_attribute("id")))
+        expect(row.locator(".mdx-paper__authors a:visible")).to_have_count(len(paper.authors))
+
+
+def test_signs_are_seen_with_forced_colours(browser: Browser, site_server: StaticServer) -> None:
+    page = browser.new_page(forced_colors="active")
+    page.goto(site_server.address("en", "papers/?label=Diffusion"))
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    for sign in (".mdx-permalink", ".mdx-venue"):
+        colour = page.locator(sign).first.evaluate(
+            "sign => getComputedStyle(sign, '::before').backgroundColor"
+        )
+        assert colour != ground, sign
+    pressed = page.locator('.mdx-chip[aria-pressed="true"]')
+    assert pressed.evaluate("chip => getComputedStyle(chip).outlineStyle") == "solid"
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_more_contrast_is_given_where_it_is_asked_for(
+    browser: Browser, site_server: StaticServer, scheme: str
+) -> None:
+    page = browser.new_page(color_scheme="dark" if scheme == "dark" else "light")
+    page.goto(site_server.address("en", "papers/"))
+    quiet = "getComputedStyle(document.querySelector('.mdx-paper__date')).color"
+    before = page.evaluate(quiet)
+    page.emulate_media(contrast="more")
+    assert page.evaluate(quiet) != before
+    expect(page.locator(".mdx-cite").first).to_have_css("opacity", "1")
+    page.close()
+
+
+@pytest.mark.parametrize("path", ["", "papers/", "datasets/"])
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_page_twice_as_large_fits(
+    browser: Browser, searched_server: StaticServer, locale: Locale, path: str
+) -> None:
+    # Zoom by 200 % leaves half of the screen's pixels.
+    page = browser.new_page(viewport={"width": 640, "height": 400}, device_scale_factor=2)
+    page.goto(searched_server.address(locale, path))
+    assert page.evaluate("document.documentElement.scrollWidth") <= 640
+    page.close()
+
+
+@pytest.mark.parametrize("width", [1280, 1920, 2560])
+@pytest.mark.parametrize("locale", LOCALES)
+def test_no_line_of_a_row_is_longer_than_80_characters(
+    browser: Browser, searched_server: StaticServer, locale: Locale, width: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 1000})
+    page.goto(searched_server.address(locale, "papers/"))
+    longest = page.evaluate(
+        """() => Math.max(...[...document.querySelectorAll(".mdx-paper :is(th, td)")].map((cell) => {
+            const range = document.createRange();
+            range.selectNodeContents(cell);
+            const lines = new Map();
+            for (const { top, width } of range.getClientRects()) {
+                lines.set(Math.round(top), Math.max(lines.get(Math.round(top)) ?? 0, width));
+            }
+            const half = parseFloat(getComputedStyle(cell).fontSize) / 2;
+            return Math.max(0, ...lines.values()) / half;
+        }))"""
+    )
+    assert longest <= 80
+    page.close()
