@@ -22,8 +22,10 @@ OPENED = {
     "filter sheet": ("document.querySelector('.mdx-filter__open').click()", (390,)),
     "filter panel": ("document.querySelector('.mdx-filter__open').click()", (1280,)),
     "comparison": (
-        "[...document.querySelectorAll('.mdx-tick')].slice(0, 2).forEach((tick) => tick.click());"
-        "document.querySelector('.mdx-selection__compare').click()",
+        """
+        for (const tick of [...document.querySelectorAll('.mdx-tick')].slice(0, 2)) tick.click();
+        document.querySelector('.mdx-selection__compare').click();
+        """,
         WIDTHS,
     ),
     "citation": ("document.querySelector('.mdx-cite').click()", WIDTHS),
