@@ -129,6 +129,7 @@ def test_the_other_filters_narrow_what_the_search_finds(
 ) -> None:
     open_list(page, searched_server.address("en", "papers/"))
     found = fill(page, "扩散")
+    page.locator(".mdx-filter__open").click()
     page.locator("select[name=year]").select_option("2023")
     of_2023 = [name for name in found if searched_catalogue.paper(name).year == 2023]
     assert shown(page) == of_2023 != []
