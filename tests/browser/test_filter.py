@@ -68,7 +68,7 @@ def test_words_are_found_in_either_language_and_marked(
         labelled = set(expected(seed_catalogue, lambda paper: "Diffusion" in paper.labels))
         assert labelled <= left, typed
     assert fill(page, "dreamhead hierarchical") == ["dreamhead"]
-    page.wait_for_function("CSS.highlights.get('mdx-match')?.size > 0")
+    page.wait_for_function("() => CSS.highlights.get('mdx-match')?.size > 0")
     marked = page.evaluate(
         """() => [...new Set([...CSS.highlights.get("mdx-match")].map((range) =>
             range.startContainer.data.slice(range.startOffset, range.endOffset).toLowerCase()))]"""

@@ -58,7 +58,7 @@ def test_a_shared_query_of_a_category_is_answered_by_the_search(
     row = page.locator("#a-lip-sync-expert-is-all-you-need")
     expect(row).to_be_visible()
     expect(page.locator("#dreamhead")).to_be_hidden()
-    page.wait_for_function("CSS.highlights.get('mdx-match')?.size > 0")
+    page.wait_for_function("() => CSS.highlights.get('mdx-match')?.size > 0")
     marked = page.evaluate(
         """() => [...CSS.highlights.get("mdx-match")].map((range) =>
             range.startContainer.data.slice(range.startOffset, range.endOffset))"""
