@@ -1,4 +1,4 @@
-"""The README and its Chinese twin: the same in both, and true."""
+"""The README in both languages: the same structure, and true."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_the_example_and_its_form_are_those_of_the_site(
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_the_two_commands_are_targets(locale: Locale) -> None:
+def test_the_commands_are_make_targets(locale: Locale) -> None:
     targets = re.findall(r"^make ([a-z]+)", blocks(FILES[locale])["shell"], re.MULTILINE)
     makefile = (PROJECT / "Makefile").read_text(encoding="utf-8")
     assert targets == ["serve", "test"]
@@ -50,7 +50,7 @@ def test_local_links_lead_to_files(locale: Locale) -> None:
     assert [link for link in local if not (PROJECT / link).exists()] == []
 
 
-def test_both_languages_are_built_alike() -> None:
+def test_both_languages_have_the_same_structure() -> None:
     shapes = []
     for file in FILES.values():
         source = file.read_text(encoding="utf-8")
@@ -66,3 +66,16 @@ def test_both_languages_are_built_alike() -> None:
 def test_the_screenshot_is_there(locale: Locale) -> None:
     with Image.open(FOLDER / f"screenshot.{locale}.png") as picture:
         assert picture.size == SIZE
+
+
+def test_the_code_guide_names_files_and_targets_that_exist() -> None:
+    source = (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    paths = set(re.findall(r"`((?:docs|macros|overrides|tests)/[\w./-]*\w)`", source))
+    assert len(paths) >= 20
+    assert sorted(path for path in paths if not (PROJECT / path).exists()) == []
+    makefile = (PROJECT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"`make ([a-z-]+)`", source))
+    assert targets
+    assert {
+        name for name in targets if not re.search(rf"^{name}:", makefile, re.MULTILINE)
+    } == set()

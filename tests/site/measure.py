@@ -35,7 +35,7 @@ def strict_errors(site: BuiltSite) -> int:
 
 def main() -> int:
     """Measure, renew the table, return the exit code."""
-    rows: list[tuple[object, ...]] = [("What", "Where", "Tried", "Wrong")]
+    rows: list[tuple[object, ...]] = [("What", "Where", "Checked", "Failed")]
     with tempfile.TemporaryDirectory() as folder:
         for number, data in enumerate(CATALOGUES):
             name = f"`{data.relative_to(PROJECT)}`"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.site.built import PROJECT
 
-# docs/development/long-life.md names the same.
+# docs/development/maintenance.md names the same.
 SHELL = ("macros/__init__.py", "macros/hooks.py", "macros/shell/")
 SITE_TOOLS = ("mkdocs", "material", "mkdocs_static_i18n", "mkdocs_macros", "properdocs")
 
@@ -49,7 +49,7 @@ def test_the_core_does_not_import_the_shell() -> None:
 
 
 def test_the_notes_name_the_same_files() -> None:
-    notes = (PROJECT / "docs" / "development" / "long-life.md").read_text(encoding="utf-8")
+    notes = (PROJECT / "docs" / "development" / "maintenance.md").read_text(encoding="utf-8")
     for name in SHELL:
         assert f"`{name}`" in notes, name
 
