@@ -286,6 +286,8 @@ OTHER_PLACES: Final[tuple[Place, ...]] = (
     *(("datasets.yml", 0, key) for key in ("licence", "commercial_use", "access", "as_of")),
     ("datasets.yml", 0, "paper", "id"),
     ("datasets.yml", 0, "size", "hours"),
+    ("datasets.yml", 0, "size", "clips"),
+    ("datasets.yml", 0, "size", "identities"),
     ("datasets.yml", 0, "mirrors", 0, "checked"),
 )
 PLACES: Final = (*TEXT_PLACES, *ADDRESS_PLACES, *OTHER_PLACES)
