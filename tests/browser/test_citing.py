@@ -55,10 +55,15 @@ def test_a_visited_paper_is_highlighted_below_the_header(
         page.goto(f"{site_server.url}{path}#{paper}")
         row = page.locator(f"#{paper}")
         expect(row).to_be_in_viewport()
-        page.wait_for_timeout(200)
-        top = row.evaluate("row => row.getBoundingClientRect().top")
-        header = page.locator(".md-header").evaluate("it => it.getBoundingClientRect().bottom")
-        assert header <= top < 700
+        page.wait_for_function(
+            """paper => {
+                const edge = (it, side) =>
+                    document.querySelector(it).getBoundingClientRect()[side];
+                const top = edge(`#${paper}`, "top");
+                return edge(".md-header", "bottom") <= top && top < innerHeight;
+            }""",
+            arg=paper,
+        )
         plain = page.locator(".mdx-paper:not(:target)").first
         look = "row => getComputedStyle(row).background"
         assert row.evaluate(look) != plain.evaluate(look)
@@ -256,11 +261,7 @@ def test_papers_are_compared_on_the_page_and_by_address(
 
 def wait_until_taken_back(page: Page) -> None:
     """Wait until closing has taken its entry of the history back, which a browser does later."""
-    for _ in range(100):
-        if not page.evaluate("history.state?.opened ?? false"):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError("the entry is still there")
+    page.wait_for_function("!(history.state?.opened ?? false)")
 
 
 def test_back_closes_what_was_opened_and_stays(page: Page, site_server: StaticServer) -> None:
