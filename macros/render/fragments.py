@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, lru_cache, partial
 from typing import Final, TypeAlias
 
@@ -14,6 +15,7 @@ from macros.catalogue.model import ARXIV, Catalogue, Paper, by_year
 from macros.catalogue.statistics import completeness, wanted_facts
 from macros.exports import api, feeds
 from macros.render import chart, contributions
+from macros.render.additions import additions_by_day, last_addition
 from macros.render.environment import environment
 from macros.render.facets import facets
 from macros.render.formats import offers
@@ -100,7 +102,8 @@ class FragmentRenderer:
             open=sum({"training", "commercial"} <= set(offers(paper)) for paper in papers),
             venue=max(published, key=lambda pair: pair[1], default=None),
             counts=[(count, key) for count, key in counts if count],
-            added=max((paper.added for paper in papers if paper.added), default=None),
+            added=last_addition(papers),
+            days=self._days_of_additions,
         )
 
     def category_cards(self) -> Markup:
@@ -136,10 +139,15 @@ class FragmentRenderer:
         )
 
     def papers_introduction(self) -> Markup:
-        return self._introduction(self.page_description("papers", ALL_PAPERS))
+        return self._introduction(
+            self.page_description("papers", ALL_PAPERS), papers_listed(self.catalogue, ALL_PAPERS)
+        )
 
     def category_introduction(self, category_id: str) -> Markup:
-        return self._introduction(self.page_description("category", category_id))
+        return self._introduction(
+            self.page_description("category", category_id),
+            papers_listed(self.catalogue, category_id),
+        )
 
     def api_documents(self) -> Markup:
         root = self.roots[LOCALES[0]]
@@ -156,6 +164,8 @@ class FragmentRenderer:
             "filter-bar.html",
             facets=facets(papers, self.catalogue.labels, categories),
             total=len(papers),
+            feed="papers" if page == ALL_PAPERS else feeds.category_feed(page),
+            label_feed=feeds.label_feed,
             texts=dict(self._script_texts),
         )
 
@@ -226,8 +236,18 @@ class FragmentRenderer:
     def not_found(self) -> Markup:
         return self._render("not-found.html", locales=self._page_locale_first)
 
-    def _introduction(self, description: str) -> Markup:
-        return self._render("papers-introduction.html", description=description)
+    def _introduction(self, description: str, papers: tuple[Paper, ...]) -> Markup:
+        return self._render(
+            "papers-introduction.html",
+            description=description,
+            papers=papers,
+            added=last_addition(papers),
+            days=self._days_of_additions,
+        )
+
+    @cached_property
+    def _days_of_additions(self) -> tuple[tuple[date, int], ...]:
+        return additions_by_day(self.catalogue.papers)
 
     def _row(self, paper: Paper) -> Markup:
         # The same row stands on the category's page and on that of all papers.
@@ -258,6 +278,7 @@ class FragmentRenderer:
             "locale": self.locale,
             # What a macro says of the same values is the same on a whole page.
             "once": lru_cache(maxsize=None)(lambda macro, *values: macro(*values)),
+            "new_texts": dict(texts_below("additions.new", self.locale)),
             "root": self.roots[self.locale],
             "roots": self.roots,
             "site": self.catalogue.site,

@@ -7,12 +7,12 @@ import {
 
 test("an address and its state say the same", () => {
   const search = "?q=emotion+talk&label=Diffusion&label=A%7CB&venue=CVPR&category=2d-audio-driven&author=Wang"
-    + "&year=2024&since=2023&code=training&weights=1&commercial=1&project=1&blog=1"
+    + "&year=2024&since=2023&added=2026-10-01&code=training&weights=1&commercial=1&project=1&blog=1"
     + "&selected=one+two&sort=-title";
   const state = parseState(search);
   assert.deepEqual(state, {
     q: "emotion talk", label: ["Diffusion", "A|B"], venue: "CVPR", category: "2d-audio-driven",
-    year: "2024", since: "2023", author: "Wang", code: "training",
+    year: "2024", since: "2023", added: "2026-10-01", author: "Wang", code: "training",
     weights: true, commercial: true, project: true, blog: true, selected: ["one", "two"],
     sort: "-title",
   });
@@ -20,7 +20,7 @@ test("an address and its state say the same", () => {
 });
 
 test("what the filter does not understand asks for nothing", () => {
-  const search = "?year=24&since=soon&code=yes&sort=colour&label=&q=%20";
+  const search = "?year=24&since=soon&added=2026-10&code=yes&sort=colour&label=&q=%20";
   assert.deepEqual(parseState(search), emptyState());
   assert.equal(writeState(parseState(search)), "");
 });

@@ -7,6 +7,7 @@ import { demands, match } from "../../overrides/assets/javascripts/matching.js";
 
 const paper = (text, date, venue, labels, has, categories = ["a"]) => ({
   id: text.split(" ")[0].toLowerCase() + date, text: fold(text), year: date.slice(0, 4), venue, labels, has, categories,
+  added: { "2024-09": "2026-10-01", "2024-01": "2026-09-12" }[date] ?? "",
   authors: [fold(`${text.split(" ")[0]} Wáng`)],
 });
 const PAPERS = [
@@ -35,6 +36,8 @@ test("where the search has answered, its papers pass, whatever their texts hold"
 });
 
 test("each demand alone", () => {
+  assert.deepEqual(left({ added: "2026-09-12" }), [0, 1]);
+  assert.deepEqual(left({ added: "2026-09-13" }), [0]);
   assert.deepEqual(left({ label: ["Diffusion"] }), [0, 1]);
   assert.deepEqual(left({ label: ["Diffusion", "Emotional"] }), [1]);
   assert.deepEqual(left({ venue: "CVPR" }), [1, 2]);

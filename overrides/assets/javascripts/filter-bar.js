@@ -70,8 +70,8 @@ export class FilterBar {
    * @param {FilterState} state what was asked before, for what no control shows
    * @returns {FilterState}
    */
-  read({ selected }) {
-    const state = { ...emptyState(), selected, q: this.query.value, author: this.author.value.trim() };
+  read({ selected, added }) {
+    const state = { ...emptyState(), selected, added, q: this.query.value, author: this.author.value.trim() };
     for (const { name, value, checked } of this.chips) {
       if (name === "label" && checked) state.label.push(value);
       for (const flag of FLAGS) if (flag === name) state[flag] = checked;
@@ -201,6 +201,7 @@ export class FilterBar {
   /** @param {Demand} demand */
   #named({ name, value }) {
     if (name === "selected") return text("filter.selected");
+    if (name === "added") return text("reading.added", { day: value });
     if (name === "q") return `“${value}”`;
     const chip = this.chips.find((one) => one.name === name && one.value === value);
     if (chip) return chip.parentElement?.querySelector("span")?.textContent ?? value;

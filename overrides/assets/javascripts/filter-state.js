@@ -10,6 +10,7 @@
  * @property {string} venue
  * @property {string} year the year of first appearance
  * @property {string} since the earliest year of first appearance
+ * @property {string} added the earliest day of joining the list, `2026-10-01`
  * @property {string} category
  * @property {string} author a name or a part of one
  * @property {string} code "1" for code of any kind, else what the code is
@@ -32,13 +33,14 @@ const YEARS = /** @type {const} */ (["year", "since"]);
 export const DEFAULT_SORT = "-date";
 /** @type {readonly string[]} */
 export const SORTS = ["-date", "date", "title", "-title", "venue", "-venue"];
-const NAMES = ["q", "label", ...CHOICES, ...YEARS, "code", ...FLAGS, "selected", "sort"];
+const NAMES = ["q", "label", ...CHOICES, ...YEARS, "added", "code", ...FLAGS, "selected", "sort"];
 const YEAR = /^\d{4}$/;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** @returns {FilterState} */
 export function emptyState() {
   return {
-    q: "", label: [], venue: "", year: "", since: "", category: "", author: "", code: "",
+    q: "", label: [], venue: "", year: "", since: "", added: "", category: "", author: "", code: "",
     weights: false, commercial: false, project: false, blog: false, selected: [],
     sort: DEFAULT_SORT,
   };
@@ -59,6 +61,8 @@ export function parseState(search) {
     const year = given.get(name) ?? "";
     state[name] = YEAR.test(year) ? year : "";
   }
+  const added = given.get("added") ?? "";
+  if (DAY.test(added)) state.added = added;
   const code = given.get("code") ?? "";
   if (CODES.includes(code)) state.code = code;
   for (const name of FLAGS) state[name] = given.get(name) === "1";
@@ -80,6 +84,7 @@ export function writeState(state, search = "") {
   if (state.q.trim()) written.set("q", state.q.trim());
   for (const label of state.label) written.append("label", label);
   for (const name of [...CHOICES, ...YEARS]) if (state[name]) written.set(name, state[name]);
+  if (state.added) written.set("added", state.added);
   if (state.code) written.set("code", state.code);
   for (const name of FLAGS) if (state[name]) written.set(name, "1");
   if (state.selected.length) written.set("selected", state.selected.join(" "));

@@ -16,6 +16,7 @@ import { FLAGS } from "./filter-state.js";
  * @property {readonly string[]} categories
  * @property {string} venue empty where there is none
  * @property {string} year the year of first appearance
+ * @property {string} added the day it joined the list; empty where none is known
  * @property {readonly string[]} has what it comes with: `code`, `training`, `weights`, `blog`, …
  * @property {readonly string[]} authors folded
  */
@@ -23,7 +24,7 @@ import { FLAGS } from "./filter-state.js";
 /**
  * One thing the state asks for; a paper must pass all of them.
  * @typedef {object} Demand
- * @property {"q" | "label" | "venue" | "year" | "since" | "category" | "author" | "selected" | "code" | Flag} name
+ * @property {"q" | "label" | "venue" | "year" | "since" | "added" | "category" | "author" | "selected" | "code" | Flag} name
  * @property {string} value
  * @property {(paper: Paper) => boolean} passes
  */
@@ -68,10 +69,11 @@ export function demands(state, found) {
   for (const value of state.label) {
     list.push({ name: "label", value, passes: ({ labels }) => labels.includes(value) });
   }
-  const { venue, year, since, category } = state;
+  const { venue, year, since, added, category } = state;
   if (venue) list.push({ name: "venue", value: venue, passes: (paper) => paper.venue === venue });
   if (year) list.push({ name: "year", value: year, passes: (paper) => paper.year === year });
   if (since) list.push({ name: "since", value: since, passes: (paper) => paper.year >= since });
+  if (added) list.push({ name: "added", value: added, passes: (paper) => paper.added >= added });
   if (category) {
     list.push({
       name: "category", value: category,

@@ -25,6 +25,7 @@ export class ListedPaper {
     this.id = row.id;
     this.date = row.getAttribute("data-date") ?? "";
     this.year = this.date.slice(0, 4);
+    this.added = row.getAttribute("data-added") ?? "";
     this.venue = row.getAttribute("data-venue") ?? "";
     this.categories = parts(row.getAttribute("data-categories"), " ");
     this.labels = parts(row.getAttribute("data-labels"), "\t");

@@ -2,6 +2,7 @@
 /** A page of papers: filter, order, marks, links of the rows, selection, citations. */
 
 import { announce, copy } from "./clipboard.js";
+import { offerFeed } from "./feed-link.js";
 import { FilterBar } from "./filter-bar.js";
 import { combined, emptyState, includes, parseState, without, writeState } from "./filter-state.js";
 import { words } from "./folding.js";
@@ -48,6 +49,7 @@ function apply() {
   list.show(matches.passed.map((passed, index) => passed || list.papers[index] === linked));
   showSort(state.sort);
   bar.showMatches(state, matches, demands(state));
+  offerFeed(state.label, bar.chips);
   bar.showStatus(search.status(state.q));
   void mark(answer);
 }
