@@ -28,7 +28,13 @@ OTHER_LICENCES: Final = ("custom", "none")
 _BARE_PERCENT: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
+# What most addresses look like, in which nothing below can be wrong.
+_PLAIN_ADDRESS: Final = re.compile(r"https?://[a-z0-9][a-z0-9.-]*/[!#$&'()*+,./0-9:;=?@A-Z_a-z~-]*")
+
+
 def _visible(value: str) -> str:
+    if value.isascii() and value.isprintable() and value and value == value.strip():
+        return value
     if found := INVISIBLE.search(value):
         character = f"U+{ord(found[0]):04X}"
         raise PydanticCustomError("invisible_character", "", {"character": character})
@@ -40,6 +46,8 @@ def _visible(value: str) -> str:
 
 
 def _web_address(value: str) -> str:
+    if _PLAIN_ADDRESS.fullmatch(value):
+        return value
     _visible(value)
     if _NOT_IN_URL.search(value):
         raise PydanticCustomError("url_with_space", "", {"url": value})

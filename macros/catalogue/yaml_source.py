@@ -25,8 +25,14 @@ Location: TypeAlias = Sequence[str | int]
 MAX_BYTES: Final = 1_000_000
 MAX_DEPTH: Final = 20
 _BOM: Final = b"\xef\xbb\xbf"
-_STANDARD_TAGS: Final = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("map", "seq", "str"))
-_RISKY: Final = re.compile(rf"[&*]|[-?:] +[-?] | {{{MAX_DEPTH}}}")
+_TAGS: Final[dict[type[yaml.Node], str]] = {
+    yaml.MappingNode: "tag:yaml.org,2002:map",
+    yaml.SequenceNode: "tag:yaml.org,2002:seq",
+    yaml.ScalarNode: "tag:yaml.org,2002:str",
+}
+_STANDARD_TAGS: Final = frozenset(_TAGS.values())
+# Where an anchor or an alias may begin ("**" begins neither), and what may nest deeply.
+_RISKY: Final = re.compile(rf"(?:^|[\s\[{{,:?-])[&*](?!\*)|[-?:] +[-?] | {{{MAX_DEPTH}}}")
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -66,14 +72,18 @@ def parse(content: bytes, shown_path: str) -> YamlSource:
     text = _decode(content, shown_path)
     _refuse_aliases_and_depth(text, shown_path)
     try:
-        node = yaml.compose(text, Loader=yaml.CBaseLoader)
+        node = yaml.compose(text, Loader=_TextLoader)
     except yaml.YAMLError as error:
         raise UnreadableSource([_syntax_problem(error, text, shown_path)]) from error
-    problems: list[Problem] = []
-    value = None if node is None else _plain(node, shown_path, problems, "")
-    if problems:
-        raise UnreadableSource(problems)
-    return YamlSource(shown_path, text, value, node)
+    return YamlSource(shown_path, text, _value(node, shown_path), node)
+
+
+class _TextLoader(yaml.CBaseLoader):
+    """libyaml's parser; every scalar without a tag is text, without asking PyYAML's resolver."""
+
+    def resolve(self, kind: type[yaml.Node], value: str | None, implicit: object) -> str:
+        del self, value, implicit
+        return _TAGS[kind]
 
 
 def _bytes(file: Path, shown_path: str, root: Path) -> bytes:
@@ -152,6 +162,40 @@ def _syntax_problem(error: yaml.YAMLError, text: str, shown_path: str) -> Proble
 
 def _indentation(line: str) -> str:
     return line[: len(line) - len(line.lstrip())]
+
+
+class _NeedsCare(Exception):
+    """A node that must be looked at with its place."""
+
+
+def _value(node: yaml.Node | None, path: str) -> Plain:
+    if node is None:
+        return None
+    try:
+        return _quickly(node)
+    except _NeedsCare:
+        problems: list[Problem] = []
+        value = _plain(node, path, problems, "")
+        if problems:
+            raise UnreadableSource(problems) from None
+        return value
+
+
+def _quickly(node: yaml.Node) -> Plain:
+    """Return what ``_plain`` does for a node without problems. Raises _NeedsCare for any other."""
+    if node.tag not in _STANDARD_TAGS:
+        raise _NeedsCare
+    if isinstance(node, yaml.ScalarNode):
+        text: str = node.value
+        return None if text in _NULLS and not node.style else text
+    if isinstance(node, yaml.SequenceNode):
+        return [_quickly(item) for item in node.value]
+    members = {
+        key.value: _quickly(value) for key, value in node.value if isinstance(key, yaml.ScalarNode)
+    }
+    if len(members) != len(node.value):
+        raise _NeedsCare
+    return members
 
 
 def _plain(node: yaml.Node, path: str, problems: list[Problem], key: str) -> Plain:

@@ -1,12 +1,14 @@
 """YAML files as people and attackers write them: what is refused, in which line, in which words."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from macros.catalogue import yaml_source
 from macros.catalogue.problems import Problem
 from macros.catalogue.yaml_source import MAX_BYTES, UnreadableSource, parse, read
 
@@ -127,6 +129,64 @@ def test_a_bomb_of_aliases_is_refused_at_its_first_anchor() -> None:
         f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]" for a, b in zip("abcdefg", "bcdefgh", strict=True)
     ]
     assert refused("\n".join(lines))[0].startswith("a.yml:1: anchors (&)")
+
+
+ANCHORS = (
+    "a: &x 1",
+    "- &x 1",
+    "&x a: 1",
+    "a: [&x 1]",
+    "a: [b,&x 1]",
+    "a: {b: &x 1}",
+    "? &x a\n: 1",
+)
+
+
+@pytest.mark.parametrize("written", [*ANCHORS, "a: !!str &x 1", '{"a":&x 1}', "a:\n  &x b: 1"])
+def test_an_anchor_is_refused_wherever_it_can_stand(written: str) -> None:
+    assert "anchors (&) and aliases (*)" in refused(written)[0]
+
+
+# Pieces of YAML, in which anchors, aliases and emphasis meet what may come before them.
+PIECES = (
+    "&x ",
+    "&",
+    "*x",
+    "**x** ",
+    "a",
+    ": ",
+    ":",
+    "- ",
+    "-",
+    ", ",
+    ",",
+    "[",
+    "]",
+    "{",
+    "}",
+    "\n",
+)
+
+
+@given(st.lists(st.sampled_from((*PIECES, "'", '"', "? ", "!!str ", " ", "~", "文")), max_size=12))
+def test_text_that_is_read_quickly_is_read_as_with_care(pieces: list[str]) -> None:
+    text = "".join(pieces)
+
+    def outcome() -> object:
+        try:
+            return parse(text.encode(), "").value
+        except UnreadableSource as error:
+            return [str(problem) for problem in error.problems]
+
+    quick = outcome()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(yaml_source, "_RISKY", re.compile(""))
+        patch.setattr(yaml_source, "_quickly", _needs_care)
+        assert outcome() == quick
+
+
+def _needs_care(_: object) -> None:
+    raise yaml_source._NeedsCare
 
 
 def test_lines_are_those_of_keys_and_items() -> None:
