@@ -13,7 +13,11 @@ from macros.catalogue.yaml_source import Plain
 
 @dataclass(frozen=True, slots=True)
 class FetchedPaper:
-    """A paper as a service describes it; ``submitted`` is the day of its first appearance."""
+    """A paper as a service describes it; ``submitted`` is the day of its first appearance.
+
+    ``venue_names`` are all names the service has for the venue, ``journal`` the reference to a
+    publication as the authors write it on arXiv.
+    """
 
     title: str
     submitted: date
@@ -25,6 +29,10 @@ class FetchedPaper:
     abstract: str = ""
     comment: str = ""
     project: str = ""
+    doi: str = ""
+    pages: str = ""
+    venue_names: tuple[str, ...] = ()
+    journal: str = ""
 
     @property
     def month(self) -> Month:
@@ -44,6 +52,7 @@ class FetchedPaper:
             "date": str(self.month),
             "publication": publication or None,
             "arxiv": self.arxiv or None,
+            "doi": self.doi or None,
             **self._linked(),
             "authors": list(self.authors),
         }

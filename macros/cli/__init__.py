@@ -18,6 +18,7 @@ from macros.cli.check import check
 from macros.cli.diff import diff
 from macros.cli.discover import discover
 from macros.cli.edit import edit
+from macros.cli.enrich import enrich
 from macros.cli.format import format_files
 from macros.cli.import_ import import_lists
 from macros.cli.links import links
@@ -44,6 +45,7 @@ app.command("format")(format_files)
 app.command("propose")(propose)
 app.command("diff")(diff)
 app.command("links")(links)
+app.command("enrich")(enrich)
 app.command("discover")(discover)
 app.command("stats")(stats)
 

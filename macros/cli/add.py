@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -83,7 +84,7 @@ def add(  # noqa: PLR0917 - one argument an option
     catalogue, sources = here.load()
     wanted = _reference(reference)
     _refuse_duplicate(here, sources, reference, title)
-    services = Services(arxiv_url, crossref_url, arxiv_delay, timeout)
+    services = Services(arxiv_url, crossref_url, arxiv_delay, timeout=timeout)
     record, abstract = _known(here, wanted, services, title, date, fetch=not no_fetch)
     record |= {"title": title} if title else {}
     record |= {"date": date} if date else {}
@@ -97,6 +98,7 @@ def add(  # noqa: PLR0917 - one argument an option
         ask.address(record, key, given)
     year = int(str(record.get("date") or "0")[:4] or 0)
     taken = {paper.id for paper in catalogue.papers}
+    record["added"] = datetime.now(tz=UTC).date().isoformat()
     record["id"] = identifier or ask.identifier(paper_id(text, year, taken))
     _save(here, sources, {key: record.get(key) for key in Paper.model_fields}, silent=yes)
 

@@ -70,6 +70,8 @@ def discover(  # noqa: PLR0917 - one argument an option
     start = _since(since, catalogue)
     papers = _ask(here, catalogue, category or [], start, services)
     candidates = rank(papers, catalogue)[:limit]
+    for candidate in candidates:
+        candidate.record["added"] = datetime.now(tz=UTC).date().isoformat()
     here.tell("candidates", count=len(candidates), since=start.isoformat())
     if write:
         here.write(_drafts(here.folder, candidates))

@@ -75,7 +75,7 @@ def propose(  # noqa: PLR0917 - one argument an option
     catalogue, sources = here.load()
     fields = read_form(form)
     answers = fields.answers(issue.read_text(encoding="utf-8", errors="replace"))
-    services = None if no_fetch else Services(arxiv_url, crossref_url, arxiv_delay, timeout)
+    services = None if no_fetch else Services(arxiv_url, crossref_url, arxiv_delay, timeout=timeout)
     proposer = _Proposer(here, catalogue, sources, fields, services)
     reports = "reference" not in fields.labels
     found = proposer.correction(answers) if reports else proposer.suggestion(answers)

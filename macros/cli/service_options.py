@@ -34,6 +34,21 @@ ArxivDelay: TypeAlias = Annotated[
         help="Between two questions to arXiv.",
     ),
 ]
+GithubUrl: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "--github-url", envvar="CATALOGUE_GITHUB_URL", metavar="URL", help="GitHub's REST API."
+    ),
+]
+Delay: TypeAlias = Annotated[
+    float,
+    typer.Option(
+        "--delay",
+        envvar="CATALOGUE_DELAY",
+        metavar="SECONDS",
+        help="Between two questions to Crossref or to GitHub.",
+    ),
+]
 Timeout: TypeAlias = Annotated[
     float, typer.Option("--timeout", metavar="SECONDS", help="How long to wait for an answer.")
 ]

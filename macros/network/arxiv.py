@@ -12,8 +12,10 @@ from itertools import islice
 from typing import Any, Final
 
 import feedparser
+import stamina
 
 from macros.catalogue.fetched_paper import FetchedPaper
+from macros.network.answers import Answer
 from macros.network.client import Client
 from macros.network.settings import LookUpFailed
 
@@ -63,23 +65,35 @@ def _page(query: Mapping[str, str], start: int, client: Client) -> tuple[list[An
     arXiv sends an empty one now and then; it is asked again.
     """
     parameters = {**query, "start": str(start), "max_results": str(_PAGE)}
-    for _ in range(client.services.attempts):
-        answer = client.get(
-            client.services.arxiv_url,
-            "application/atom+xml",
-            name="arXiv",
-            parameters=parameters,
-            pause=client.services.arxiv_delay,
-        )
-        if answer.is_error:
-            raise LookUpFailed(f"arXiv answered with HTTP {answer.status}")
-        feed = feedparser.parse(BytesIO(answer.text.encode()))
-        total = feed.feed.get("opensearch_totalresults", "")
-        if feed.bozo or not total.isdecimal():
-            raise LookUpFailed(_NO_FEED)
-        if feed.entries or start >= int(total):
-            return feed.entries, int(total)
-    raise LookUpFailed("arXiv sent an empty page of results; try again later")
+    for attempt in stamina.retry_context(
+        on=_EmptyPage, attempts=client.services.attempts, wait_initial=0
+    ):
+        with attempt:
+            return client.get(
+                client.services.arxiv_url,
+                lambda answer: _read(answer, start),
+                name="arXiv",
+                parameters=parameters,
+                headers={"accept": "application/atom+xml"},
+                pause=client.services.arxiv_delay,
+            )
+    raise AssertionError("the last attempt returns or raises")
+
+
+class _EmptyPage(LookUpFailed):
+    pass
+
+
+def _read(answer: Answer, start: int) -> tuple[list[Any], int]:
+    if answer.is_error:
+        raise LookUpFailed(f"arXiv answered with HTTP {answer.status}")
+    feed = feedparser.parse(BytesIO(answer.text.encode()))
+    total = feed.feed.get("opensearch_totalresults", "")
+    if feed.bozo or not total.isdecimal():
+        raise LookUpFailed(_NO_FEED)
+    if not feed.entries and start < int(total):
+        raise _EmptyPage("arXiv sent an empty page of results; try again later")
+    return feed.entries, int(total)
 
 
 def _paper(entry: Any) -> FetchedPaper:
@@ -96,6 +110,8 @@ def _paper(entry: Any) -> FetchedPaper:
         title=_plain(entry.get("title", "")),
         submitted=submitted,
         authors=tuple(filter(None, names)),
+        doi=entry.get("arxiv_doi", "").strip(),
+        journal=_plain(entry.get("arxiv_journal_ref", "")),
         arxiv=address.rpartition("/abs/")[2].partition("v")[0],
         abstract=summary,
         comment=_plain(entry.get("arxiv_comment", "")),

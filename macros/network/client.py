@@ -6,46 +6,40 @@ import codecs
 import json
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, Self
+from typing import Any, Final, Self, TypeVar
 
 import httpx
 import stamina
 
-from macros.network.retrying import PassingFailure, raise_if_passing, should_retry
-from macros.network.settings import USER_AGENT, LookUpFailed, Services
+from macros.network.answers import Answer, AnswerCache
+from macros.network.retrying import (
+    PassingFailure,
+    raise_if_passing,
+    rate_limit_reset,
+    should_retry,
+)
+from macros.network.settings import USER_AGENT, LookUpFailed, NotKnown, Services
 
 MAX_BYTES: Final = 5_000_000
 _META_CHARSET: Final = re.compile(rb"<meta[^>]+charset=[\"']?\s*([\w-]+)", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a host answered to a GET, redirects followed."""
-
-    url: str
-    status: int
-    text: str
-
-    @property
-    def is_error(self) -> bool:
-        """Tell whether the status is one of 4xx or 5xx."""
-        return httpx.codes.is_error(self.status)
-
-    @property
-    def is_missing(self) -> bool:
-        """Tell whether the host says that there is nothing at this address."""
-        return self.status in (httpx.codes.NOT_FOUND, httpx.codes.GONE)
+Content = TypeVar("Content")
 
 
 @dataclass(slots=True)
 class Client:
-    """Asks hosts, and waits between two questions to the same one. Closes its connections."""
+    """Asks hosts, and waits between two questions to the same one. Closes its connections.
+
+    A host that gave no answer is not asked again; neither is one whose rate limit is used up.
+    Answers found in ``cache`` need no question.
+    """
 
     services: Services
+    cache: AnswerCache | None = None
     _http: httpx.Client = field(init=False)
     _asked: dict[str, float] = field(init=False, default_factory=dict)
+    _silent: dict[str, LookUpFailed] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self._http = httpx.Client(
@@ -61,70 +55,115 @@ class Client:
 
     def __exit__(self, *_: object) -> None:
         self._http.close()
+        if self.cache:
+            self.cache.close()
 
     def get(
         self,
         url: str,
-        accept: str,
+        read: Callable[[Answer], Content],
         *,
         name: str = "",
         parameters: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
         pause: float = 0.0,
-    ) -> Answer:
-        """Return the answer to a GET of ``url``, whatever its status.
+    ) -> Content:
+        """Return what ``read`` makes of the answer to a GET of ``url``, whatever its status.
 
         Args:
             url: The address, without a query if there are ``parameters``.
-            accept: The media types asked for.
+            read: Returns the content; raises LookUpFailed for an answer that makes no sense.
             name: What messages call the host; its address by default.
             parameters: The query.
+            headers: What to send besides the user agent.
             pause: Seconds between two questions to this host.
 
         Raises:
-            LookUpFailed: There is no answer.
+            LookUpFailed: There is no answer, or none that ``read`` understands.
         """
-        name = name or _host(url)
-        limit = self.services.timeout
+        name = name or host_of(url)
+        try:
+            address = str(httpx.URL(url, params=parameters) if parameters else httpx.URL(url))
+        except httpx.InvalidURL as error:
+            raise LookUpFailed(f"{name} cannot be reached at {url}: {error}") from error
+        known = self.cache.fresh(address) if self.cache else None
+        if known:
+            return read(known)
+        answer = self._answer(address, name, headers or {}, pause)
+        content = read(answer)
+        if self.cache and not answer.may_change:
+            self.cache.remember(address, answer)
+        return content
+
+    def get_json(
+        self,
+        url: str,
+        read: Callable[[Any], Content],
+        *,
+        parameters: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        pause: float = 0.0,
+        nothing: Collection[int] = (httpx.codes.NOT_FOUND, httpx.codes.GONE),
+    ) -> Content:
+        """Return what ``read`` makes of a JSON document, or of None for a status of ``nothing``.
+
+        Raises LookUpFailed.
+        """
+
+        def parse(answer: Answer) -> Content:
+            if answer.status in nothing:
+                return read(None)
+            if answer.is_error:
+                raise LookUpFailed(f"{host_of(url)} answered with HTTP {answer.status}")
+            try:
+                document = json.loads(answer.text)
+            except ValueError as error:
+                raise LookUpFailed(f"{host_of(url)} did not send JSON") from error
+            return read(document)
+
+        headers = {"accept": "application/json", **(headers or {})}
+        return self.get(url, parse, parameters=parameters, headers=headers, pause=pause)
+
+    def _answer(self, url: str, name: str, headers: Mapping[str, str], pause: float) -> Answer:
+        host = host_of(url)
+        if host in self._silent:
+            raise self._silent[host]
+        shown, limit = url.partition("?")[0], self.services.timeout
         try:
             for attempt in stamina.retry_context(on=should_retry, attempts=self.services.attempts):
                 with attempt:
-                    return self._ask(url, accept, parameters, pause)
+                    return self._ask(url, name, headers, pause)
         except PassingFailure as error:
-            raise LookUpFailed(f"{name} answered with {error}; try again later") from error
+            failure = LookUpFailed(f"{name} answered with {error}; try again later")
+            raise self._gave_up(host, failure) from error
         except httpx.TimeoutException as error:
-            raise LookUpFailed(f"{name} did not answer within {limit:g} s") from error
+            failure = LookUpFailed(f"{name} did not answer within {limit:g} s")
+            raise self._gave_up(host, failure) from error
         except httpx.TooManyRedirects as error:
-            raise LookUpFailed(f"{url} redirects in circles") from error
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise LookUpFailed(f"{name} cannot be reached at {url}: {error}") from error
+            raise LookUpFailed(f"{shown} redirects in circles") from error
+        except httpx.HTTPError as error:
+            failure = LookUpFailed(f"{name} cannot be reached at {shown}: {error}")
+            raise self._gave_up(host, failure) from error
         raise AssertionError("the last attempt returns or raises")
 
-    def get_json(
-        self, url: str, *, parameters: Mapping[str, str] | None = None, pause: float = 0.0
-    ) -> Any:
-        """Return a JSON document, None where the host says there is none. Raises LookUpFailed."""
-        answer = self.get(url, "application/json", parameters=parameters, pause=pause)
-        if answer.is_missing:
-            return None
-        if answer.is_error:
-            raise LookUpFailed(f"{_host(url)} answered with HTTP {answer.status}")
-        try:
-            return json.loads(answer.text)
-        except ValueError as error:
-            raise LookUpFailed(f"{_host(url)} did not send JSON") from error
+    def _gave_up(self, host: str, failure: LookUpFailed) -> LookUpFailed:
+        return self._silent.setdefault(host, failure)
 
-    def _ask(
-        self, url: str, accept: str, parameters: Mapping[str, str] | None, pause: float
-    ) -> Answer:
-        self._wait(_host(url), pause)
-        headers = {"accept": accept}
-        with self._http.stream("GET", url, params=parameters, headers=headers) as response:
+    def _ask(self, url: str, name: str, headers: Mapping[str, str], pause: float) -> Answer:
+        self._wait(host_of(url), pause)
+        with self._http.stream("GET", url, headers=dict(headers)) as response:
+            if reset := rate_limit_reset(response):
+                until = f"{reset.astimezone():%H:%M}"
+                failure = LookUpFailed(f"{name}'s rate limit is used up until {until}")
+                self._gave_up(host_of(url), failure)
+                if response.is_error:
+                    raise failure
             raise_if_passing(response)
             content = b""
             for chunk in response.iter_bytes():
                 content += chunk
                 if len(content) > MAX_BYTES:
-                    raise LookUpFailed(f"{url} is larger than {MAX_BYTES} bytes")
+                    raise NotKnown(f"{url} is larger than {MAX_BYTES} bytes")
             text = content.decode(encoding(response, content), errors="replace")
             return Answer(str(response.url), response.status_code, text)
 
@@ -147,7 +186,8 @@ def encoding(response: httpx.Response, content: bytes) -> str:
         return "utf-8"
 
 
-def _host(url: str) -> str:
+def host_of(url: str) -> str:
+    """Return the host that an address names."""
     try:
         return httpx.URL(url).host or url
     except httpx.InvalidURL:

@@ -7,65 +7,133 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 from urllib.parse import quote
 
 from macros.catalogue.fetched_paper import FetchedPaper
+from macros.catalogue.patterns import DOI, PAGES
 from macros.network.client import Client
-from macros.network.settings import LookUpFailed
+from macros.network.settings import LookUpFailed, NotKnown
 
 DOI_URL: Final = "https://doi.org/"
 _TAG: Final = re.compile(r"<[^>]+>")
 _DATES: Final = ("published-online", "published", "issued", "published-print", "created")
+# Results of a search that are looked through.
+_ROWS: Final = 5
+# Types of works that are no publication of a paper: preprints, and what belongs to a paper.
+_NO_PUBLICATIONS: Final = frozenset({"posted-content", "component", "peer-review", "dataset"})
+# "(CVPR)" at the end of a name in full, "CVPR '23" and "SIGGRAPH Asia 2020" with their year.
+_ACRONYM: Final = re.compile(r"\((?P<acronym>[^()]+)\)$")
+_YEAR: Final = re.compile(r"[\s'’]*(?:\d{2}|\d{4})$")
 
 
 def look_up_doi(doi: str, client: Client) -> FetchedPaper:
-    """Return the paper with this DOI. Raises LookUpFailed."""
-    document = client.get_json(f"{client.services.crossref_url}/{quote(doi, safe='')}")
-    work = document.get("message") if isinstance(document, dict) else None
+    """Return the paper with this DOI.
+
+    Raises:
+        NotKnown: Crossref does not know it, or too little of it.
+        LookUpFailed: Crossref gave no answer.
+    """
+    services = client.services
+    url = f"{services.crossref_url}/{quote(doi, safe='')}"
+    work = client.get_json(url, _message, pause=services.delay)
     if not isinstance(work, dict):
-        raise LookUpFailed(f"Crossref does not know the DOI {doi}")
+        raise NotKnown(f"Crossref does not know the DOI {doi}")
+    return _paper({**work, "DOI": doi})
+
+
+def search(title: str, author: str, client: Client) -> Iterator[FetchedPaper]:
+    """Yield publications that may be the paper with this title and author, the likeliest first.
+
+    What Crossref takes for likely often is another paper: compare titles and authors. Raises
+    LookUpFailed.
+    """
+    services = client.services
+    query = {"query.bibliographic": title, "query.author": author, "rows": str(_ROWS)}
+    url = services.crossref_url
+    for work in client.get_json(url, _items, parameters=query, pause=services.delay):
+        if isinstance(work, dict) and work.get("type") not in _NO_PUBLICATIONS:
+            try:
+                yield _paper(work)
+            except NotKnown:
+                continue
+
+
+def _message(document: Any) -> Any:
+    return document.get("message") if isinstance(document, dict) else None
+
+
+def _items(document: Any) -> list[Any]:
+    message = _message(document)
+    items = message.get("items") if isinstance(message, dict) else None
+    if not isinstance(items, list):
+        raise LookUpFailed("Crossref's answer is not the list it should be")
+    return items
+
+
+def _paper(work: Mapping[str, Any]) -> FetchedPaper:
+    doi = str(work.get("DOI") or "")
     title = _first(work, "title")
     subtitle = _first(work, "subtitle")
     if not title:
-        raise LookUpFailed(f"Crossref knows no title for the DOI {doi}")
+        raise NotKnown(f"Crossref knows no title for the DOI {doi}")
     submitted = _earliest(work)
     if submitted is None:
-        raise LookUpFailed(f"Crossref knows no date for the DOI {doi}")
+        raise NotKnown(f"Crossref knows no date for the DOI {doi}")
+    names = tuple(dict.fromkeys(_venue_names(work)))
+    pages = str(work.get("page") or "").replace("–", "-")
     return FetchedPaper(
         title=f"{title}: {subtitle}" if subtitle and subtitle not in title else title,
         submitted=submitted,
-        authors=tuple(filter(None, map(_name, work.get("author") or ()))),
-        venue=_venue(work),
+        authors=tuple(filter(None, map(_name, _list(work, "author")))),
+        venue=next(iter(names), ""),
         year=_year(work),
         url=f"{DOI_URL}{doi}",
         abstract=_plain(str(work.get("abstract") or "")),
+        doi=doi if DOI.fullmatch(doi) else "",
+        pages=pages if PAGES.fullmatch(pages) else "",
+        venue_names=names,
     )
 
 
+def _list(work: Mapping[str, Any], key: str) -> list[Any]:
+    value = work.get(key)
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
 def _first(work: Mapping[str, Any], key: str) -> str:
-    values = work.get(key) or [""]
-    return _plain(str(values[0] if isinstance(values, list) else values))
+    return next(iter(_texts(work, key)), "")
+
+
+def _texts(work: Mapping[str, Any], key: str) -> list[str]:
+    return [text for value in _list(work, key) if (text := _plain(str(value)))]
 
 
 def _plain(text: str) -> str:
     return " ".join(html.unescape(_TAG.sub("", text)).split())
 
 
-def _name(author: Mapping[str, Any]) -> str:
+def _name(author: Any) -> str:
+    if not isinstance(author, dict):
+        return ""
     parts = (str(author.get("given") or ""), str(author.get("family") or author.get("name") or ""))
     return " ".join(" ".join(parts).split())
 
 
-def _venue(work: Mapping[str, Any]) -> str:
+def _venue_names(work: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the names of the venue, the shortest kind first."""
     event = work.get("event")
-    acronym = str(event.get("acronym") or "") if isinstance(event, dict) else ""
-    # "CVPR '23" and "SIGGRAPH Asia 2020": the year has a key of its own.
-    acronym = re.sub(r"[\s'’]*(?:\d{2}|\d{4})$", "", acronym)
-    names = (acronym, _first(work, "short-container-title"), _first(work, "container-title"))
-    return next(filter(None, names), "")
+    event = event if isinstance(event, dict) else {}
+    # The year has a key of its own.
+    yield from filter(None, [_YEAR.sub("", _first(event, "acronym"))])
+    full = [*_texts(work, "container-title"), *_texts(event, "name")]
+    for name in full:
+        if found := _ACRONYM.search(name):
+            yield _YEAR.sub("", found["acronym"].strip())
+    yield from _texts(work, "short-container-title")
+    yield from full
 
 
 def _parts(work: Mapping[str, Any], key: str) -> list[int]:

@@ -28,7 +28,8 @@ class ProjectPage:
 
 def read_project_page(url: str, client: Client) -> ProjectPage:
     """Return what the page at ``url`` says of its paper. Raises LookUpFailed."""
-    answer = client.get(url, "text/html,application/xhtml+xml")
+    headers = {"accept": "text/html,application/xhtml+xml"}
+    answer = client.get(url, lambda answer: answer, headers=headers)
     if answer.is_error:
         raise LookUpFailed(f"{url} answered with HTTP {answer.status}")
     reader = _Reader()

@@ -10,6 +10,7 @@ import httpx
 
 # Nobody waits longer for one host; a longer Retry-After ends the attempts instead.
 MAX_WAIT: Final = 60.0
+_DIGITS_OF_A_TIME: Final = 10
 _PASSING: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 
@@ -23,8 +24,14 @@ class PassingFailure(Exception):
 
 
 def raise_if_passing(response: httpx.Response) -> None:
-    """Raise PassingFailure for a status that says: try again (RFC 9110, 15.5 and 15.6)."""
-    if response.status_code in _PASSING:
+    """Raise PassingFailure for a status that says: try again (RFC 9110, 15.5 and 15.6).
+
+    GitHub says so with 403 and Retry-After when it is asked too fast.
+    """
+    asked_too_fast = response.status_code == httpx.codes.FORBIDDEN and (
+        "retry-after" in response.headers
+    )
+    if response.status_code in _PASSING or asked_too_fast:
         raise PassingFailure(response)
 
 
@@ -40,6 +47,20 @@ def retry_after(response: httpx.Response) -> float | None:
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
     return max(0.0, (moment - datetime.now(tz=UTC)).total_seconds())
+
+
+def rate_limit_reset(response: httpx.Response) -> datetime | None:
+    """Return when a used-up rate limit is renewed, None while questions are left.
+
+    https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
+    """
+    if response.headers.get("x-ratelimit-remaining") != "0":
+        return None
+    reset = response.headers.get("x-ratelimit-reset", "")
+    now = datetime.now(tz=UTC)
+    if not (reset.isascii() and reset.isdigit() and len(reset) <= _DIGITS_OF_A_TIME):
+        return now
+    return max(now, datetime.fromtimestamp(int(reset), tz=UTC))
 
 
 def should_retry(error: Exception) -> bool | float:

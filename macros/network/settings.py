@@ -12,7 +12,10 @@ USER_AGENT: Final = (
 )
 ARXIV_URL: Final = "https://export.arxiv.org/api/query"
 CROSSREF_URL: Final = "https://api.crossref.org/works"
+GITHUB_URL: Final = "https://api.github.com"
 
+# Between two questions to any other host.
+DELAY: Final = 1.0
 # https://info.arxiv.org/help/api/tou.html asks for one request every three seconds.
 ARXIV_DELAY: Final = 3.0
 
@@ -24,6 +27,9 @@ class Services:
     arxiv_url: str = ARXIV_URL
     crossref_url: str = CROSSREF_URL
     arxiv_delay: float = ARXIV_DELAY
+    github_url: str = GITHUB_URL
+    github_token: str = ""
+    delay: float = DELAY
     timeout: float = 30.0
     attempts: int = 3
 
@@ -42,3 +48,7 @@ class Manners:
 
 class LookUpFailed(Exception):
     """A service did not answer, refused, or does not know; the message says which and why."""
+
+
+class NotKnown(LookUpFailed):
+    """A service has no answer that is of use, and will have none if it is asked again."""

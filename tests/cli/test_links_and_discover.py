@@ -185,7 +185,7 @@ def test_candidates_come_best_first_and_ready_to_edit(discover: Run, hosts: Host
     ]
     assert outcome.out.startswith(
         "# score 3, submitted 2024-02-03\n# We present a method.\n- id: talking-heads\n"
-        '  title: "Talking Heads: Newer"\n  date: 2024-02\n  categories: [c]\n'
+        '  title: "Talking Heads: Newer"\n  date: 2024-02\n  added: 20'
     )
     assert "3 candidates since 2024-01-01" in outcome.err
     assert "[202401010000 TO " in hosts.requests[0].query["search_query"]

@@ -30,6 +30,8 @@ class ArxivEntry:
     authors: tuple[str, ...] = ("Ada Example", "Bo Beispiel")
     comment: str = ""
     version: int = 1
+    doi: str = ""
+    journal: str = ""
 
     def atom(self) -> str:
         """Return the entry as arXiv writes it (API user's manual, section 3.3)."""
@@ -41,11 +43,17 @@ class ArxivEntry:
             if self.comment
             else ""
         )
+        extra = "".join(
+            f'<arxiv:{name} xmlns:arxiv="http://arxiv.org/schemas/atom">{escape(text)}'
+            f"</arxiv:{name}>"
+            for name, text in (("doi", self.doi), ("journal_ref", self.journal))
+            if text
+        )
         return (
             f"<entry><id>{address}</id><updated>{self.published}</updated>"
             f"<published>{self.published}</published>"
             f"<title>{escape(self.title)}</title><summary>  {escape(self.summary)}\n</summary>"
-            f"{authors}{comment}"
+            f"{authors}{comment}{extra}"
             f'<link href="{address}" rel="alternate" type="text/html"/>'
             f'<link title="pdf" href="{address.replace("/abs/", "/pdf/")}" rel="related" '
             'type="application/pdf"/>'
@@ -167,6 +175,45 @@ class Hosts(LocalServer):
             body = json.dumps(document).encode()
             self.routes[f"/works/{doi}"] = Answer(200, body, {"Content-Type": "application/json"})
         return f"{self.url}/works"
+
+    def serve_works(self, works: Sequence[dict[str, Any]]) -> None:
+        """Serve these works as the answer to every search of Crossref."""
+        document = {"status": "ok", "message-type": "work-list", "message": {"items": works}}
+        body = json.dumps(document).encode()
+        self.routes["/works"] = Answer(200, body, {"Content-Type": "application/json"})
+
+    def serve_repository(self, name: str, files: Sequence[str], **repository: Any) -> str:
+        """Serve a repository of GitHub with one commit; return the address of the API.
+
+        Without files it is one without a commit, as ``git init`` leaves it.
+        """
+        commit = "0123456789abcdef0123456789abcdef01234567"
+        documents: dict[str, object] = {
+            f"/repos/{name}": {
+                "full_name": name,
+                "private": False,
+                "default_branch": "main",
+                "created_at": "2024-01-01T00:00:00Z",
+                "pushed_at": "2024-11-05T08:00:00Z",
+                "license": None,
+            }
+            | repository,
+            f"/repos/{name}/commits": [
+                {"sha": commit, "commit": {"committer": {"date": "2024-11-02T08:00:00Z"}}}
+            ],
+            f"/repos/{name}/git/trees/{commit}": {
+                "sha": commit,
+                "truncated": False,
+                "tree": [{"path": path, "type": "blob", "mode": "100644"} for path in files],
+            },
+        }
+        for path, document in documents.items():
+            body = json.dumps(document).encode()
+            self.routes[path] = Answer(200, body, {"Content-Type": "application/json"})
+        if not files:
+            body = b'{"message": "Git Repository is empty."}'
+            self.routes[f"/repos/{name}/commits"] = Answer(409, body)
+        return self.url
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -1,0 +1,246 @@
+"""``catalogue enrich``: what is missing from entries, from arXiv, Crossref and GitHub."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+from rich.text import Text
+
+from macros.catalogue.checks import bare_arxiv_id
+from macros.catalogue.model import Catalogue, Paper
+from macros.catalogue.references import find_paper
+from macros.catalogue.sources import Sources
+from macros.catalogue.yaml_source import Plain
+from macros.cli.service_options import (
+    DEFAULTS,
+    ArxivDelay,
+    ArxivUrl,
+    CrossrefUrl,
+    Delay,
+    GithubUrl,
+    Timeout,
+)
+from macros.cli.terminal import Quiet, Terminal, harmless, terminal
+from macros.editing.review import review
+from macros.editing.store import changed_paper
+from macros.network.settings import LookUpFailed, Services
+
+if TYPE_CHECKING:
+    from macros.catalogue.fetched_paper import FetchedPaper
+    from macros.network.client import Client
+    from macros.network.enrichment import Fact, Findings
+
+DEFAULT_CACHE: Final = Path(".cache/answers.sqlite")
+
+
+def enrich(  # noqa: PLR0917 - one argument an option
+    context: typer.Context,
+    references: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[PAPER]...", help="Ids or addresses. Default: every paper."),
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what was found, write nothing.")
+    ] = False,
+    cache: Annotated[
+        Path, typer.Option("--cache", metavar="FILE", help="What the hosts answered before.")
+    ] = DEFAULT_CACHE,
+    max_age: Annotated[
+        float,
+        typer.Option("--max-age", metavar="DAYS", help="How long answers are cached; 0: not."),
+    ] = 7.0,
+    arxiv_url: ArxivUrl = DEFAULTS.arxiv_url,
+    crossref_url: CrossrefUrl = DEFAULTS.crossref_url,
+    github_url: GithubUrl = DEFAULTS.github_url,
+    arxiv_delay: ArxivDelay = DEFAULTS.arxiv_delay,
+    delay: Delay = DEFAULTS.delay,
+    timeout: Timeout = DEFAULTS.timeout,
+    quiet: Quiet = False,
+) -> None:
+    """Fill in what entries lack: authors, DOI, venue after acceptance, licence, state of the code.
+
+    Shows each value with its source and asks before it writes. A value that is there is never
+    replaced; where a host says something else, both are shown. Works found by their title count
+    only if their authors overlap. An interrupted run continues where it stopped.
+
+    [bold]Examples[/bold]
+
+      catalogue enrich
+      catalogue enrich loopy 2409.02634 --dry-run
+      catalogue enrich --yes --quiet
+
+    [bold]Exit codes[/bold]: 0 done, 1 a host gave no answer (run it again) or a value is invalid.
+    """
+    # Commands that ask nobody must not wait for the HTTP libraries to load.
+    from macros.network.answers import AnswerCache  # noqa: PLC0415
+    from macros.network.client import Client  # noqa: PLC0415
+
+    here = terminal(context, quiet=quiet)
+    catalogue, sources = here.load()
+    papers = _papers(here, catalogue, references)
+    services = Services(
+        arxiv_url=arxiv_url,
+        crossref_url=crossref_url,
+        github_url=github_url,
+        github_token=os.environ.get("GITHUB_TOKEN", ""),
+        arxiv_delay=arxiv_delay,
+        delay=delay,
+        timeout=timeout,
+    )
+    with Client(services, AnswerCache(cache, timedelta(days=max_age))) as client:
+        run = _Run(here, catalogue, sources, client, yes=yes, dry_run=dry_run)
+        run.enrich(papers)
+    run.summarize(len(papers))
+
+
+def _papers(here: Terminal, catalogue: Catalogue, references: list[str] | None) -> list[Paper]:
+    if not references:
+        return list(catalogue.papers)
+    papers = []
+    for reference in references:
+        paper = find_paper(catalogue.papers, reference)
+        if paper is None:
+            here.fail("unknown_paper", reference=reference)
+        papers.append(paper)
+    return papers
+
+
+class _Run:
+    """One run over some papers, and what came of it."""
+
+    def __init__(
+        self,
+        here: Terminal,
+        catalogue: Catalogue,
+        sources: Sources,
+        client: Client,
+        *,
+        yes: bool,
+        dry_run: bool,
+    ) -> None:
+        self.here = here
+        self.catalogue = catalogue
+        self.sources = sources
+        self.client = client
+        self.yes = yes
+        self.dry_run = dry_run
+        self.changed = 0
+        self.disagreements = 0
+        self.failures: set[str] = set()
+        self.invalid = False
+
+    def enrich(self, papers: list[Paper]) -> None:
+        from macros.network.enrichment import enrich  # noqa: PLC0415 - as above
+
+        preprints = self._preprints(papers)
+        for paper in papers:
+            preprint = preprints.get(bare_arxiv_id(paper) or "")
+            with self.here.waiting("fetching", reference=paper.id):
+                findings = enrich(paper, preprint, self.catalogue, self.client)
+            for failure in findings.failures:
+                self._failed(failure)
+            self._show(paper, findings)
+            self.disagreements += len(findings.disagreements)
+            if findings.additions:
+                self._write(paper, findings.changes)
+
+    def summarize(self, count: int) -> None:
+        self.here.tell(
+            "enriched",
+            papers=count,
+            changed=self.changed,
+            disagreements=self.disagreements,
+        )
+        if self.failures:
+            self.here.fail("enrich_incomplete")
+        if self.invalid:
+            raise typer.Exit(1)
+
+    def _preprints(self, papers: list[Paper]) -> Mapping[str, FetchedPaper]:
+        from macros.network.arxiv import look_up  # noqa: PLC0415 - as above
+
+        identifiers = sorted({known for paper in papers if (known := bare_arxiv_id(paper))})
+        found: dict[str, FetchedPaper] = {}
+        try:
+            with self.here.waiting("fetching", reference="arXiv"):
+                for preprint in look_up(identifiers, self.client):
+                    found[preprint.arxiv] = preprint
+        except LookUpFailed as error:
+            self._failed(error)
+        return found
+
+    def _failed(self, failure: LookUpFailed) -> None:
+        """Say why there is no answer, once for each reason."""
+        if str(failure) not in self.failures:
+            self.failures.add(str(failure))
+            sentence = harmless(self.here.text("no_answer", reason=failure))
+            self.here.err.print(sentence, style="red", markup=False, highlight=False)
+
+    def _show(self, paper: Paper, findings: Findings) -> None:
+        lines = [*self._lines(findings)]
+        if lines:
+            self.here.print(harmless(f"{paper.id}: {paper.title}"), "bold")
+        for line, style in lines:
+            self.here.out.print(Text(f"  {harmless(line)}", style=style))
+
+    def _lines(self, findings: Findings) -> list[tuple[str, str]]:
+        say = self.here.text
+        lines = [
+            (f"+ {fact.name}: {_shown(fact.value)}  ({fact.source})", "green")
+            for fact in findings.additions
+        ]
+        for fact, present in findings.disagreements:
+            lines.append((f"! {self._disagreement(fact, present)}", "yellow"))
+        for work in findings.other_works:
+            sentence = say("other_work", url=work.url, authors=_shown(list(work.authors)))
+            lines.append((f"! {sentence}", "yellow"))
+        if findings.missing_code:
+            lines.append((f"! {say('missing_code', url=findings.missing_code)}", "yellow"))
+        if findings.last_commit and lines:
+            lines.append((f"  {say('last_commit', day=findings.last_commit)}", "dim"))
+        return lines
+
+    def _disagreement(self, fact: Fact, present: Plain) -> str:
+        return self.here.text(
+            "disagreement",
+            name=fact.name,
+            present=_shown(present),
+            found=_shown(fact.value),
+            source=fact.source,
+        )
+
+    def _write(self, paper: Paper, changes: Mapping[tuple[str, ...], Plain]) -> None:
+        record = self.sources.paper(paper.id)
+        drafts = changed_paper(record, _grouped(record.source().value, changes))
+        if problems := review(drafts, self.sources, {paper.id}):
+            self.here.report(problems)
+            self.invalid = True
+            return
+        if not (self.yes or self.dry_run):
+            question = self.here.text("ask_enrich", path=record.path)
+            if not typer.confirm(question, default=True, err=True):
+                return
+        self.here.write(drafts, dry_run=self.dry_run)
+        self.changed += 1
+
+
+def _grouped(record: Plain, changes: Mapping[tuple[str, ...], Plain]) -> dict[str, Plain]:
+    """Return changes of keys inside of groups as changes of the groups."""
+    grouped: dict[str, Plain] = {}
+    for (key, *inner), value in changes.items():
+        if inner:
+            known = grouped.get(key) or (record.get(key) if isinstance(record, dict) else None)
+            grouped[key] = (known if isinstance(known, dict) else {}) | {inner[0]: value}
+        else:
+            grouped[key] = value
+    return grouped
+
+
+def _shown(value: Plain) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

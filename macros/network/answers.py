@@ -1,0 +1,79 @@
+"""What hosts answered, kept for some days, so that an interrupted command can go on."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Final
+
+import httpx
+
+# Longer than anyone would believe an answer.
+_KEPT: Final = timedelta(days=90).total_seconds()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a host answered to a GET, redirects followed."""
+
+    url: str
+    status: int
+    text: str
+
+    @property
+    def is_error(self) -> bool:
+        """Tell whether the status is one of 4xx or 5xx."""
+        return httpx.codes.is_error(self.status)
+
+    @property
+    def may_change(self) -> bool:
+        """Tell whether another answer may come today: not after 2xx, nor where nothing is."""
+        return self.is_error and self.status not in (httpx.codes.NOT_FOUND, httpx.codes.GONE)
+
+
+class AnswerCache:
+    """Answers by the address that was asked for; those older than ``max_age`` are forgotten."""
+
+    def __init__(self, file: Path, max_age: timedelta) -> None:
+        """Open the file; a damaged one is replaced. Raises OSError."""
+        file.parent.mkdir(parents=True, exist_ok=True)
+        self._max_age = max_age.total_seconds()
+        try:
+            self._table = _table(file)
+        except sqlite3.DatabaseError:
+            file.unlink()
+            self._table = _table(file)
+
+    def fresh(self, address: str) -> Answer | None:
+        """Return the answer to ``address`` if it is young enough to be believed."""
+        since = time.time() - self._max_age
+        row = self._table.execute(
+            "SELECT url, status, text FROM answers WHERE address = ? AND asked BETWEEN ? AND ?",
+            (address, since, time.time()),
+        ).fetchone()
+        return Answer(*row) if row and self._max_age else None
+
+    def remember(self, address: str, answer: Answer) -> None:
+        """Keep an answer, at once on disk."""
+        row = (address, time.time(), answer.url, answer.status, answer.text)
+        with self._table:
+            self._table.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?)", row)
+
+    def close(self) -> None:
+        """Drop what is too old and close the file."""
+        with suppress(sqlite3.OperationalError), self._table:
+            self._table.execute("DELETE FROM answers WHERE asked < ?", (time.time() - _KEPT,))
+        self._table.close()
+
+
+def _table(file: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(file)
+    connection.execute(
+        "CREATE TABLE IF NOT EXISTS answers"
+        " (address TEXT PRIMARY KEY, asked REAL, url TEXT, status INTEGER, text TEXT)"
+    )
+    return connection
