@@ -12,7 +12,7 @@ import typer
 from rich.text import Text
 
 from macros.catalogue.checks import bare_arxiv_id
-from macros.catalogue.model import Catalogue, Paper
+from macros.catalogue.model import Catalogue, Paper, arxiv_address
 from macros.catalogue.references import find_paper
 from macros.catalogue.sources import Sources
 from macros.catalogue.yaml_source import Plain
@@ -198,7 +198,8 @@ class _Run:
         for fact, present in findings.disagreements:
             lines.append((f"! {self._disagreement(fact, present)}", "yellow"))
         for work in findings.other_works:
-            sentence = say("other_work", url=work.url, authors=_shown(list(work.authors)))
+            url, authors = work.url or arxiv_address(work.arxiv), _shown(list(work.authors))
+            sentence = say("other_work", url=url, title=work.title, authors=authors)
             lines.append((f"! {sentence}", "yellow"))
         if findings.missing_code:
             lines.append((f"! {say('missing_code', url=findings.missing_code)}", "yellow"))

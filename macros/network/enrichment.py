@@ -16,7 +16,7 @@ from macros.catalogue.addresses import ARXIV_PAGE
 from macros.catalogue.checks import bare_arxiv_id
 from macros.catalogue.fetched_paper import FetchedPaper
 from macros.catalogue.model import Catalogue, Openness, Paper, Publication
-from macros.catalogue.patterns import DOI
+from macros.catalogue.patterns import ARXIV_URL, DOI
 from macros.catalogue.yaml_source import Plain
 from macros.network.client import Client
 from macros.network.crossref import DOI_URL, look_up_doi, search
@@ -25,6 +25,7 @@ from macros.network.matching import (
     accepting_venue,
     authors_overlap,
     known_venue,
+    related_titles,
     same_authors,
     same_title,
     same_venue,
@@ -79,6 +80,9 @@ def enrich(
     """Return what the services know of ``paper``; ``preprint`` is what arXiv knows of it."""
     findings = Findings()
     record = _Record(paper, catalogue, findings)
+    if preprint and not _is_the_papers(preprint, paper):
+        findings.other_works.append(preprint)
+        preprint = None
     if preprint:
         record.take(_of_preprint(preprint, catalogue))
     try:
@@ -101,6 +105,18 @@ def enrich(
     except LookUpFailed as error:
         findings.failures.append(error)
     return findings
+
+
+def _is_the_papers(preprint: FetchedPaper, paper: Paper) -> bool:
+    """Tell whether an arXiv identifier leads to the paper: identifiers are copied and mistyped.
+
+    Titles change between versions, so that the authors decide where the entry names them.
+    """
+    if same_title([paper.title], preprint):
+        return True
+    if paper.authors:
+        return authors_overlap(paper.authors, preprint.authors)
+    return related_titles(paper.title, preprint.title)
 
 
 def _of_preprint(preprint: FetchedPaper, catalogue: Catalogue) -> Iterator[Fact]:
@@ -222,7 +238,7 @@ class _Record:
 
     def _url_is_the_preprints(self, publication: Publication | None) -> bool:
         """Tell whether the address may go, because the arXiv identifier leads there too."""
-        return bool(publication and publication.url and bare_arxiv_id(self.paper))
+        return bool(publication and ARXIV_URL.fullmatch(publication.url or ""))
 
     def _belongs(self, fact: Fact) -> bool:
         """Leave the year and address of a venue alone that is not the one of the record."""

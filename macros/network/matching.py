@@ -65,6 +65,12 @@ def same_title(titles: Iterable[str], found: FetchedPaper) -> bool:
     return folded_title(found.title) in {folded_title(title) for title in titles}
 
 
+def related_titles(one: str, other: str) -> bool:
+    """Tell whether two titles may be one paper's: they share half the words of the shorter."""
+    shorter, longer = sorted((_words(one), _words(other)), key=len)
+    return bool(shorter) and 2 * len(shorter & longer) >= len(shorter)
+
+
 def same_venue(spellings: Iterable[str], names: Iterable[str]) -> bool:
     """Tell whether one of ``names`` holds all words of one of a venue's ``spellings``."""
     wanted = [words for spelling in spellings if (words := _words(spelling))]

@@ -274,8 +274,53 @@ def test_a_false_match_of_a_title_is_refused(
     assert "doi:" not in written
     assert "venue: arXiv" in written
     assert "authors:\n  - Ada Example" in written
-    told = "https://doi.org/10.1109/ICCV51070.2023.00001 has the same title or DOI" in outcome.out
+    told = "https://doi.org/10.1109/ICCV51070.2023.00001 is another paper" in outcome.out
     assert told is ("author" in other)
+
+
+@pytest.mark.parametrize("authors", ["", "authors: [Ada Example, Cy Curator]\n"])
+def test_another_papers_identifier_brings_no_facts(
+    enrich: Enrich, hosts: Hosts, talker: Path, authors: str
+) -> None:
+    entry = ArxivEntry("2303.00001", "Quantum Foam", authors=("Eve Else",), doi="10.1000/foam")
+    hosts.serve_arxiv([entry])
+    hosts.serve_works([])
+    talker.write_text(TALKER + authors)
+    outcome = enrich("--yes")
+    assert outcome.code == 0, outcome.err
+    told = "! https://arxiv.org/abs/2303.00001 is another paper and was ignored: Quantum Foam"
+    assert f"{told} (Eve Else)" in outcome.out
+    assert "Eve Else" not in talker.read_text()
+    assert "doi:" not in talker.read_text()
+
+
+@pytest.mark.parametrize(
+    ("title", "authors"),
+    [
+        ("Talker: Any Head That Talks", ""),
+        ("A New Name", "authors: [Ada Example]\n"),
+    ],
+)
+def test_a_paper_that_was_renamed_is_the_same(
+    enrich: Enrich, hosts: Hosts, talker: Path, title: str, authors: str
+) -> None:
+    hosts.serve_arxiv([ArxivEntry("2303.00001", title, comment="Accepted to ICCV 2023")])
+    hosts.serve_works([])
+    talker.write_text(TALKER + authors)
+    outcome = enrich("--yes")
+    assert outcome.code == 0, outcome.err
+    assert "another paper" not in outcome.out
+    assert "venue: ICCV" in talker.read_text()
+
+
+def test_the_link_of_a_curator_stays_when_the_paper_is_published(
+    enrich: Enrich, talker: Path
+) -> None:
+    page = "https://talker.example/"
+    talker.write_text(TALKER.replace("https://arxiv.org/abs/2303.00001", page))
+    assert enrich("--yes").code == 0
+    written = talker.read_text()
+    assert f"venue: ICCV\n  year: 2023\n  url: {page}\n" in written
 
 
 def test_a_title_alone_is_not_searched_for(enrich: Enrich, hosts: Hosts, talker: Path) -> None:
