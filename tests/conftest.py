@@ -24,11 +24,19 @@ settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
 
 
+# Fixtures that build a site or start a server, and folders whose tests do so themselves.
+PROCESS_FIXTURES = {"built_once", "hosts"}
+PROCESS_FOLDERS = {"code_host", "faults", "live", "network", "publishing", "site"}
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what drives a browser, by its fixtures."""
+    """Mark what drives a browser, builds a site or starts a server."""
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if "browser" in fixtures:
             item.add_marker("browser")
+        if fixtures & PROCESS_FIXTURES or item.path.parent.name in PROCESS_FOLDERS:
+            item.add_marker("process")
 
 
 @pytest.fixture(scope="session")

@@ -15,8 +15,6 @@ import pytest
 from tests.faults.project import contents, copy_project, left_by_builds, replace_in
 from tests.site.built import SITE_URL, run_mkdocs
 
-pytestmark = pytest.mark.process
-
 WAIT_SECONDS = 120.0
 RUN_MKDOCS = "import runpy; runpy.run_module('mkdocs', run_name='__main__')"
 # Writing more fails as on a full disk, without the right to mount a small one.

@@ -19,8 +19,6 @@ from macros.render.contributions import EXAMPLE_PLACE, example_paper
 from tests.golden.gaps import gaps_of_catalogue
 from tests.site.built import PROJECT
 
-pytestmark = pytest.mark.process
-
 Edit = Callable[[Path], None]
 
 

@@ -19,8 +19,6 @@ from tests.browser.violations import watch_violations
 from tests.publishing.nginx import Nginx, require_nginx
 from tests.site.built import SUB_PATH, crawlable_pages
 
-pytestmark = pytest.mark.process
-
 
 @pytest.fixture(scope="module")
 def compressed_site(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
