@@ -25,6 +25,11 @@ def edit_address(site: Site, source: str) -> str:
     return f"{site.repository}/edit/{quote(site.branch)}/{quote(source)}"
 
 
+def line_address(site: Site, source: str, line: int) -> str:
+    """Return the code host's address of a line of a file of the repository."""
+    return f"{site.repository}/blob/{quote(site.branch)}/{quote(source)}#L{line}"
+
+
 def paper_source(paper: Paper) -> str:
     """Return the file a paper is written in."""
     return f"data/papers/{paper.year}/{paper.id}.yml"

@@ -22,6 +22,7 @@ from macros.render.formats import offers
 from macros.render.pages import ALL_PAPERS, papers_listed
 from macros.render.qr_code import qr_code
 from macros.render.tokens import UnknownToken
+from macros.render.translation_gaps import TranslationGap
 from macros.translations import LOCALES, Locale, text, texts_below
 
 NEWEST: Final = 6
@@ -41,7 +42,8 @@ class FragmentRenderer:
     """Renders the fragments of the pages of one locale.
 
     ``roots`` lead from the current page to the root of each locale, ``./`` or ``../zh/``;
-    ``assets`` is the folder of the site's own scripts and style sheets, below the site's root.
+    ``assets`` is the folder of the site's own scripts and style sheets, below the site's root;
+    ``gaps`` are the translations that the data lacks.
     """
 
     catalogue: Catalogue
@@ -49,6 +51,7 @@ class FragmentRenderer:
     rows: RenderedRows
     roots: Mapping[Locale, str]
     assets: str
+    gaps: tuple[TranslationGap, ...] = ()
 
     def __call__(self, name: str, *arguments: str) -> str:
         """Return the HTML of a token. Raises UnknownToken for a name that is none."""
@@ -224,10 +227,19 @@ class FragmentRenderer:
         incomplete = [paper for paper in self.catalogue.papers if wanted_facts(paper)]
         return self._render(
             "wanted-facts.html",
+            added=last_addition(self.catalogue.papers),
             facts=completeness(self.catalogue),
             incomplete=incomplete[:MAX_INCOMPLETE],
             more=len(incomplete[MAX_INCOMPLETE:]),
             wanted_facts=wanted_facts,
+        )
+
+    def translation_gaps(self) -> Markup:
+        return self._render(
+            "translation-gaps.html",
+            gaps=self.gaps,
+            limit=MAX_INCOMPLETE,
+            line_address=partial(contributions.line_address, self.catalogue.site),
         )
 
     def report_problem(self) -> Markup:
@@ -325,6 +337,7 @@ _FRAGMENTS: Final[Mapping[str, Callable[..., object]]] = {
     "datasets_table": FragmentRenderer.datasets_table,
     "new_paper": FragmentRenderer.new_paper,
     "wanted_facts": FragmentRenderer.wanted_facts,
+    "translation_gaps": FragmentRenderer.translation_gaps,
     "report_problem": FragmentRenderer.report_problem,
     "not_found": FragmentRenderer.not_found,
     "api_documents": FragmentRenderer.api_documents,

@@ -13,13 +13,14 @@ from typing import Final
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import CountHandler
 
-from macros.catalogue.data_folder import data_folder
+from macros.catalogue.data_folder import data_folder, shown_path
 from macros.catalogue.loading import PaperCache, load
 from macros.catalogue.model import Catalogue
 from macros.catalogue.problems import Problem, errors
 from macros.exports.citation_files import CitationFiles
 from macros.render.environment import FRAGMENTS_FOLDER
 from macros.render.fragments import FragmentRenderer, RenderedRows
+from macros.render.translation_gaps import TranslationGap, translation_gaps
 from macros.search.entries import DocumentPage
 from macros.shell.assets import SOURCE, JoinedStyles, hashed_folder, joined_styles
 from macros.shell.staging import Staging
@@ -50,6 +51,7 @@ class SiteBuild:
     assets: str = SOURCE
     styles: JoinedStyles | None = None
     problems: tuple[Problem, ...] = ()
+    translation_gaps: tuple[TranslationGap, ...] = ()
     papers: PaperCache = field(default_factory=PaperCache)
     rows: RenderedRows = field(default_factory=dict)
     citations: CitationFiles = field(default_factory=CitationFiles)
@@ -109,11 +111,14 @@ class SiteBuild:
 
     def renderer(self, locale: Locale, roots: Mapping[Locale, str]) -> FragmentRenderer:
         """Return the renderer for a page in ``locale``; ``roots`` lead to each locale's root."""
-        return FragmentRenderer(self.catalogue, locale, self.rows, roots, self.assets)
+        return FragmentRenderer(
+            self.catalogue, locale, self.rows, roots, self.assets, self.translation_gaps
+        )
 
     def _load(self) -> None:
         loaded = load(self.folder, cache=self.papers)
         self.problems = loaded.problems
+        self.translation_gaps = tuple(translation_gaps(loaded.problems, shown_path(self.folder)))
         if loaded.catalogue is None:
             raise BrokenCatalogue(errors(loaded.problems))
         self._catalogue = loaded.catalogue

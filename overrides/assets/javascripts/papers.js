@@ -5,6 +5,7 @@ import { announce, copy } from "./clipboard.js";
 import { offerFeed } from "./feed-link.js";
 import { FilterBar } from "./filter-bar.js";
 import { combined, emptyState, includes, parseState, without, writeState } from "./filter-state.js";
+import { leadToForm } from "./fix-link.js";
 import { words } from "./folding.js";
 import { demands, match } from "./matching.js";
 import { PaperList } from "./paper-list.js";
@@ -243,6 +244,7 @@ function readAhead(from = 0) {
   if (next < list.papers.length) setTimeout(readAhead, 0, next);
 }
 
+leadToForm(form.dataset.correction ?? "");
 bar.onChange((typing) => ask(bar.read(state), typing));
 document.addEventListener("click", click);
 document.addEventListener("keydown", key);
