@@ -219,10 +219,14 @@ def text_hash(text: str) -> str:
 
 
 class LocalizedText(Record):
-    """A text of the site, in every locale; ``translates`` is the hash of the English it renders."""
+    """A text of the site, in every locale; ``translates`` is the hash of the English it renders.
+
+    ``same_in_zh`` marks a term that Chinese writes as English does: NeRF, SLAM.
+    """
 
     en: Text
     zh: Text
+    same_in_zh: TrueOrFalse = False
     translates: str | None = None
 
     def __getitem__(self, locale: Locale) -> str:
@@ -231,7 +235,10 @@ class LocalizedText(Record):
 
     @model_validator(mode="after")
     def _zh_is_chinese(self) -> LocalizedText:
-        if not HAN.search(self.zh):
+        if self.same_in_zh:
+            if self.zh != self.en:
+                raise PydanticCustomError("not_same_in_zh", "", {"text": self.zh})
+        elif not HAN.search(self.zh):
             code = "translation_equal" if self.zh == self.en else "translation_not_chinese"
             raise PydanticCustomError(code, "", {"text": self.zh})
         return self
@@ -249,13 +256,16 @@ class CategoryText(LocalizedText):
 
     @model_validator(mode="after")
     def _zh_is_chinese(self) -> CategoryText:
-        if self.is_translated and not HAN.search(self.zh):
+        if self.same_in_zh:
+            if self.zh != self.en:
+                raise PydanticCustomError("not_same_in_zh", "", {"text": self.zh})
+        elif self.is_translated and not HAN.search(self.zh):
             raise PydanticCustomError("translation_not_chinese", "", {"text": self.zh})
         return self
 
     @property
     def is_translated(self) -> bool:
-        return self.zh != self.en
+        return self.same_in_zh or self.zh != self.en
 
 
 class EntryText(Record):
