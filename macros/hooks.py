@@ -16,6 +16,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from macros.catalogue.derived_facts import is_cache_wanted
 from macros.exports import site_files
 from macros.render.content_security_policy import protected
 from macros.render.environment import compiled_templates
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.catalogue")
 BUILD: Final = site_build()
 PREVIEW: Final = Preview(PROJECT)
-SEGMENTED_TEXTS: Final = PROJECT / ".cache" / "segmented-texts.json"
+SEGMENTED_TEXTS: Final = PROJECT / ".cache" / "segmented-texts.json" if is_cache_wanted() else None
 
 
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -178,10 +179,10 @@ def on_post_build(config: MkDocsConfig) -> None:
         for locale in LOCALES
     }
     index.write(site, index.indexes(BUILD.catalogue, pages, SEGMENTED_TEXTS))
-    BUILD.citations.write(site, BUILD.catalogue)
-    site_files.write(
-        site, site_files.site_files(BUILD.catalogue, *locales.roots_and_folders(config))
-    )
+    BUILD.citations.write(site, BUILD.catalogue, BUILD.facts)
+    roots, folders = locales.roots_and_folders(config)
+    site_files.write(site, site_files.site_files(BUILD.catalogue, roots, folders, BUILD.facts))
+    BUILD.facts.save()
     if BUILD.styles:
         BUILD.styles.write(site)
     BUILD.publish(config)

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter
 
+from macros.catalogue.derived_facts import DerivedFacts
 from macros.catalogue.model import Catalogue, Dataset, EntryText, LocalizedText, Name, Paper
 from macros.exports.api_records import (
     ApiAddress,
@@ -25,8 +26,8 @@ from macros.exports.api_records import (
     ApiPaper,
     ApiText,
 )
-from macros.exports.citations import bibtex, ris
-from macros.exports.csl import citation_key, csl_items
+from macros.exports.citation_files import citation
+from macros.exports.csl import citation_key
 from macros.exports.table import csv_table
 from macros.translations import Locale, text
 
@@ -146,18 +147,31 @@ def labels(catalogue: Catalogue) -> list[ApiLabel]:
     ]
 
 
-def documents(catalogue: Catalogue, roots: Roots) -> Iterator[tuple[str, bytes]]:
+def documents(
+    catalogue: Catalogue, roots: Roots, facts: DerivedFacts | None = None
+) -> Iterator[tuple[str, bytes]]:
     """Yield path below ``api/v1/`` and content of every document and schema."""
     yield "index.json", _written(index(catalogue, roots))
-    yield "papers.json", _written(papers(catalogue, roots))
+    kept = facts or DerivedFacts()
+
+    def record(paper: Paper) -> str:
+        return kept.of_paper("API", paper, lambda: _json(_paper(catalogue, paper, roots)))
+
+    records = map(record, catalogue.papers)
+    yield "papers.json", f"[{','.join(records)}]".encode()
     yield "datasets.json", _written(datasets(catalogue, roots))
     yield "categories.json", _written(categories(catalogue, roots))
     yield "labels.json", _written(labels(catalogue))
     yield "papers.csv", csv_table(catalogue, roots)
-    items = csl_items(catalogue.papers, catalogue)
-    yield "papers.bib", bibtex(items).encode()
-    yield "papers.ris", ris(items).encode()
-    yield "papers.csl.json", _written(items)
+    references: dict[str, list[str]] = {"bibtex": [], "ris": [], "csl": []}
+    for paper in catalogue.papers:
+        cited = json.loads(citation(paper, catalogue, kept))
+        references["bibtex"].append(cited["bibtex"])
+        references["ris"].append(cited["ris"])
+        references["csl"].append(_json(cited["csl"]))
+    yield "papers.bib", "\n".join(references["bibtex"]).encode()
+    yield "papers.ris", "\n".join(references["ris"]).encode()
+    yield "papers.csl.json", f"[{','.join(references['csl'])}]".encode()
     for name, schema in schemas().items():
         yield f"schema/{name}", schema
 
@@ -276,5 +290,9 @@ def _address(roots: Roots, path: str) -> ApiAddress:
 
 
 def _written(document: object, indent: int | None = None) -> bytes:
+    return _json(document, indent).encode()
+
+
+def _json(document: object, indent: int | None = None) -> str:
     separators = (",", ": ") if indent else (",", ":")
-    return json.dumps(document, ensure_ascii=False, indent=indent, separators=separators).encode()
+    return json.dumps(document, ensure_ascii=False, indent=indent, separators=separators)

@@ -11,6 +11,7 @@ import operator
 from pathlib import Path
 from typing import Final, TypeAlias, TypedDict
 
+from macros.catalogue.derived_facts import DerivedFacts
 from macros.catalogue.model import Catalogue, Label, Paper, Venue, by_year
 from macros.exports.citations import bibtex, ris
 from macros.exports.csl import CslItem, csl_item
@@ -63,22 +64,33 @@ class CitationFiles:
     def __init__(self) -> None:
         self._years: dict[int, tuple[list[Paper], _Names, bytes]] = {}
 
-    def write(self, site: Path, catalogue: Catalogue) -> None:
+    def write(self, site: Path, catalogue: Catalogue, facts: DerivedFacts) -> None:
         """Write ``citations/<year>.json`` of every year with papers into the built ``site``."""
         folder = site / FOLDER
         folder.mkdir(parents=True, exist_ok=True)
         for year, papers in by_year(catalogue.papers).items():
-            (folder / f"{year}.json").write_bytes(self._content(year, papers, catalogue))
+            (folder / f"{year}.json").write_bytes(self._content(year, papers, catalogue, facts))
 
-    def _content(self, year: int, papers: list[Paper], catalogue: Catalogue) -> bytes:
+    def _content(
+        self, year: int, papers: list[Paper], catalogue: Catalogue, facts: DerivedFacts
+    ) -> bytes:
         known = self._years.get(year)
         names = (catalogue.labels, catalogue.venues)
         if known and known[1] == names and _are_the_same(known[0], papers):
             return known[2]
-        cited = {paper.id: cited_paper(paper, catalogue) for paper in papers}
-        content = json.dumps(cited, ensure_ascii=False, separators=(",", ":")).encode()
+        members = (f"{_json(paper.id)}:{citation(paper, catalogue, facts)}" for paper in papers)
+        content = f"{{{','.join(members)}}}".encode()
         self._years[year] = (papers, names, content)
         return content
+
+
+def citation(paper: Paper, catalogue: Catalogue, facts: DerivedFacts) -> str:
+    """Return what the dialogs show of a paper, as JSON; ``facts`` may hold it already."""
+    return facts.of_paper("citation", paper, lambda: _json(cited_paper(paper, catalogue)))
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _are_the_same(some: list[Paper], others: list[Paper]) -> bool:

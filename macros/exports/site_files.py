@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from macros.catalogue.derived_facts import DerivedFacts
 from macros.catalogue.model import Catalogue
 from macros.exports import api, atom, json_feed
 from macros.exports.feeds import FOLDER as FEEDS_FOLDER
@@ -14,12 +15,15 @@ from macros.translations import LOCALES, Locale
 
 
 def site_files(
-    catalogue: Catalogue, roots: Mapping[Locale, str], folders: Mapping[Locale, str]
+    catalogue: Catalogue,
+    roots: Mapping[Locale, str],
+    folders: Mapping[Locale, str],
+    facts: DerivedFacts,
 ) -> Iterator[tuple[str, bytes]]:
     """Yield path and content of every file.
 
     ``roots`` are the absolute addresses of the locales' home pages, ``folders`` their paths below
-    the site's root, each with a closing slash or empty.
+    the site's root, each with a closing slash or empty; ``facts`` are those of earlier builds.
     """
     followed = topics(catalogue)
     for locale in LOCALES:
@@ -30,7 +34,7 @@ def site_files(
             yield f"{path}{json_feed.ENDING}", json_feed.json_feed(feed)
         llms = llms_txt(catalogue, locale, roots[locale], api.DOCUMENTS, roots[LOCALES[0]])
         yield f"{folders[locale]}llms.txt", llms.encode()
-    for name, content in api.documents(catalogue, roots):
+    for name, content in api.documents(catalogue, roots, facts):
         yield f"{api.FOLDER}/{name}", content
 
 

@@ -14,6 +14,7 @@ from jinja2 import (
     StrictUndefined,
 )
 
+from macros.catalogue.derived_facts import is_cache_wanted
 from macros.render import contributions, formats
 from macros.translations import LOCALES
 
@@ -27,8 +28,10 @@ def compiled_templates() -> BytecodeCache | None:
     """Return the cache of compiled templates: compiling the theme's is a third of a small build.
 
     Keyed by the templates' content (jinja2.FileSystemBytecodeCache). None where the project's
-    folder cannot be written.
+    folder cannot be written and where no cache is wanted.
     """
+    if not is_cache_wanted():
+        return None
     try:
         CACHE_FOLDER.mkdir(parents=True, exist_ok=True)
     except OSError:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache, partial
 from typing import Final, TypeAlias
 
 from markupsafe import Markup, escape
 
+from macros.catalogue.derived_facts import DerivedFacts
 from macros.catalogue.model import ARXIV, Catalogue, Paper, by_year
 from macros.catalogue.statistics import completeness, wanted_facts
 from macros.exports import api, feeds
@@ -52,6 +53,7 @@ class FragmentRenderer:
     roots: Mapping[Locale, str]
     assets: str
     gaps: tuple[TranslationGap, ...] = ()
+    facts: DerivedFacts = field(default_factory=DerivedFacts)
 
     def __call__(self, name: str, *arguments: str) -> str:
         """Return the HTML of a token. Raises UnknownToken for a name that is none."""
@@ -266,7 +268,8 @@ class FragmentRenderer:
         key = (self.locale, paper.id)
         rendered = self.rows.get(key)
         if rendered is None or rendered[0] is not paper:
-            rendered = self.rows[key] = (paper, self._paper_row(paper))
+            html = self.facts.of_paper(f"row {self.locale}", paper, lambda: self._paper_row(paper))
+            rendered = self.rows[key] = (paper, Markup(html))  # noqa: S704 (rendered so before)
         return rendered[1]
 
     @cached_property

@@ -14,6 +14,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import CountHandler
 
 from macros.catalogue.data_folder import data_folder, shown_path
+from macros.catalogue.derived_facts import (
+    DerivedFacts,
+    is_cache_wanted,
+    made_by_catalogue,
+    made_by_program,
+)
 from macros.catalogue.loading import PaperCache, load
 from macros.catalogue.model import Catalogue
 from macros.catalogue.problems import Problem, errors
@@ -27,6 +33,9 @@ from macros.shell.staging import Staging
 from macros.translations import TRANSLATION_FILES, Locale, texts
 
 PROJECT: Final = Path(__file__).parents[2]
+DERIVED_FACTS: Final = PROJECT / ".cache" / "derived-facts.sqlite"
+# As it was loaded: under `mkdocs serve` edited code counts from the next start on.
+_CODE: Final = made_by_program((PROJECT / "macros").rglob("*.py")) if is_cache_wanted() else ""
 
 
 class BrokenCatalogue(Exception):
@@ -55,6 +64,7 @@ class SiteBuild:
     papers: PaperCache = field(default_factory=PaperCache)
     rows: RenderedRows = field(default_factory=dict)
     citations: CitationFiles = field(default_factory=CitationFiles)
+    facts: DerivedFacts = field(default_factory=DerivedFacts)
     documents: dict[tuple[Locale, str], DocumentPage] = field(default_factory=dict)
     _catalogue: Catalogue | None = None
     _rendering: object = None
@@ -85,6 +95,7 @@ class SiteBuild:
         """
         self.documents.clear()
         self._load()
+        self.facts = self._known_facts(config)
         self.discard()
         self._staging = Staging(Path(config.site_dir))
         config.site_dir = str(self._staging.site)
@@ -112,7 +123,26 @@ class SiteBuild:
     def renderer(self, locale: Locale, roots: Mapping[Locale, str]) -> FragmentRenderer:
         """Return the renderer for a page in ``locale``; ``roots`` lead to each locale's root."""
         return FragmentRenderer(
-            self.catalogue, locale, self.rows, roots, self.assets, self.translation_gaps
+            self.catalogue,
+            locale,
+            self.rows,
+            roots,
+            self.assets,
+            self.translation_gaps,
+            self.facts,
+        )
+
+    def _known_facts(self, config: MkDocsConfig) -> DerivedFacts:
+        """Return what earlier builds made of the papers, where nothing else has changed."""
+        if not is_cache_wanted():
+            return DerivedFacts()
+        sources = (*TRANSLATION_FILES, *filter(Path.is_file, FRAGMENTS_FOLDER.rglob("*")))
+        return DerivedFacts(
+            DERIVED_FACTS,
+            _CODE,
+            made_by_program(sources),
+            made_by_catalogue(self.catalogue),
+            str(config.site_url),
         )
 
     def _load(self) -> None:

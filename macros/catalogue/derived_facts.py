@@ -1,0 +1,143 @@
+"""What earlier builds made of each paper, kept in one SQLite file: its row, citation, API record.
+
+A fact is found by the SHA-256 of what it is, of the source it was made from, and of everything
+else that could change it, ``made_by``: the program, its templates, translations and libraries, the
+data folder but the papers, the site's address (``made_by_program``, ``made_by_catalogue``). Each
+fact carries a digest of itself. A file that is no such database, and a fact that does not match
+its digest, are as good as none: the fact is made again. Facts that a build did not ask for are
+forgotten. ``CATALOGUE_CACHE=0`` builds without any of this.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Final
+
+from macros.catalogue.model import Catalogue, Paper
+
+CACHE_VARIABLE: Final = "CATALOGUE_CACHE"
+_TABLE: Final = "CREATE TABLE facts (key BLOB PRIMARY KEY, digest BLOB, value BLOB)"
+
+
+def is_cache_wanted() -> bool:
+    """Tell whether builds may use what earlier ones left in ``.cache``."""
+    return os.environ.get(CACHE_VARIABLE) != "0"
+
+
+def made_by_program(files: Iterable[Path]) -> str:
+    """Return the digest of the program's ``files``, its libraries' versions and Python's."""
+    digest = hashlib.sha256(sys.version.encode())
+    for library in installed_libraries():
+        digest.update(f"\0{library}".encode())
+    for file in sorted(files):
+        content = file.read_bytes()
+        digest.update(f"\0{file.name} {len(content)} ".encode() + content)
+    return digest.hexdigest()
+
+
+def installed_libraries() -> list[str]:
+    """Return the libraries that Python finds, each with its version: ``Jinja2-3.1.6.dist-info``."""
+    # importlib.metadata would open a file of each.
+    return sorted(found.name for folder in sys.path for found in Path(folder).glob("*.dist-info"))
+
+
+def made_by_catalogue(catalogue: Catalogue) -> str:
+    """Return everything of a catalogue but its papers, as text."""
+    return catalogue.model_dump_json(exclude={"papers"})
+
+
+class DerivedFacts:
+    """The facts of one build. ``file`` keeps them for the next one; None keeps nothing."""
+
+    def __init__(self, file: Path | None = None, *made_by: str) -> None:
+        self._made_by = hashlib.sha256("\0".join(made_by).encode()).digest()
+        self._asked: set[bytes] = set()
+        self._sources: dict[int, tuple[Paper, bytes]] = {}
+        self._file = file or Path()
+        self._database = _opened(file) if file else None
+
+    def of_paper(self, kind: str, paper: Paper, make: Callable[[], str]) -> str:
+        """Return the fact ``kind`` of a paper: as kept, else as ``make`` returns it now."""
+        if self._database is None:
+            return make()
+        key = hashlib.sha256(self._source(paper) + kind.encode()).digest()
+        self._asked.add(key)
+        try:
+            found = self._database.execute("SELECT digest, value FROM facts WHERE key = ?", (key,))
+            row = found.fetchone()
+            if row and isinstance(row[1], bytes) and row[0] == _digest(key, row[1]):
+                return str(row[1], "utf-8")
+            value = make()
+            kept = value.encode()
+            row = (key, _digest(key, kept), kept)
+            self._database.execute("REPLACE INTO facts VALUES (?, ?, ?)", row)
+        except sqlite3.OperationalError:
+            self._go_on_without(self._database)  # Another build is writing, or the disk is full.
+            return make()
+        except sqlite3.Error:
+            self._go_on_without(self._database)
+            with suppress(OSError):
+                self._file.unlink(missing_ok=True)
+            return make()
+        return value
+
+    def save(self) -> None:
+        """Keep what was asked for and forget everything else."""
+        if self._database is None:
+            return
+        with closing(self._database) as database, suppress(sqlite3.Error):
+            kept = {key for (key,) in database.execute("SELECT key FROM facts")}
+            gone = [(key,) for key in kept - self._asked]
+            database.executemany("DELETE FROM facts WHERE key = ?", gone)
+            database.commit()
+        self._database = None
+
+    def _source(self, paper: Paper) -> bytes:
+        known = self._sources.get(id(paper))
+        if known is None or known[0] is not paper:
+            written = paper.model_dump_json().encode()
+            known = (paper, hashlib.sha256(self._made_by + written).digest())
+            self._sources[id(paper)] = known
+        return known[1]
+
+    def _go_on_without(self, database: sqlite3.Connection) -> None:
+        database.close()
+        self._database = None
+
+
+def _digest(key: bytes, value: bytes) -> bytes:
+    return hashlib.sha256(key + value).digest()
+
+
+def _opened(file: Path) -> sqlite3.Connection | None:
+    """Return the database in ``file``; an empty one where it is none; None where that fails."""
+    with suppress(OSError, sqlite3.Error):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if not _is_ours(file):
+            file.unlink(missing_ok=True)
+            with closing(sqlite3.connect(file, timeout=0)) as database:
+                database.execute(_TABLE)
+        database = sqlite3.connect(file, timeout=0)
+        # Facts torn by a power failure do not match their digests.
+        database.execute("PRAGMA synchronous = OFF")
+        return database
+    return None
+
+
+def _is_ours(file: Path) -> bool:
+    if not file.is_file():
+        return False
+    try:
+        with closing(sqlite3.connect(file, timeout=0)) as database:
+            tables = database.execute("SELECT sql FROM sqlite_master WHERE type = 'table'")
+            return tables.fetchall() == [(_TABLE,)]
+    except sqlite3.OperationalError:
+        raise  # Another build is writing it.
+    except sqlite3.Error:
+        return False

@@ -1,0 +1,233 @@
+"""What earlier builds left never shows: a site built with a cache has the bytes of one without."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from macros.catalogue import derived_facts
+from macros.catalogue.derived_facts import CACHE_VARIABLE, DerivedFacts, made_by_program
+from macros.catalogue.model import Catalogue, Paper
+from tests.faults.project import contents, copy_project, replace_in
+from tests.site.built import run_mkdocs
+
+LOOPY = "data/papers/2024/loopy.yml"
+
+
+def built(project: Path) -> dict[str, str]:
+    finished = run_mkdocs("build", "--strict", "--quiet", data=project / "data", project=project)
+    assert finished.returncode == 0, finished.stdout + finished.stderr
+    return contents(project / "site")
+
+
+@pytest.fixture(scope="module")
+def built_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project whose build has left a cache."""
+    project = copy_project(tmp_path_factory.mktemp("cached") / "project")
+    built(project)
+    return project
+
+
+@pytest.fixture
+def project(built_project: Path, tmp_path: Path) -> Path:
+    """A copy of it, at the same place as far as the program can see: names are relative."""
+    return shutil.copytree(built_project, tmp_path / "project")
+
+
+def a_paper(project: Path) -> None:
+    replace_in(project / LOOPY, "Loopy: ", "Loopier: ")
+
+
+def a_label(project: Path) -> None:
+    replace_in(project / "data" / "labels.yml", "en: Diffusion", "en: Diffusing")
+
+
+def a_template(project: Path) -> None:
+    row = project / "overrides" / "fragments" / "paper-row.html"
+    replace_in(row, "mdx-permalink", "mdx-permanent")
+
+
+def a_translation(project: Path) -> None:
+    replace_in(
+        project / "macros" / "translations" / "interface.yml", "Cite {title}", "Quote {title}"
+    )
+
+
+def the_code(project: Path) -> None:
+    replace_in(project / "macros" / "exports" / "csl.py", '"id": citation_key(paper)', '"id": "x"')
+
+
+def the_repository(project: Path) -> None:
+    file = project / "data" / "site.yml"
+    file.write_text(file.read_text("utf-8").replace("github.com", "code.example.org"), "utf-8")
+
+
+@pytest.mark.parametrize(
+    "change", [a_paper, a_label, a_template, a_translation, the_code, the_repository]
+)
+def test_each_input_counts(
+    project: Path, change: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = contents(project / "site")
+    change(project)
+    cached = built(project)
+    monkeypatch.setenv(CACHE_VARIABLE, "0")
+    assert cached == built(project)
+    assert cached != before
+
+
+def truncated(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+
+
+def damaged_inside(file: Path) -> None:
+    content = bytearray(file.read_bytes())
+    content[5000::4096] = b"\xff" * len(content[5000::4096])
+    file.write_bytes(content)
+
+
+def no_database(file: Path) -> None:
+    file.write_bytes(b"not a database at all" * 100)
+
+
+def an_empty_file(file: Path) -> None:
+    file.write_bytes(b"")
+
+
+def a_foreign_table(file: Path) -> None:
+    run(file, "DROP TABLE facts", "CREATE TABLE facts (key TEXT, value BLOB)")
+
+
+def other_values(file: Path) -> None:
+    run(file, "UPDATE facts SET value = replace(value, 'row', 'raw')")
+
+
+def values_of_another_kind(file: Path) -> None:
+    run(file, "UPDATE facts SET value = 'text', digest = 7")
+
+
+def values_of_other_keys(file: Path) -> None:
+    first = "(SELECT {} FROM facts ORDER BY key LIMIT 1)"
+    run(
+        file, f"UPDATE facts SET value = {first.format('value')}, digest = {first.format('digest')}"
+    )
+
+
+def run(file: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(file)) as database:
+        for statement in statements:
+            database.execute(statement)
+        database.commit()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        truncated,
+        damaged_inside,
+        no_database,
+        an_empty_file,
+        a_foreign_table,
+        other_values,
+        values_of_another_kind,
+        values_of_other_keys,
+    ],
+)
+def test_a_damaged_file_changes_nothing(
+    seed_catalogue: Catalogue, tmp_path: Path, damage: Callable[[Path], None]
+) -> None:
+    file = tmp_path / "facts.sqlite"
+    wanted = {paper.id: f"row of {paper.title} {'x' * 3000}" for paper in seed_catalogue.papers}
+
+    made: list[str] = []
+
+    def read() -> tuple[dict[str, str], int]:
+        made.clear()
+        facts = DerivedFacts(file, "program")
+
+        def row(paper: Paper) -> str:
+            made.append(paper.id)
+            return wanted[paper.id]
+
+        found = {
+            paper.id: facts.of_paper("row", paper, partial(row, paper))
+            for paper in seed_catalogue.papers
+        }
+        facts.save()
+        return found, len(made)
+
+    assert read() == (wanted, len(wanted))
+    assert read() == (wanted, 0)
+    before = file.read_bytes()
+    damage(file)
+    assert file.read_bytes() != before
+    found, remade = read()
+    assert found == wanted
+    assert remade > 0
+    # At the latest the build after the next has a sound file again.
+    assert read()[0] == wanted
+    assert read() == (wanted, 0)
+
+
+def test_a_cache_of_another_catalogue_or_program_is_of_no_use(
+    seed_catalogue: Catalogue, tmp_path: Path
+) -> None:
+    paper = seed_catalogue.papers[0]
+
+    def fact(made_by: str, value: str, kind: str = "row") -> str:
+        facts = DerivedFacts(tmp_path / "facts.sqlite", made_by)
+        try:
+            return facts.of_paper(kind, paper, lambda: value)
+        finally:
+            facts.save()
+
+    assert [fact("one", "a"), fact("one", "b")] == ["a", "a"]
+    assert fact("one", "b", "citation") == "b"
+    assert fact("other", "c") == "c"
+    assert fact("one", "d") == "d", "what a build did not ask for was kept"
+
+
+def test_another_library_or_file_is_another_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "code.py"
+    file.write_text("a")
+    first = made_by_program([file])
+    assert made_by_program([file]) == first
+    file.write_text("b")
+    second = made_by_program([file])
+    assert second != first
+    libraries = derived_facts.installed_libraries()
+    assert any(library.lower().startswith("jinja2-") for library in libraries)
+    newer = [library.replace("inja2-", "inja2-9") for library in libraries]
+    monkeypatch.setattr(derived_facts, "installed_libraries", lambda: newer)
+    assert made_by_program([file]) != second
+
+
+def test_a_file_that_another_build_writes_is_left_alone(
+    seed_catalogue: Catalogue, tmp_path: Path
+) -> None:
+    paper = seed_catalogue.papers[0]
+    one, other = (DerivedFacts(tmp_path / "facts.sqlite", "program") for _ in range(2))
+    assert one.of_paper("row", paper, lambda: "row") == "row"
+    assert other.of_paper("row", paper, lambda: "row") == "row"
+    other.save()
+    one.save()
+    again = DerivedFacts(tmp_path / "facts.sqlite", "program")
+    assert again.of_paper("row", paper, lambda: "made again") == "row"
+    again.save()
+
+
+def test_a_folder_that_cannot_be_written_is_no_error(
+    seed_catalogue: Catalogue, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("")
+    facts = DerivedFacts(tmp_path / "file" / "facts.sqlite", "program")
+    assert facts.of_paper("row", seed_catalogue.papers[0], lambda: "row") == "row"
+    facts.save()
