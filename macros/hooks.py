@@ -182,7 +182,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     BUILD.citations.write(site, BUILD.catalogue, BUILD.facts)
     roots, folders = locales.roots_and_folders(config)
     site_files.write(site, site_files.site_files(BUILD.catalogue, roots, folders, BUILD.facts))
-    BUILD.facts.save()
+    BUILD.facts.save(forget=not BUILD.serving)
     if BUILD.styles:
         BUILD.styles.write(site)
     BUILD.publish(config)

@@ -87,14 +87,15 @@ class DerivedFacts:
             return make()
         return value
 
-    def save(self) -> None:
-        """Keep what was asked for and forget everything else."""
+    def save(self, *, forget: bool = True) -> None:
+        """Keep what was made; ``forget`` what was not asked for, as a complete build may."""
         if self._database is None:
             return
         with closing(self._database) as database, suppress(sqlite3.Error):
-            kept = {key for (key,) in database.execute("SELECT key FROM facts")}
-            gone = [(key,) for key in kept - self._asked]
-            database.executemany("DELETE FROM facts WHERE key = ?", gone)
+            if forget:
+                kept = {key for (key,) in database.execute("SELECT key FROM facts")}
+                gone = [(key,) for key in kept - self._asked]
+                database.executemany("DELETE FROM facts WHERE key = ?", gone)
             database.commit()
         self._database = None
 

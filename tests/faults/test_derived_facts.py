@@ -180,17 +180,19 @@ def test_a_cache_of_another_catalogue_or_program_is_of_no_use(
 ) -> None:
     paper = seed_catalogue.papers[0]
 
-    def fact(made_by: str, value: str, kind: str = "row") -> str:
+    def fact(made_by: str, value: str, kind: str = "row", *, forget: bool = True) -> str:
         facts = DerivedFacts(tmp_path / "facts.sqlite", made_by)
         try:
             return facts.of_paper(kind, paper, lambda: value)
         finally:
-            facts.save()
+            facts.save(forget=forget)
 
     assert [fact("one", "a"), fact("one", "b")] == ["a", "a"]
     assert fact("one", "b", "citation") == "b"
     assert fact("other", "c") == "c"
     assert fact("one", "d") == "d", "what a build did not ask for was kept"
+    assert fact("other", "e", forget=False) == "e"
+    assert fact("one", "f", forget=False) == "d", "what the server did not ask for was forgotten"
 
 
 def test_another_library_or_file_is_another_program(
