@@ -183,13 +183,15 @@ def _stale_translations(
 def _references(
     papers: Iterable[SourceRecord[Paper]], key: str, choices: list[str], aliases: dict[str, str]
 ) -> Iterator[Problem]:
-    code = "unknown_category" if key == "categories" else "unknown_label"
     known = set(choices)
     for record in papers:
         for position, value in enumerate(getattr(record.content, key)):
             if value not in known:
                 suggestion = aliases.get(value) or nearest(value, choices)
                 values = {"value": value, "nearest": suggestion, "choices": ", ".join(choices)}
+                code = "unknown_category" if key == "categories" else "unknown_label"
+                if code == "unknown_label" and not suggestion:
+                    code = "new_label"
                 yield record.error(code, key, position, **values)
 
 

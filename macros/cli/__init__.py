@@ -21,6 +21,7 @@ from macros.cli.edit import edit
 from macros.cli.enrich import enrich
 from macros.cli.format import format_files
 from macros.cli.import_ import import_lists
+from macros.cli.label import label
 from macros.cli.links import links
 from macros.cli.propose import propose
 from macros.cli.readme import readme
@@ -43,6 +44,7 @@ app.command("import")(import_lists)
 app.command("readme")(readme)
 app.command("format")(format_files)
 app.command("propose")(propose)
+app.command("label")(label)
 app.command("diff")(diff)
 app.command("links")(links)
 app.command("enrich")(enrich)

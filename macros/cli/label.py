@@ -1,0 +1,65 @@
+"""``catalogue label``: a new label, in both languages."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final
+
+import typer
+from pydantic import TypeAdapter, ValidationError
+
+from macros.catalogue.model import Label
+from macros.catalogue.validation import validation_problems
+from macros.catalogue.yaml_source import Plain, parse
+from macros.catalogue.yaml_writer import written
+from macros.cli.terminal import Quiet, terminal
+
+_LABELS: Final = TypeAdapter(tuple[Label, ...])
+
+
+def label(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The label, as papers write it.")],
+    zh: Annotated[str, typer.Option("--zh", metavar="TEXT", help="Its name in Chinese.")],
+    alias: Annotated[
+        list[str] | None,
+        typer.Option("--alias", metavar="TEXT", help="Another spelling. Repeatable."),
+    ] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Add a label to data/labels.yml, so that papers may carry it.
+
+    A term that is written alike in both languages, such as NeRF, is given twice.
+
+    [bold]Examples[/bold]
+
+      catalogue label "Gaussian Splatting" --zh 高斯泼溅 --alias 3DGS
+      catalogue label NeRF --zh NeRF
+
+    [bold]Exit codes[/bold]: 0 added, 1 refused (there is such a label, or the name is not sound).
+    """
+    here = terminal(context, quiet=quiet)
+    catalogue, sources = here.load()
+    taken = {
+        spelling.casefold(): known.id
+        for known in catalogue.labels
+        for spelling in (known.id, *known.aliases)
+    }
+    for wanted in (name, *(alias or ())):
+        if wanted.casefold() in taken:
+            here.fail("label_exists", name=wanted, label=taken[wanted.casefold()])
+    names: dict[str, Plain] = {"en": name, "zh": zh}
+    if zh == name:
+        names["same_in_zh"] = "true"
+    record: dict[str, Plain] = {"id": name, "name": names, "aliases": list(alias or ())}
+    labels = sources.labels
+    assert labels is not None  # noqa: S101 - a valid catalogue has labels
+    source = labels.source()
+    before = source.value if isinstance(source.value, list) else []
+    content = written([*before, record], tuple[Label, ...], source)
+    after = parse(content.encode(), labels.path)
+    try:
+        _LABELS.validate_python(after.value)
+    except ValidationError as error:
+        here.report(validation_problems(error, after, _LABELS))
+        raise typer.Exit(1) from error
+    here.write({labels.file: content})
