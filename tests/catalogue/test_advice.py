@@ -81,15 +81,15 @@ def test_a_complete_entry_needs_no_advice(data: Path) -> None:
     [
         ("authors:\n  - Ana Silva\n", "", "1: authors: no authors; list them as printed"),
         ("as_of: 2025-01-31", "as_of: 2024-12-31",
-         ("19: openness.as_of: read as of 2024-12-31, more than a year ago; look again and renew "
-          "it")),
+         ("19: openness.as_of: last verified 2024-12-31, more than a year ago; check again and "
+          "update it")),
         ("  as_of: 2025-01-31\n", "",
-         "16: openness: no as_of; add the day of the state that was read"),
+         "16: openness: no as_of; add the date of the version you read"),
         (COMPLETE[COMPLETE.index("openness:") :], "",
-         ("8: code: code without openness; say what it is (none, promised, inference or "
-          "training), and where that was read")),
+         ("8: code: code without openness; add its status (none, promised, inference or "
+          "training) and the evidence")),
         ("venue: CVPR", "venue: CVRP",
-         ('6: publication.venue: "CVRP" is not in venues.yml; add it with its name in full, for '
+         ('6: publication.venue: "CVRP" is not in venues.yml; add it with its full name for '
           "citations")),
         ("venue: CVPR", "venue: c.v.p.r.",
          '6: publication.venue: "c.v.p.r." is CVPR in venues.yml; write CVPR'),
@@ -113,7 +113,7 @@ def test_a_preprint_of_two_years_may_have_been_published(
     folder = data / "papers" / date[:4]
     folder.mkdir()
     (data / "papers/2025/talk.yml").rename(folder / "talk.yml")
-    sentence = f"arXiv still, two years after {date}; has the paper been published since?"
+    sentence = f"still a preprint two years after {date}; has it been published?"
     told = [line.partition("venue: ")[2] for line in advice(data)]
     assert told == ([sentence] if old else [])
 

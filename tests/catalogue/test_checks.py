@@ -116,7 +116,7 @@ PAPER = "papers/2024/one.yml"
         ("https://example.org/one\n", "javascript:alert(1)\n",
          '8: publication.url: not an http(s) URL: "javascript:alert(1)"'),
         ("https://example.org/one/project", "https://example.org/one project",
-         ('10: project: a URL must not hold spaces, quotes or brackets: '
+         ('10: project: a URL must not contain spaces, quotes or angle brackets: '
          '"https://example.org/one project"')),
         ("https://example.org/one/project", "https:///path",
          '10: project: not an http(s) URL: "https:///path"'),
@@ -126,30 +126,32 @@ PAPER = "papers/2024/one.yml"
          ('9: arxiv: "https://arxiv.org/abs/2403.00001" is not an arXiv identifier such as '
          "2407.08136")),
         ("arxiv: 2403.00001", "arxiv: 2303.00001",
-         "3: date: 2024-03 contradicts the arXiv identifier 2303.00001, which says 2023-03"),
+         "3: date: 2024-03 contradicts the arXiv identifier 2303.00001, which means 2023-03"),
         ("https://example.org/one\n", "https://arxiv.org/abs/2403.00002\n",
          "9: arxiv: 2403.00001 is not the 2403.00002 of publication.url"),
         ("[sound]", "[sund]", "4: categories: unknown category 'sund', did you mean 'sound'?"),
         ("[sound]", "[]", "4: categories: at least 1 is required"),
-        ("[sound]", "[sound, sound]", '4: categories: "sound" stands in the list twice'),
+        ("[sound]", "[sound, sound]", '4: categories: "sound" is listed twice'),
         ("[sound]", "sound", '4: categories: expected a list, got "sound"'),
         ("[Diffusion]", "[Difusion]", ("11: labels: unknown label 'Difusion', did you mean "
          "'Diffusion'?")),
         ("[Diffusion]", "[Noise removal]", ("11: labels: unknown label 'Noise removal', did you "
          "mean 'Diffusion'?")),
-        ("[Diffusion]", "[Diffusion, Diffusion]", ('11: labels: "Diffusion" stands in the list '
+        ("[Diffusion]", "[Diffusion, Diffusion]", ('11: labels: "Diffusion" is listed '
          "twice")),
         ('"One: A Paper"', '" One"', '2: title: has a space at its start or end: " One"'),
         ('"One: A Paper"', '""', "2: title: empty text"),
-        ('"One: A Paper"', '"a\\u202eb"', ("2: title: holds the invisible or control character "
+        ('"One: A Paper"', '"a\\u202eb"', ("2: title: contains the invisible or control character "
          "U+202E; remove it")),
         ('"One: A Paper"', "x" * 501, "2: title: longer than 500 characters"),
         ('title: "One: A Paper"\n', "", "1: title: this key is required"),
-        ("  zh: 中文", "  zh: English", '15: summary: the Chinese equals the English: "English"'),
-        ("  zh: 中文", "  zh: not it", ("15: summary: the Chinese holds no Chinese character: "
+        ("  zh: 中文", "  zh: English",
+         '15: summary: the Chinese text is the same as the English: "English"'),
+        ("  zh: 中文", "  zh: not it",
+         ("15: summary: the Chinese text contains no Chinese characters: "
          '"not it"')),
         ("publication:\n  venue: CVPR", "publication:\n  venue: [CVPR]",
-         "6: publication.venue: expected a text, got […]"),
+         "6: publication.venue: expected text, got […]"),
     ],
 )  # fmt: skip
 def test_a_mistake_in_a_paper(data: Path, old: str, new: str, expected: str) -> None:
@@ -195,23 +197,24 @@ def test_a_paper_stands_once(data: Path) -> None:
     )
     problems = told(data)
     place = "papers/2023/second.yml"
-    assert f"{PAPER}:2: title: a paper of this title stands in {data}/{place}:2" in problems
-    assert any("the arXiv identifier stands in" in line for line in problems)
+    assert f"{PAPER}:2: title: {data}/{place}:2 has the same title" in problems
+    assert any("has the same arXiv identifier" in line for line in problems)
 
 
 def test_a_file_has_the_name_of_its_id_and_the_folder_of_its_year(data: Path) -> None:
     (data / PAPER).rename(data / "papers/2023/uno.yml")
     assert told(data) == [
         "papers/2023/uno.yml:1: id: the file uno.yml must be named after its id, one.yml",
-        "papers/2023/uno.yml:3: date: stands in the folder 2023, belongs in 2024",
+        "papers/2023/uno.yml:3: date: is in the folder 2023, belongs in 2024",
     ]
 
 
 def test_an_id_stands_once(data: Path) -> None:
     (data / "papers/2022").mkdir()
     shutil.copy(data / "papers/2023/two.yml", data / "papers/2022/two.yml")
-    assert f'papers/2023/two.yml:1: id: "two" is taken by {data}/papers/2022/two.yml:1' in told(
-        data
+    assert (
+        f'papers/2023/two.yml:1: id: "two" is already used by {data}/papers/2022/two.yml:1'
+        in told(data)
     )
 
 
@@ -220,12 +223,12 @@ def test_the_future_is_not_catalogued(data: Path) -> None:
     replace(data, "datasets.yml", "2020", "2027")
     replace(data, PAPER, "year: 2024", "year: 2028")
     problems = told(data)
-    assert "datasets.yml:2: year: 2027 lies in the future; the latest possible is 2026" in problems
+    assert "datasets.yml:2: year: 2027 is in the future; the latest possible is 2026" in problems
     assert (
-        "papers/2023/two.yml:3: date: 2026-02 lies in the future; the latest possible is 2026-01"
+        "papers/2023/two.yml:3: date: 2026-02 is in the future; the latest possible is 2026-01"
     ) in problems
     assert (
-        f"{PAPER}:7: publication.year: 2028 lies in the future; the latest possible is 2027"
+        f"{PAPER}:7: publication.year: 2028 is in the future; the latest possible is 2027"
         in problems
     )
 
@@ -241,25 +244,25 @@ def test_a_date_before_the_field_began_is_a_slip(data: Path) -> None:
         ("site.yml", "name: {en: Name, zh: 名称}", "name: {en: Name}",
          "site.yml:1: name.zh: the translation is missing"),
         ("site.yml", "zh: 名称", "zh: Name",
-         'site.yml:1: name: the Chinese equals the English: "Name"'),
+         'site.yml:1: name: the Chinese text is the same as the English: "Name"'),
         ("site.yml", "zh: 圈子", "zh: circle",
-         'site.yml:6: community.name: the Chinese holds no Chinese character: "circle"'),
+         'site.yml:6: community.name: the Chinese text contains no Chinese characters: "circle"'),
         ("site.yml", "https://example.org/join", "example.org",
          'site.yml:8: community.url: not an http(s) URL: "example.org"'),
         ("categories.yml", "title: {en: Sound, zh: 声音}", "title: {zh: 声音}",
          "categories.yml:2: title.en: the translation is missing"),
         ("categories.yml", "id: picture", "id: sound",
-         'categories.yml:4: id: "sound" is taken by {data}/categories.yml:1'),
+         'categories.yml:4: id: "sound" is already used by {data}/categories.yml:1'),
         ("labels.yml", "id: Emotional", "id: Diffusion",
-         'labels.yml:4: id: "Diffusion" is taken by {data}/labels.yml:1'),
+         'labels.yml:4: id: "Diffusion" is already used by {data}/labels.yml:1'),
         ("labels.yml", "  aliases", "  alias", ("labels.yml:3: alias: unknown key, did you mean "
          "'aliases'?")),
         ("datasets.yml", "  url: https://example.org/faces\n", "",
          "datasets.yml:1: url: this key is required"),
         ("datasets.yml", "{en: Many faces, zh: 许多人脸}", "{}",
-         "datasets.yml:3: description: a text is needed in English or in Chinese"),
+         "datasets.yml:3: description: text is required in English or Chinese"),
         ("terms.yml", "[talking head]", "[talking head, Talking Head]",
-         'terms.yml:1: en: "Talking Head" stands in {data}/terms.yml:1 too'),
+         'terms.yml:1: en: "Talking Head" is also used by {data}/terms.yml:1'),
         ("terms.yml", "[talking head]", "[]", "terms.yml:1: en: at least 1 is required"),
         ("categories.yml", "- id: sound", "id: sound",
          "categories.yml:2: not valid YAML: mapping values are not allowed in this context"),
@@ -290,8 +293,8 @@ def test_a_translation_names_the_english_it_was_made_from(data: Path) -> None:
     replace(data, PAPER, "en: English", "en: Changed")
     assert told(data) == [
         (
-            f"{PAPER}:16: summary: the English has changed since it was translated; look at the "
-            f"Chinese, then set translates: {text_hash('Changed')}"
+            f"{PAPER}:16: summary: the English text has changed since it was translated; review "
+            f"the Chinese, then set translates: {text_hash('Changed')}"
         )
     ]
 

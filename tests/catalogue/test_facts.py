@@ -251,7 +251,7 @@ SENTENCES = [
      '5: added: "2025-02-30" is not a day such as 2024-09-30',
      "5: added: “2025-02-30”不是日期，正确写法如 2024-09-30"),
     ("paper", "added: 2025-12-31", "added: 2026-02-01",
-     "5: added: 2026-02-01 lies in the future; the latest possible is 2026-01",
+     "5: added: 2026-02-01 is in the future; the latest possible is 2026-01",
      "5: added: 2026-02-01 是将来的日期，最晚为 2026-01"),
     ("paper", "pages: 484-492", "pages: pp. 484–492",
      ('13: publication.pages: "pp. 484–492" is not a page or a range such as 484-492, '
@@ -264,7 +264,7 @@ SENTENCES = [
      ("15: doi: “https://doi.org/10.1000/vivid”不是 DOI，正确写法如 10.1145/3394171.3413532，"
      "是否应为“10.1000/vivid”？")),
     ("paper", "zh: 虎牙", "zh: Huya",
-     '23: affiliations: the Chinese holds no Chinese character: "Huya"',
+     '23: affiliations: the Chinese text contains no Chinese characters: "Huya"',
      "23: affiliations: 中文译文中没有汉字：“Huya”"),
     ("paper", "  - en: Adobe Research", "  - Adobe Research",
      '21: affiliations: expected keys with values, got "Adobe Research"',
@@ -272,9 +272,10 @@ SENTENCES = [
     ("paper", "code: training", "code: trainin",
      ('28: openness.code: "trainin" is not a value of this key; known are none, promised, '
      "inference, training"),
-     "28: openness.code: “trainin”不是该键的有效值；可用的有 none, promised, inference, training"),
+     ("28: openness.code: “trainin”不是该字段的有效值；可用的有 none, promised, inference, "
+      "training")),
     ("paper", "  code: training\n", "",
-     "27: openness.code: this key is required", "27: openness.code: 缺少必填的键"),
+     "27: openness.code: this key is required", "27: openness.code: 缺少必填字段"),
     ("paper", "weights: true", "weights: yes",
      '30: openness.weights: "yes" is neither true nor false',
      "30: openness.weights: “yes”无效，应为 true 或 false"),
@@ -291,33 +292,33 @@ SENTENCES = [
     ("paper", "commercial_use: not-allowed", "commercial_use: forbidden",
      ('32: openness.commercial_use: "forbidden" is not a value of this key; known are allowed, '
      "not-allowed, unclear"),
-     ("32: openness.commercial_use: “forbidden”不是该键的有效值；可用的有 allowed, not-allowed, "
+     ("32: openness.commercial_use: “forbidden”不是该字段的有效值；可用的有 allowed, not-allowed, "
      "unclear")),
     ("paper", "as_of: 2025-12-30", "as_of: 2026-03-01",
-     "39: openness.as_of: 2026-03-01 lies in the future; the latest possible is 2026-01",
+     "39: openness.as_of: 2026-03-01 is in the future; the latest possible is 2026-01",
      "39: openness.as_of: 2026-03-01 是将来的日期，最晚为 2026-01"),
     ("paper", "    - https://code.example.org/vivid/README", "    - vivid: README",
-     "41: openness.evidence: expected a text, got {{…}}",
+     "41: openness.evidence: expected text, got {{…}}",
      "41: openness.evidence: 应为文本，实际为 {{…}}"),
     ("paper", "  evidence:\n    - https://code.example.org/vivid/README\n", "",
-     "27: openness.evidence: this key is required", "27: openness.evidence: 缺少必填的键"),
+     "27: openness.evidence: this key is required", "27: openness.evidence: 缺少必填字段"),
     ("datasets", "id: vivid", "id: vivd",
-     "8: paper.id: no paper of the list has the id \"vivd\", did you mean 'vivid'?",
-     "8: paper.id: 列表中没有 id 为“vivd”的论文，是否应为“vivid”？"),
+     "8: paper.id: no paper on the list has the id \"vivd\", did you mean 'vivid'?",
+     "8: paper.id: 清单中没有 id 为“vivd”的论文，是否应为“vivid”？"),
     ("datasets", "    id: vivid", "    arxiv: 1905.00001",
-     "7: paper: name either the id of a paper of the list or the title of another",
-     "7: paper: 请写列表中论文的 id，或其他论文的标题（title），二者取一"),
+     "7: paper: give either the id of a paper on the list or the title of another paper",
+     "7: paper: 请写清单中论文的 id，或其他论文的标题（title），二者取一"),
     ("datasets", "    id: vivid", "    id: vivid\n    arxiv: 1905.00001",
-     '7: paper: the list knows the paper "vivid" already; keep the id alone',
-     "7: paper: 论文“vivid”已在列表中，请只保留 id"),
+     '7: paper: the paper "vivid" is already on the list; keep only the id',
+     "7: paper: 论文“vivid”已在清单中，请只保留 id"),
     ("datasets", "access: form", "access: e-mail",
      '11: access: "e-mail" is not a value of this key; known are direct, form, script, gone',
-     "11: access: “e-mail”不是该键的有效值；可用的有 direct, form, script, gone"),
+     "11: access: “e-mail”不是该字段的有效值；可用的有 direct, form, script, gone"),
     ("datasets", "hours: ~279", "hours: about 279",
      '13: size.hours: "about 279" is not a number such as 60, ~279 (about) or 16000+ (more than)',
      "13: size.hours: “about 279”不是数量，正确写法如 60、~279（约）或 16000+（以上）"),
     ("datasets", "checked: 2025-12-01", "checked: 2026-12-01",
-     "22: mirrors.checked: 2026-12-01 lies in the future; the latest possible is 2026-01",
+     "22: mirrors.checked: 2026-12-01 is in the future; the latest possible is 2026-01",
      "22: mirrors.checked: 2026-12-01 是将来的日期，最晚为 2026-01"),
     ("datasets", "licence: custom", "licence: own",
      ('9: licence: "own" is not a licence of the SPDX list (https://spdx.org/licenses/) such as '
@@ -326,9 +327,9 @@ SENTENCES = [
      "也可写 custom 或 none")),
     ("venues", "kind: journal", "kind: magazine",
      '7: kind: "magazine" is not a value of this key; known are conference, journal',
-     "7: kind: “magazine”不是该键的有效值；可用的有 conference, journal"),
+     "7: kind: “magazine”不是该字段的有效值；可用的有 conference, journal"),
     ("venues", "[Int. Conf. Learn. Represent.]", "[ijcv]",
-     '5: aliases: "ijcv" stands in {data}/venues.yml:1 too',
+     '5: aliases: "ijcv" is also used by {data}/venues.yml:1',
      "5: aliases: “ijcv”已出现在 {data}/venues.yml:1"),
 ]  # fmt: skip
 
@@ -355,7 +356,7 @@ def test_a_doi_stands_once(data: Path) -> None:
     other = "id: other\ntitle: Other\ndate: 2019\ncategories: [sound]\n"
     (data / "papers/2019/other.yml").write_text(f"{other}doi: 10.1000/VIVID\n", encoding="utf-8")
     place = f"{data}/papers/2019"
-    sentence = f"{place}/vivid.yml:15: doi: the DOI stands in {place}/other.yml:5 too"
+    sentence = f"{place}/vivid.yml:15: doi: {place}/other.yml:5 has the same DOI"
     assert sentence in map(str, loaded(data).problems)
 
 

@@ -46,11 +46,11 @@ def test_an_empty_file_holds_nothing(content: str) -> None:
     [
         (
             "id: a\n\ttitle: b\n",
-            "a.yml:2: indented with a tab; YAML wants spaces",
+            "a.yml:2: indented with a tab; YAML requires spaces",
         ),
         (
             "labels:\n\t- a\n",
-            "a.yml:2: indented with a tab; YAML wants spaces",
+            "a.yml:2: indented with a tab; YAML requires spaces",
         ),
         (
             b"\xef\xbb\xbfid: a\n",
@@ -58,23 +58,23 @@ def test_an_empty_file_holds_nothing(content: str) -> None:
         ),
         (
             "id: a\ntitle: b\nid: c\n",
-            "a.yml:3: id: the key stands here twice, first in line 1",
+            "a.yml:3: id: duplicate key, first used in line 1",
         ),
         (
             "publication:\n  venue: A\n  venue: B\n",
-            "a.yml:3: publication.venue: the key stands here twice, first in line 2",
+            "a.yml:3: publication.venue: duplicate key, first used in line 2",
         ),
         (
             "id: a\ntitle: &x b\nauthors: [*x]\n",
-            "a.yml:2: anchors (&) and aliases (*) are not allowed; write the value out or quote it",
+            "a.yml:2: anchors (&) and aliases (*) are not allowed; write out the value or quote it",
         ),
         (
             "title: *x\n",
-            "a.yml:1: anchors (&) and aliases (*) are not allowed; write the value out or quote it",
+            "a.yml:1: anchors (&) and aliases (*) are not allowed; write out the value or quote it",
         ),
         (
             "title: **bold** words\n",
-            "a.yml:1: a text that starts with * must stand in quotes",
+            "a.yml:1: a text that starts with * must be quoted",
         ),
         (
             "id: a\ntitle: !!python/object/apply:os.system [ls]\n",
@@ -225,7 +225,7 @@ def test_links_must_stay_in_the_data_folder(tmp_path: Path) -> None:
     (tmp_path / "secret.yml").write_text("id: secret\n")
     (root / "out.yml").symlink_to(tmp_path / "secret.yml")
     assert told_of(root / "out.yml", root) == (
-        "out.yml:1: a link out of the data folder; put the file itself here"
+        "out.yml:1: a link that leaves the data folder; put the file itself here"
     )
     (root / "real.yml").write_text("id: a\n")
     (root / "in.yml").symlink_to(root / "real.yml")

@@ -313,7 +313,7 @@ def test_several_papers_are_edited_at_once(run: Run, seed: Path) -> None:
         (["--where", "titel=x"], 2, "is not KEY=VALUE"),
         (["--where", "label=Nothing"], 1, "label=Nothing"),
         (["loopy", "nobody"], 1, "nobody"),
-        (["loopy", "vasa-1", "--title", "One Title"], 1, "a paper of this title stands in"),
+        (["loopy", "vasa-1", "--title", "One Title"], 1, "has the same title"),
     ],
 )
 def test_a_choice_of_papers_that_cannot_be_edited(
@@ -358,8 +358,8 @@ def test_a_date_of_another_year_moves_the_file(run: Run, seed: Path) -> None:
     ("options", "code", "message"),
     [
         (["--label", "Difusion"], 1, "did you mean 'Diffusion'?"),
-        (["--arxiv", "2409.10281"], 1, "stands in"),
-        (["--date", "2030-01"], 1, "lies in the future"),
+        (["--arxiv", "2409.10281"], 1, "has the same arXiv"),
+        (["--date", "2030-01"], 1, "is in the future"),
         (["--code", "a b"], 1, "code: "),
         (["--no-label", "Editable"], 2, "has no 'Editable'"),
         (["--remove", "id"], 2, "is not one of"),

@@ -45,7 +45,7 @@ def test_every_mistake_is_told_at_once_by_file_and_line(run: Run, damaged: Path)
     assert outcome.code == 1
     told = [line.removeprefix(f"{damaged}/") for line in outcome.err.splitlines()]
     expected = [
-        "datasets.yml:2: indented with a tab; YAML wants spaces",
+        "datasets.yml:2: indented with a tab; YAML requires spaces",
         "papers/2023/difftalk.yml:4: categories: unknown category '2d-audio', did you mean",
         'papers/2024/echomimic.yml:7: publication.url: not an http(s) URL: "htps://arxiv.org',
         "papers/2024/loopy.yml:10: labels: unknown label 'Difusion', did you mean 'Diffusion'?",
@@ -124,9 +124,9 @@ def test_warnings(run: Run, seed: Path) -> None:
     assert outcome.code == 0
     told = [line.removeprefix(f"{seed}/") for line in outcome.err.splitlines()]
     for sentence in (
-        "datasets.yml:7: name: A stands before B; newest first (catalogue format sorts the file)",
+        "datasets.yml:7: name: A is listed before B; newest first (catalogue format sorts the file)",
         "datasets.yml:1: not in the canonical form; run catalogue format",
-        'labels.yml:28: id: "Emotion" means the label Emotional too',
+        'labels.yml:28: id: "Emotion" is also a name of the label Emotional',
         "papers/2024/w.yml:1: not in the canonical form; run catalogue format",
         (
             "papers/2024/w.yml:7: publication.year: a preprint has no year of its own: its date "
@@ -136,7 +136,7 @@ def test_warnings(run: Run, seed: Path) -> None:
             "papers/2024/w.yml:8: publication.url: the address says arXiv 2401.00001; "
             "add arxiv: 2401.00001"
         ),
-        "papers/2024/w.yml:9: project: the project page is the code link; keep it as code alone",
+        "papers/2024/w.yml:9: project: the project page is the code link; keep only code",
     ):
         assert sentence in told
 

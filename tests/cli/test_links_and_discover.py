@@ -165,9 +165,9 @@ def test_titles_are_compared_with_arxivs_capitals(run: Run, seed: Path, hosts: H
     )  # fmt: skip
     outcome = run("--data", seed, "check", "--online", "--arxiv-url", url, "--arxiv-delay", "0")
     assert outcome.code == 0
-    told = [line for line in outcome.err.splitlines() if "arXiv writes" in line]
+    told = [line for line in outcome.err.splitlines() if "arXiv has" in line]
     assert len(told) == 1
-    assert told[0].startswith(f'{seed}/papers/2024/loopy.yml:2: title: arXiv writes "Loopy: T')
+    assert told[0].startswith(f'{seed}/papers/2024/loopy.yml:2: title: arXiv has "Loopy: T')
     hosts.routes["/api/query"] = Answer(500)
     command = ["--data", seed, "check", "--online", "--arxiv-url", url, "--arxiv-delay", "0"]
     assert run(*command).code == 1
