@@ -15,7 +15,7 @@ $(VENV)/installed: requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-serve: $(VENV)/installed ## Show the site on this machine, renewed at every save
+serve: $(VENV)/installed ## Preview the site on this machine, updated on every save
 	$(BIN)/mkdocs serve
 
 build: $(VENV)/installed ## Build the site into site/
@@ -53,31 +53,31 @@ node_modules/.package-lock.json: package-lock.json
 	npm ci --silent --ignore-scripts
 	@touch $@
 
-validate: $(VENV)/installed node_modules/.package-lock.json ## Ask the Nu HTML checker about every page (needs Java and npm)
+validate: $(VENV)/installed node_modules/.package-lock.json ## Validate every page with the Nu HTML Checker (needs Java and npm)
 	$(BIN)/python -m tests.site.validate
 
-measure-pages: $(VENV)/installed node_modules/.package-lock.json ## Count valid pages and resolved links for the developer notes
+measure-pages: $(VENV)/installed node_modules/.package-lock.json ## Validate pages and links and update the developer notes
 	$(BIN)/python -m tests.site.measure
 
-measure-reading: $(VENV)/installed browser node_modules/.package-lock.json ## Time the filter, weigh a first visit, ask Lighthouse
+measure-reading: $(VENV)/installed browser node_modules/.package-lock.json ## Measure the filter, the size of a first visit, and Lighthouse scores
 	$(BIN)/python -m tests.benchmarks.filtering
 	$(BIN)/pytest -s tests/browser/test_first_visit.py
 	$(BIN)/python -m tests.benchmarks.lighthouse
 
-screenshot: $(VENV)/installed browser ## Retake the pictures of the README and of shared links
+screenshot: $(VENV)/installed browser ## Update the screenshots of the README and of shared links
 	$(BIN)/python -m tests.browser.screenshot
 	$(BIN)/python -m tests.browser.share_picture
 
-compatibility: $(VENV)/installed ## Build with the oldest and newest versions and with ProperDocs, and compare
+compatibility: $(VENV)/installed ## Build with the oldest and newest dependencies and with ProperDocs, and compare
 	$(BIN)/python -m tests.compatibility.stacks
 
 format: $(VENV)/installed ## Format code and data
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
 
-lock: ## Renew requirements.lock
+lock: ## Update requirements.lock
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --upgrade --quiet --output-file requirements.lock
 
-clean: ## Remove what was built
+clean: ## Remove build output
 	rm -rf site $(VENV) .pytest_cache .mypy_cache .ruff_cache

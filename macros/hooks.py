@@ -204,7 +204,7 @@ def on_shutdown() -> None:
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:
-    """Watch the data folder, wherever it is; let the server survive failed builds."""
+    """Watch the data folder, wherever it is; keep the server running after failed builds."""
     del config, builder
     PREVIEW.attach(server)
     server.watch(str(BUILD.folder))

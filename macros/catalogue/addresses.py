@@ -1,4 +1,4 @@
-"""What a link of a list leads to: told from its label, else from its address."""
+"""What a link in a list leads to, recognized by its label or else by its address."""
 
 from __future__ import annotations
 

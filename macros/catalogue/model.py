@@ -1,7 +1,7 @@
 """The catalogue as immutable, validated objects.
 
 Every record is a frozen pydantic model that refuses unknown keys. Values arrive as the text
-that stands in the YAML (``macros.catalogue.yaml_source``). What a single record can know about
+written in the YAML (``macros.catalogue.yaml_source``). What a single record can know about
 itself is validated here; what needs the whole catalogue is in ``macros.catalogue.checks``.
 """
 
@@ -245,7 +245,7 @@ class LocalizedText(Record):
 
 
 class CategoryText(LocalizedText):
-    """A text of a category; until the Chinese is written, the English stands in for it."""
+    """A text of a category; falls back to English while the Chinese is missing."""
 
     @model_validator(mode="before")
     @classmethod

@@ -21,7 +21,7 @@ MAX_ID: Final = 60
 # "Name: what it does", also with a full-width colon or a dash between spaces.
 _NAME_END: Final = re.compile(r":\s|：|\s[-–—]\s")
 
-# Words that begin what a method is for or made with; the name of the thing stands before them.
+# Words that begin what a method is for or made with; the name comes before them.
 _PURPOSE: Final = frozenset({"for", "via", "with", "using", "through", "by", "from", "under"})
 
 # Words an id must not end in.

@@ -45,7 +45,7 @@ class SourceRecord(Generic[Content]):
     file: Path
     path: str
     root: Path
-    # Keys whose values are stand-ins, since what stands in the file was refused.
+    # Keys whose values are placeholders, since the values in the file are invalid.
     faulty: frozenset[str] = frozenset()
 
     def place(self, *location: str | int) -> Place:

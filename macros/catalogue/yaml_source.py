@@ -1,4 +1,4 @@
-"""Reading one YAML file: safely, with line numbers, every scalar as the text that stands there.
+"""Reading one YAML file: safely, with line numbers, every scalar as its literal text.
 
 Scalars are not resolved to numbers, dates or booleans: ``arxiv: 2409.10280`` keeps its last
 zero and a venue may be called ``NO``. The model converts what it needs. Anchors, aliases, tags

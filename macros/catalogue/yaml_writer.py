@@ -5,7 +5,7 @@ above a key or an item stays above it, with a blank line before it if it has one
 a line stays there, the comment at the top of a file stays at the top. The comment of a line that is
 gone stands above the next one.
 
-Values are the text that stands in the file, as ``macros.catalogue.yaml_source`` reads it.
+Values are the literal text of the file, as ``macros.catalogue.yaml_source`` reads it.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _IDENTITIES: Final = ("id", "name", "url", "en")
 _EMPTY: Final[tuple[Plain, ...]] = (None, [], {})
 
 # What YAML 1.1 and 1.2 readers take for something else than text must be quoted; numbers are
-# not, because a reader of ours takes them as they stand.
+# not, because a reader of ours takes them literally.
 _MISTAKEN: Final = re.compile(r"~|null|true|false|yes|no|on|off|y|n|=|<<", re.IGNORECASE)
 # Texts that read back as they are, told without a parser; most are of this kind.
 _PLAIN: Final = re.compile(
@@ -70,7 +70,7 @@ def written(value: Plain, schema: Any, before: YamlSource | None = None) -> str:
 
 
 def plain_record(record: Record) -> dict[str, Plain]:
-    """Return a record as it stands in YAML: its keys in the model's order, defaults left out."""
+    """Return a record as written in YAML: its keys in the model's order, defaults left out."""
     plain = {
         name: _plain(value)
         for name, field in type(record).model_fields.items()
@@ -101,7 +101,7 @@ def _plain(value: object) -> Plain:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line of the file and what stands on it; the first line of an item has two paths."""
+    """A line of the file and its content; the first line of an item has two paths."""
 
     text: str
     paths: tuple[_Path, ...] = ()
@@ -205,7 +205,7 @@ def _flow(value: Plain) -> str:
 
 
 def comments(text: str) -> list[Comment]:
-    """Return the comments of a YAML text: what stands between its tokens and is not blank."""
+    """Return the comments of a YAML text: the text between its tokens that is not blank."""
     found: list[Comment] = []
     position = 0
     for token in yaml.scan(text, Loader=yaml.CBaseLoader):

@@ -55,13 +55,13 @@ def add(  # noqa: PLR0917 - one argument an option
     ] = None,
     date: Annotated[
         str | None,
-        typer.Option("--date", metavar="YYYY-MM", help="Month (or year) of first appearance."),
+        typer.Option("--date", metavar="YYYY-MM", help="Month (or year) of first publication."),
     ] = None,
     yes: Annotated[
-        bool, typer.Option("--yes", "-y", help="Ask nothing; take what is proposed.")
+        bool, typer.Option("--yes", "-y", help="Accept all suggestions without asking.")
     ] = False,
     no_fetch: Annotated[
-        bool, typer.Option("--no-fetch", help="Ask no other host; needs --title and --date.")
+        bool, typer.Option("--no-fetch", help="Work offline; requires --title and --date.")
     ] = False,
     arxiv_url: ArxivUrl = DEFAULTS.arxiv_url,
     crossref_url: CrossrefUrl = DEFAULTS.crossref_url,
@@ -69,7 +69,7 @@ def add(  # noqa: PLR0917 - one argument an option
     timeout: Timeout = DEFAULTS.timeout,
     quiet: Quiet = False,
 ) -> None:
-    """Add a paper: fetch title, authors and date, ask the rest, show the entry, write its file.
+    """Add a paper: fetch title, authors and date, ask for the rest, show the entry, write its file.
 
     [bold]Examples[/bold]
 
@@ -129,7 +129,7 @@ def _known(
     fetch: bool,
 ) -> tuple[dict[str, Plain], str]:
     if fetch:
-        # Commands that ask nobody must not wait for the HTTP libraries to load.
+        # Imported here: commands that work offline need not load the HTTP libraries.
         from macros.network.client import Client  # noqa: PLC0415
         from macros.network.lookup import fetch_paper  # noqa: PLC0415
 

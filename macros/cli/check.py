@@ -31,13 +31,11 @@ def check(  # noqa: PLR0917 - one argument an option
     context: typer.Context,
     form: Annotated[
         Format,
-        typer.Option("--format", help="For people, for programs, or as notes on a pull request."),
+        typer.Option("--format", help="Plain text, JSON, or annotations on a pull request."),
     ] = Format.human,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Let warnings fail the check too.")
-    ] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Treat warnings as errors.")] = False,
     online: Annotated[
-        bool, typer.Option("--online", help="Compare the capitals of titles with arXiv's too.")
+        bool, typer.Option("--online", help="Also compare the capitalization of titles with arXiv.")
     ] = False,
     arxiv_url: ArxivUrl = DEFAULTS.arxiv_url,
     arxiv_delay: ArxivDelay = DEFAULTS.arxiv_delay,
@@ -77,7 +75,7 @@ def check(  # noqa: PLR0917 - one argument an option
 
 
 def _titles(here: Terminal, sources: Sources, services: Services) -> list[Problem]:
-    # Commands that ask nobody must not wait for the HTTP libraries to load.
+    # Imported here: commands that work offline need not load the HTTP libraries.
     from macros.network.client import Client  # noqa: PLC0415
     from macros.network.titles import title_warnings  # noqa: PLC0415
 

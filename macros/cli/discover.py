@@ -29,7 +29,7 @@ def discover(  # noqa: PLR0917 - one argument an option
         typer.Option(
             "--since",
             metavar="YYYY-MM[-DD]",
-            help="Submitted since. Default: the catalogue's newest month.",
+            help="Earliest submission date. Default: the catalogue's newest month.",
         ),
     ] = None,
     category: Annotated[
@@ -37,7 +37,7 @@ def discover(  # noqa: PLR0917 - one argument an option
         typer.Option("--category", metavar="ID", help="Only for this category. Repeatable."),
     ] = None,
     limit: Annotated[
-        int, typer.Option("--limit", min=1, max=2000, help="Candidates at most.")
+        int, typer.Option("--limit", min=1, max=2000, help="Maximum number of candidates.")
     ] = 50,
     output: Annotated[
         Path | None,
@@ -96,7 +96,7 @@ def _since(given: str | None, catalogue: Catalogue) -> date:
 def _ask(
     here: Terminal, catalogue: Catalogue, only: list[str], since: date, services: Services
 ) -> list[FetchedPaper]:
-    # Commands that ask nobody must not wait for the HTTP libraries to load.
+    # Imported here: commands that work offline need not load the HTTP libraries.
     from macros.network.arxiv import newest  # noqa: PLC0415
     from macros.network.client import Client  # noqa: PLC0415
 

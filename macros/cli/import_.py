@@ -91,7 +91,7 @@ def import_lists(  # noqa: PLR0917 - one argument an option
     ] = None,
     category: Annotated[
         str | None,
-        typer.Option("--category", help="The category of papers in sections that name none."),
+        typer.Option("--category", help="Category for sections that do not match one."),
     ] = None,
     section: Annotated[
         list[str] | None,
@@ -113,20 +113,24 @@ def import_lists(  # noqa: PLR0917 - one argument an option
             "--plan",
             metavar="PLAN",
             dir_okay=False,
-            help="Write what was found and what would become of it to a file; import nothing.",
+            help="Write what was found and would be imported to a file; import nothing.",
         ),
     ] = None,
     apply: Annotated[
         Path | None,
         typer.Option(
-            "--apply", metavar="PLAN", exists=True, dir_okay=False, help="Import as a plan says."
+            "--apply",
+            metavar="PLAN",
+            exists=True,
+            dir_okay=False,
+            help="Import according to a plan.",
         ),
     ] = None,
     every: Annotated[
-        bool, typer.Option("--all", help="Report every line, not only the first of each reason.")
+        bool, typer.Option("--all", help="Report every line, not only the first few per reason.")
     ] = False,
     form: Annotated[
-        Format, typer.Option("--format", help="The report for people, or whole for programs.")
+        Format, typer.Option("--format", help="A readable report, or the full report as JSON.")
     ] = Format.human,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Report what would be written; write nothing.")

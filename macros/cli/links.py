@@ -44,27 +44,29 @@ def links(  # noqa: PLR0917 - one argument an option
         Format, typer.Option("--format", help="For people, for programs, or for an issue.")
     ] = Format.human,
     cache: Annotated[
-        Path, typer.Option("--cache", metavar="FILE", help="What earlier runs found.")
+        Path, typer.Option("--cache", metavar="FILE", help="Cache of earlier results.")
     ] = DEFAULT_CACHE,
     max_age: Annotated[
         float,
-        typer.Option("--max-age", metavar="DAYS", help="Believe a working link so long; 0: never."),
+        typer.Option(
+            "--max-age", metavar="DAYS", help="Cache working links for so long; 0: not at all."
+        ),
     ] = 7.0,
     at_once: Annotated[
-        int, typer.Option("--at-once", min=1, max=20, help="Requests at a time, in all.")
+        int, typer.Option("--at-once", min=1, max=20, help="Concurrent requests in total.")
     ] = _DEFAULT.at_once,
     per_host: Annotated[
-        int, typer.Option("--per-host", min=1, max=2, help="Requests at a time for one host.")
+        int, typer.Option("--per-host", min=1, max=2, help="Concurrent requests per host.")
     ] = _DEFAULT.per_host,
     timeout: Annotated[
-        float, typer.Option("--timeout", metavar="SECONDS", help="How long to wait for an answer.")
+        float, typer.Option("--timeout", metavar="SECONDS", help="Time-out per request.")
     ] = _DEFAULT.timeout,
     attempts: Annotated[
-        int, typer.Option("--attempts", min=1, max=10, help="Tries before giving a link up.")
+        int, typer.Option("--attempts", min=1, max=10, help="Attempts per link.")
     ] = _DEFAULT.attempts,
     quiet: Quiet = False,
 ) -> None:
-    """Check every link: dead ones, moved ones, and those that cannot be told.
+    """Check every link and report dead, moved and unsure ones.
 
     An interrupted check goes on where it stopped. What is dead or unsure is asked again after
     an hour, what works after --max-age days.
@@ -75,9 +77,9 @@ def links(  # noqa: PLR0917 - one argument an option
       catalogue links --max-age 0 --format markdown > report.md
       catalogue links --format json --quiet
 
-    [bold]Exit codes[/bold]: 0 no dead link (moved and unsure ones are only told), 1 dead links.
+    [bold]Exit codes[/bold]: 0 no dead link (moved and unsure ones are only reported), 1 dead links.
     """
-    # Commands that ask nobody must not wait for the HTTP libraries to load.
+    # Imported here: commands that work offline need not load the HTTP libraries.
     from macros.network.link_cache import LinkCache  # noqa: PLC0415
 
     here = terminal(context, quiet=quiet)

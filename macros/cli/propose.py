@@ -36,7 +36,7 @@ def propose(  # noqa: PLR0917 - one argument an option
     context: typer.Context,
     issue: Annotated[
         Path,
-        typer.Option("--issue", metavar="FILE", help="The issue's text: the form, filled in."),
+        typer.Option("--issue", metavar="FILE", help="The text of the issue."),
     ],
     form: Annotated[
         Path, typer.Option("--form", metavar="FILE", help="The form's definition.")
@@ -48,7 +48,7 @@ def propose(  # noqa: PLR0917 - one argument an option
         ),
     ] = None,
     no_fetch: Annotated[
-        bool, typer.Option("--no-fetch", help="Ask no other host; the form must give all.")
+        bool, typer.Option("--no-fetch", help="Work offline; the form must contain everything.")
     ] = False,
     arxiv_url: ArxivUrl = DEFAULTS.arxiv_url,
     crossref_url: CrossrefUrl = DEFAULTS.crossref_url,
@@ -150,7 +150,7 @@ class _Proposer:
 
 
 def _looked_up(here: Terminal, reference: Reference, services: Services) -> dict[str, Plain]:
-    # Commands that ask nobody must not wait for the HTTP libraries to load.
+    # Imported here: commands that work offline need not load the HTTP libraries.
     from macros.network.client import Client  # noqa: PLC0415
     from macros.network.lookup import fetch_paper  # noqa: PLC0415
 

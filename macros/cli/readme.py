@@ -23,7 +23,7 @@ def readme(
         typer.Option("--output", "-o", metavar="FILE", help="Default: standard output."),
     ] = None,
     check: Annotated[
-        bool, typer.Option("--check", help="Write nothing; tell whether FILE is stale.")
+        bool, typer.Option("--check", help="Write nothing; fail if FILE is outdated.")
     ] = False,
     quiet: Quiet = False,
 ) -> None:

@@ -31,7 +31,7 @@ ArxivDelay: TypeAlias = Annotated[
         "--arxiv-delay",
         envvar="CATALOGUE_ARXIV_DELAY",
         metavar="SECONDS",
-        help="Between two questions to arXiv.",
+        help="Pause between requests to arXiv.",
     ),
 ]
 GithubUrl: TypeAlias = Annotated[
@@ -50,6 +50,6 @@ Delay: TypeAlias = Annotated[
     ),
 ]
 Timeout: TypeAlias = Annotated[
-    float, typer.Option("--timeout", metavar="SECONDS", help="How long to wait for an answer.")
+    float, typer.Option("--timeout", metavar="SECONDS", help="Time-out per request.")
 ]
 DEFAULTS: Final = Services(ARXIV_URL, CROSSREF_URL, ARXIV_DELAY)

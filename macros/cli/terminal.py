@@ -102,7 +102,7 @@ class Terminal:
 
 
 Quiet: TypeAlias = Annotated[
-    bool, typer.Option("--quiet", "-q", help="Print results and problems only.")
+    bool, typer.Option("--quiet", "-q", help="Print only results and problems.")
 ]
 
 
@@ -126,7 +126,7 @@ def start(
         typer.Option(
             "--data",
             metavar="FOLDER",
-            help="The data folder. Default: the environment's CATALOGUE_DATA, else data/.",
+            help="The data folder. Default: $CATALOGUE_DATA, or data/.",
         ),
     ] = None,
     language: Annotated[
@@ -140,7 +140,7 @@ def start(
         ),
     ] = False,
 ) -> None:
-    """Keep the catalogue of papers and datasets: check, add, edit, import, export, links.
+    """Maintain the catalogue of papers and datasets: check, add, edit, import, export, links.
 
     [bold]Start here[/bold]
 

@@ -66,7 +66,7 @@ MAX_PART_LINES: Final = 4000
 # Longer lines than this are no entry; they would cost more than a proportion of their length.
 MAX_LINE: Final = 50_000
 
-# A bar ends a cell unless a backslash stands before it (GitHub Flavored Markdown, 4.10).
+# A bar ends a cell unless preceded by a backslash (GitHub Flavored Markdown, 4.10).
 _CELL_END: Final = re.compile(r"(?<!\\)\|")
 _TABLE_RULE: Final = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*")
 _FENCE: Final = re.compile(r"\s*(?:[-*+>] )?(?P<fence>`{3,}|~{3,})")
@@ -84,7 +84,7 @@ def blocks(document: Iterable[str]) -> Iterator[Block]:
 
 
 def link_definitions(document: Iterable[str]) -> str:
-    """Return the lines that define reference links (``[1]: https://…``), wherever they stand."""
+    """Return the lines that define reference links (``[1]: https://…``), wherever they are."""
     return "\n".join(line for line in document if _DEFINITION.match(line))
 
 

@@ -74,7 +74,7 @@ class HtmlReader(HTMLParser):
         self.found = []
 
     def takes(self, content: list[Line]) -> bool:
-        """Take in a paragraph of Markdown that stands in a cell; False outside of cells."""
+        """Read a paragraph of Markdown inside a cell; False outside of cells."""
         if self.cell is None:
             return False
         for line in content:

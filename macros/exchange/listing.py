@@ -64,7 +64,7 @@ class Listing:
 class Listings:
     """Many listings in little memory: each is kept as bytes until it is asked for.
 
-    The last one may still be changed by whoever appended it.
+    The caller that appended the last one may still change it.
     """
 
     def __init__(self) -> None:

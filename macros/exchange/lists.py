@@ -161,7 +161,7 @@ class _ListReader:
                 self._keep(listing)
                 self.open = _Open(listing, 0, counted=True, heading=True)
             else:
-                # A section, unless what stands below it is about one paper.
+                # A section, unless the text below it is about one paper.
                 self.open = _Open(listing, 0, counted=False, heading=True, rest=rest)
 
     def _row(self, row: Row) -> None:

@@ -81,7 +81,7 @@ def links(runs: Iterable[Run]) -> list[Run]:
 
 
 def with_bare_urls(runs: Iterable[Run]) -> Iterator[Run]:
-    """Yield the runs, with addresses that stand bare in the text turned into links."""
+    """Yield the runs, with bare URLs in the text turned into links."""
     for run in runs:
         position = 0
         if not run.url and run.tag != IMAGE and "://" in run.text:

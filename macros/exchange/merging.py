@@ -291,7 +291,7 @@ def _join(kept: Listing, other: Listing) -> Iterator[Problem]:
 
 
 def _join_categories(kept: Listing, other: Listing) -> Iterator[Problem]:
-    """Join the categories of two rows of a list; the row with the permalink stands first."""
+    """Join the categories of two rows of a list; the row with the permalink comes first."""
     mine, others = kept.items("categories"), other.items("categories")
     if other.get("id") and not kept.get("id"):
         mine, others = others, mine

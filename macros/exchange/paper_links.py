@@ -28,7 +28,7 @@ from macros.exchange.venues import parse_venue
 
 
 def place(listing: Listing, link: Run, report: Report, *, title: bool = False) -> None:
-    """Put a link at the key that its label or its address tells; report what cannot be told.
+    """Store a link under the key its label or address indicates; report it if neither does.
 
     The link of a ``title`` leads to the paper or its project page.
     """
@@ -78,7 +78,7 @@ def publish(
 ) -> None:
     """Put the link of a publication; its label names the venue, else its address may.
 
-    A ``trusted`` label stands where only a venue can stand.
+    A ``trusted`` label is in a position where only a venue can be.
     """
     identifier = arxiv_id(url)
     if identifier:

@@ -89,7 +89,7 @@ class NotUnderstood(Record):
 
 
 class Plan(Record):
-    """A plan as it stands in its file."""
+    """A plan as written in its file."""
 
     lists: tuple[str, ...]
     sections: tuple[PlannedSection, ...] = ()

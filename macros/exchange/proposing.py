@@ -14,7 +14,7 @@ _IN_TITLE = 3
 def score(terms: Iterable[str], title: str, abstract: str) -> int:
     """Return how well ``terms`` fit: 3 for each found in the title, 1 in the abstract.
 
-    A term is found when its words stand side by side, whatever the case, hyphens or plural.
+    A term matches if its words are adjacent, whatever the case, hyphens or plural.
     """
     points = 0
     for term in terms:

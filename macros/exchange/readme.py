@@ -59,7 +59,7 @@ def _environment() -> Environment:
 
 
 def markdown_emphasis(value: str) -> str:
-    """Return a text whose ``**…**`` is strong, whatever signs stand beside the asterisks."""
+    """Return a text whose ``**…**`` is strong, whatever characters are next to the asterisks."""
     marked = _with_strong(value, "**", "**")
     # CommonMark takes ** between a full-width sign and a letter as text; HTML always works.
     return marked if _reads_as(marked, value) else _with_strong(value, "<b>", "</b>")

@@ -30,7 +30,7 @@ from macros.exchange.report import Report
 from macros.exchange.venues import KNOWN, parse_venue
 
 BREAK: Final = "\n"
-# The tag of a run that stands for the link of the title, whose text is the title.
+# The tag of a run that represents the link of the title, whose text is the title.
 TITLE_LINK: Final = "title"
 _SIGNS: Final = " \t\n;,.|·•-–—:/\\[]()【】（）；，。、：*_&"
 # Signs that lists set before an entry; not punctuation, which a title may begin with.
@@ -111,7 +111,7 @@ class TextReader:
         return (listing, rest) if _is_title(listing.get("title")) else None
 
     def add(self, listing: Listing, runs: Sequence[Run]) -> None:
-        """Add what stands after a title: links, venue, date, authors."""
+        """Add what follows a title: links, venue, date, authors."""
         unread: list[str] = []
         runs = self._without_names(listing, _labelled(runs))
         for run in _joined_texts(runs):
@@ -357,7 +357,7 @@ class TextReader:
         return [*titled, *rest]
 
     def _go_on(self, listing: Listing, rest: list[Run]) -> list[Run]:
-        """Join to a name what stands after its colon."""
+        """Append to a name the text after its colon."""
         name = listing.get("title").rstrip(" :：")
         more = Listing(self.path, listing.first_line, {"title": ""})
         first = replace(rest[0], text=rest[0].text.lstrip(" :："))
@@ -549,7 +549,7 @@ def _without_empty_brackets(text: str) -> str:
 
 
 def _settle(listing: Listing) -> None:
-    """Give a venue without a year the year that stands beside it: ``[2021][TMM] Title``."""
+    """Give a venue without a year the year next to it: ``[2021][TMM] Title``."""
     publication = listing.group("publication")
     date = listing.get("date")
     named = publication.get("venue") not in (None, "arXiv")

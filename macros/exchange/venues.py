@@ -33,7 +33,7 @@ _UNPUBLISHED: Final = re.compile(
     r"(?:blog|website|online|none|tba|tbd|others?|unknown))",
     re.IGNORECASE,
 )
-# The venues of the field and its neighbours, as they stand without a year. Abbreviations with
+# The venues of the field and its neighbours, as written without a year. Abbreviations with
 # other meanings ("AI", "Nature") are taken in columns named for venues alone.
 KNOWN: Final = {
     name.casefold(): name
@@ -151,7 +151,7 @@ _CLOSING: Final = " ,;:([{-/"
 def parse_venue(text: str, *, trusted: bool = False) -> dict[str, Plain] | None:
     """Return the venue, and its year, that ``text`` names as a whole; None for other text.
 
-    ``trusted`` text stands where only a venue can stand, so any name is taken. A preprint is
+    ``trusted`` text can only be a venue, so any name is accepted. A preprint is
     ``arXiv`` without a year; what is not published yet has no venue, but may have a year.
     """
     given, text = text, _bare(text)

@@ -152,7 +152,7 @@ class ApiCategory(TypedDict):
     id: Annotated[str, Field(description="The identifier that papers name it by.")]
     title: ApiText
     description: ApiText
-    count: Annotated[int, Field(description="How many papers stand in it.")]
+    count: Annotated[int, Field(description="The number of papers in it.")]
     url: ApiAddress
 
 

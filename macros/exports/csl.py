@@ -112,8 +112,8 @@ def _date(year: int, month: int = 0) -> CslDate:
 def csl_name(name: str) -> CslName:
     """Return an author as a CSL name.
 
-    A name that cannot be told apart into parts (one word, Chinese characters, an institution) is
-    literal. What stands for further authors is the literal ``AND_OTHERS``.
+    A name that cannot be split into parts (one word, Chinese characters, an institution) is
+    literal. Further authors are represented by the literal ``AND_OTHERS``.
     """
     if _AND_OTHERS.fullmatch(name):
         return {"literal": AND_OTHERS}
@@ -141,5 +141,5 @@ def family_name(name: CslName) -> str:
 
 
 def is_and_others(name: CslName) -> bool:
-    """Tell whether this is no author but stands for further ones."""
+    """Return whether this is a placeholder for further authors."""
     return name.get("literal") == AND_OTHERS

@@ -49,7 +49,7 @@ class LinkCache:
             self._known = {}
 
     def fresh(self, url: str) -> Verdict | None:
-        """Return what is known of ``url`` if it is young enough to be believed."""
+        """Return the cached result for ``url`` if it has not expired."""
         found = self._known.get(url)
         if found is None:
             return None

@@ -1,4 +1,4 @@
-"""The paper that a reference names, fetched from whoever knows it."""
+"""The paper that a reference names, fetched from the service that knows it."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from typing import Final
 
 import httpx
 
-# Nobody waits longer for one host; a longer Retry-After ends the attempts instead.
+# The longest wait for one host; a longer Retry-After ends the attempts.
 MAX_WAIT: Final = 60.0
 _DIGITS_OF_A_TIME: Final = 10
 _PASSING: Final = frozenset({408, 425, 429, 500, 502, 503, 504})

@@ -1,6 +1,6 @@
-"""The answer to whoever filled in a form: a comment in both languages, and what became of it.
+"""The answer to the author of a form: a comment in both languages, and what became of it.
 
-The comment quotes what strangers wrote as inline code: there the code host notifies nobody, follows
+The comment quotes user input as inline code: there the code host notifies nobody, follows
 no link and renders no HTML.
 """
 
@@ -53,7 +53,7 @@ def proposed(title: str, path: str, record: str) -> Answer:
 
 
 def duplicate(title: str, url: str) -> Answer:
-    """Return the answer to a form whose paper stands in the list already, at ``url``."""
+    """Return the answer to a form whose paper is already on the list, at ``url``."""
     return Answer("duplicate", _rendered("duplicate", title=title, url=url), title)
 
 

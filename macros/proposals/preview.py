@@ -179,7 +179,7 @@ def _environment() -> Environment:
 
 
 def _harmless(value: str) -> str:
-    # An invisible sign after "@" keeps the code host from notifying whoever is named.
+    # An invisible sign after "@" keeps the code host from notifying the person named.
     return (
         markdown_text(" ".join(value.split())).replace("@", "@\u200b").replace("://", ":\u200b//")
     )

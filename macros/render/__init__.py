@@ -1,1 +1,1 @@
-"""From the catalogue to HTML. Knows nothing of MkDocs; all markup stands in overrides/fragments."""
+"""From the catalogue to HTML. Knows nothing of MkDocs; all markup is in overrides/fragments."""

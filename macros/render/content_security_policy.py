@@ -67,7 +67,7 @@ def source_hash(script: str) -> str:
 
 
 def inline_scripts(page: str) -> tuple[str, ...]:
-    """Return the text of each script a browser would run that stands in the page itself."""
+    """Return the text of each script a browser would run that is inline in the page."""
     reader = _ScriptReader()
     for element in _SCRIPT.findall(page):
         reader.feed(element)

@@ -38,7 +38,7 @@ def emphasis(value: str) -> Markup:
 
 
 def short_title(title: str) -> str:
-    """Return the name a paper goes by: what stands before the colon, else the title, shortened."""
+    """Return the name a paper goes by: the part before the colon, or the shortened title."""
     name, colon, _ = title.partition(": ")
     if colon and name:
         return name

@@ -34,7 +34,7 @@ SHOWN_AUTHORS: Final = 3
 # Rows of a table that a browser lays out together (papers.css has the number too).
 BATCH: Final = 40
 
-# A row is rendered anew when its paper is another object than the one it was rendered from.
+# A row is rendered again when its paper is another object than the one it was rendered from.
 RenderedRows: TypeAlias = dict[tuple[Locale, str], tuple[Paper, Markup]]
 
 
@@ -264,7 +264,7 @@ class FragmentRenderer:
         return additions_by_day(self.catalogue.papers)
 
     def _row(self, paper: Paper) -> Markup:
-        # The same row stands on the category's page and on that of all papers.
+        # The same row is on the category's page and on the page of all papers.
         key = (self.locale, paper.id)
         rendered = self.rows.get(key)
         if rendered is None or rendered[0] is not paper:

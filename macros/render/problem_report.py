@@ -1,4 +1,4 @@
-"""The problems of a catalogue as HTML: a banner for pages that stand, and a page of its own."""
+"""The problems of a catalogue as HTML: a banner for existing pages, and a standalone page."""
 
 from __future__ import annotations
 

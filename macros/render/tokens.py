@@ -1,4 +1,4 @@
-"""Tokens: where the catalogue's texts and fragments will stand in a page.
+"""Tokens: where the catalogue's texts and fragments will be inserted in a page.
 
 Pages pass Jinja, Markdown and the theme with tokens in place of the catalogue's own text, so
 nothing from the YAML is ever read as source. The tokens are replaced at the very end, once.
@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Final
 
 _TOKEN: Final = r"%%catalogue:([a-z_]+)((?::[^:%\s]+)*)%%"  # noqa: S105 (no password)
-# Markdown wraps a block's token in a paragraph of its own, which a block must not stand in.
+# Markdown wraps a block's token in a paragraph of its own, which must not contain a block.
 _TOKENS: Final = re.compile(rf"<p>{_TOKEN}</p>|{_TOKEN}")
 
 

@@ -48,7 +48,7 @@ class Entry(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True)
 class DocumentSection:
-    """What stands below a heading of a page, up to the next one."""
+    """The text below a heading of a page, up to the next one."""
 
     title: str
     anchor: str
@@ -57,7 +57,7 @@ class DocumentSection:
 
 @dataclass(frozen=True, slots=True)
 class DocumentPage:
-    """A page that is not made from the catalogue; ``text`` is what stands before its sections."""
+    """A page that is not made from the catalogue; ``text`` is the text before its sections."""
 
     title: str
     location: str
@@ -197,7 +197,7 @@ def _page_texts(page: SitePage, catalogue: Catalogue, locale: Locale) -> tuple[s
 
 
 def _section_text(anchor: str, catalogue: Catalogue, locale: Locale) -> str:
-    """Return what stands in a section of the home page, as far as it is not papers."""
+    """Return the text of a section of the home page, without its papers."""
     community = catalogue.site.community
     if anchor == "community":
         return _plain(f"{community.name[locale]} {community.text[locale]}")

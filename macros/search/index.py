@@ -14,7 +14,7 @@ from macros.search.segmentation import Segment, simplified, simplified_character
 from macros.search.segmented_texts import cached_segmentation
 from macros.translations import LOCALES, Locale, text
 
-# Where the index stands below the site's root; overrides/partials/search.html names it too.
+# The path of the index below the site's root; overrides/partials/search.html names it too.
 FOLDER: Final = "search"
 
 _SegmentedList: TypeAlias = Literal["affiliations", "authors", "venues"]
@@ -36,7 +36,7 @@ class Index(TypedDict):
 
     ``terms`` are groups of phrases that mean the same, each with its words; ``kinds`` names
     kinds of entries in every language, ``field`` the whole field; ``simplified`` holds the
-    simplified character of each traditional one that could stand in a query.
+    simplified character of each traditional one that may occur in a query.
     """
 
     categories: dict[str, Name]

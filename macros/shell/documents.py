@@ -18,7 +18,7 @@ from macros.shell import locales
 
 # A heading below the page's own, as Python-Markdown's "toc" extension writes it.
 _HEADING: Final = re.compile(r'<h[2-6] id="([^"]+)"')
-# Examples are made of words that nobody searches for.
+# Examples contain no useful search terms.
 _CODE: Final = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
 
 

@@ -1,4 +1,4 @@
-"""The locales of a build: which is being built, and where a page stands in each."""
+"""The locales of a build: which is being built, and where a page is in each."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ class Preview:
         command.build = self._guarded(command.build)
 
     def attach(self, server: LiveReloadServer) -> None:
-        """Let ``server``, which does not run yet, survive failed rebuilds and show the problems."""
+        """Keep ``server``, not yet started, running after failed rebuilds, showing the problems."""
         if self._build:
             command: Any = sys.modules[_COMMAND]
             command.build = self._build  # From now on the guard is around the whole rebuild.
@@ -76,7 +76,7 @@ class Preview:
             logger.addHandler(keeper)
             try:
                 build(*arguments, **options)
-            except (Exception, SystemExit) as error:  # noqa: BLE001 (the server must survive all)
+            except (Exception, SystemExit) as error:  # noqa: BLE001 (the server must keep running)
                 self.problems = problems_of(error, self.project, keeper.messages)
                 self._log_problems(keeper.messages)
             else:

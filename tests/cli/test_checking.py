@@ -124,16 +124,16 @@ def test_warnings(run: Run, seed: Path) -> None:
     assert outcome.code == 0
     told = [line.removeprefix(f"{seed}/") for line in outcome.err.splitlines()]
     for sentence in (
-        "datasets.yml:7: name: A is listed before B; newest first (catalogue format sorts the file)",
+        "datasets.yml:7: name: A comes before B; newest first (catalogue format sorts the file)",
         "datasets.yml:1: not in the canonical form; run catalogue format",
         'labels.yml:28: id: "Emotion" is also a name of the label Emotional',
         "papers/2024/w.yml:1: not in the canonical form; run catalogue format",
         (
-            "papers/2024/w.yml:7: publication.year: a preprint has no year of its own: its date "
-            "says it; remove the year"
+            "papers/2024/w.yml:7: publication.year: a preprint has no separate year, its date "
+            "is enough; remove the year"
         ),
         (
-            "papers/2024/w.yml:8: publication.url: the address says arXiv 2401.00001; "
+            "papers/2024/w.yml:8: publication.url: the URL is arXiv 2401.00001; "
             "add arxiv: 2401.00001"
         ),
         "papers/2024/w.yml:9: project: the project page is the code link; keep only code",
