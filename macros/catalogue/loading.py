@@ -21,6 +21,7 @@ from macros.catalogue.model import (
     Label,
     Month,
     Paper,
+    Refusal,
     Site,
     Term,
     Venue,
@@ -39,9 +40,10 @@ SCHEMAS: Final[Mapping[str, Any]] = {
     "datasets.yml": tuple[Dataset, ...],
     "terms.yml": tuple[Term, ...],
     "venues.yml": tuple[Venue, ...],
+    "refused.yml": tuple[Refusal, ...],
 }
-_OPTIONAL: Final = frozenset({"venues.yml"})
-_MAY_BE_EMPTY: Final = frozenset({"datasets.yml", "venues.yml"})
+_OPTIONAL: Final = frozenset({"venues.yml", "refused.yml"})
+_MAY_BE_EMPTY: Final = frozenset({"datasets.yml", "venues.yml", "refused.yml"})
 _ADAPTERS: Final = {name: TypeAdapter[Any](schema) for name, schema in SCHEMAS.items()}
 _PAPER: Final = TypeAdapter(Paper)
 

@@ -515,6 +515,22 @@ class Venue(Record):
     aliases: Annotated[Titles, ONE_LINE] = ()
 
 
+class Refusal(Record):
+    """A paper that was considered and does not belong on the list: what it is, why, since when."""
+
+    title: Title | None = None
+    arxiv: ArxivId | None = None
+    doi: Doi | None = None
+    why: Text
+    refused: Day
+
+    @model_validator(mode="after")
+    def _names_a_paper(self) -> Refusal:
+        if not (self.title or self.arxiv or self.doi):
+            raise PydanticCustomError("names_no_paper", "")
+        return self
+
+
 class Category(Record):
     """A category of papers: one page in each locale."""
 
@@ -570,6 +586,7 @@ class Catalogue(Record):
     datasets: tuple[Dataset, ...]
     terms: tuple[Term, ...]
     venues: tuple[Venue, ...] = ()
+    refused: tuple[Refusal, ...] = ()
 
     def category(self, category_id: str) -> Category:
         """Return the category with this id. Raises KeyError."""

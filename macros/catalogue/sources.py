@@ -14,6 +14,7 @@ from macros.catalogue.model import (
     Label,
     Paper,
     Record,
+    Refusal,
     Site,
     Term,
     Venue,
@@ -88,6 +89,7 @@ class Sources:
     datasets: SourceRecord[tuple[Dataset, ...]] | None = None
     terms: SourceRecord[tuple[Term, ...]] | None = None
     venues: SourceRecord[tuple[Venue, ...]] | None = None
+    refused: SourceRecord[tuple[Refusal, ...]] | None = None
     papers: tuple[SourceRecord[Paper], ...] = ()
 
     def paper(self, paper_id: str) -> SourceRecord[Paper]:

@@ -25,6 +25,7 @@ from macros.cli.label import label
 from macros.cli.links import links
 from macros.cli.propose import propose
 from macros.cli.readme import readme
+from macros.cli.refuse import refuse
 from macros.cli.stats import stats
 from macros.cli.terminal import start
 
@@ -49,6 +50,7 @@ app.command("diff")(diff)
 app.command("links")(links)
 app.command("enrich")(enrich)
 app.command("discover")(discover)
+app.command("refuse")(refuse)
 app.command("stats")(stats)
 
 

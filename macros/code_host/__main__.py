@@ -2,6 +2,7 @@
 
     python -m macros.code_host answer --issue 12 --file answer.json
     python -m macros.code_host propose --branch discovered-papers --title … --body FILE PATH …
+    python -m macros.code_host refused --branch discovered-papers
     python -m macros.code_host preview --pull-request 3 --commit … --site … --file preview.json
 
 Exit codes: 0 done, 1 refused (with the reason), 2 called wrongly.
@@ -14,8 +15,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from macros.catalogue.data_folder import data_folder
 from macros.code_host.answering import deliver, read_answer, read_preview, show
 from macros.code_host.branch import Clone, PushRefused
+from macros.code_host.refusals import record_refused
 from macros.code_host.rest import CodeHost, CodeHostRefused
 
 
@@ -31,6 +34,8 @@ def main(arguments: list[str] | None = None) -> int:
     propose.add_argument("--title", required=True)
     propose.add_argument("--body", type=Path, required=True)
     propose.add_argument("paths", nargs="*", help="Files, below the working directory.")
+    refused = steps.add_parser("refused", help="Record the papers of closed pull requests.")
+    refused.add_argument("--branch", required=True)
     preview = steps.add_parser("preview", help="Comment what a pull request changes.")
     preview.add_argument("--pull-request", type=int, required=True)
     preview.add_argument("--commit", required=True)
@@ -42,6 +47,8 @@ def main(arguments: list[str] | None = None) -> int:
         with CodeHost.from_environment() as host:
             if given.step == "answer":
                 deliver(read_answer(given.file), given.issue, clone, host)
+            elif given.step == "refused":
+                record_refused(given.branch, data_folder(Path.cwd()), clone, host)
             elif given.step == "preview":
                 found = read_preview(given.file)
                 show(found, given.pull_request, given.commit, given.site, host)

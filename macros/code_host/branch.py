@@ -65,7 +65,37 @@ class Clone:
 
     def holds(self, path: str) -> bool:
         """Tell whether main holds a file at ``path``."""
-        return self.run("cat-file", "-e", f"refs/remotes/origin/{MAIN}:{path}").returncode == 0
+        return self.shows(f"refs/remotes/origin/{MAIN}", path)
+
+    def tip(self, branch: str) -> str:
+        """Return the commit that a branch of the remote is at, empty if there is no such branch."""
+        start = self._start(branch)
+        if not start.endswith(f"/{branch}"):
+            return ""
+        return self.git("rev-parse", start).strip()
+
+    def shows(self, commit: str, path: str) -> bool:
+        """Tell whether a commit holds a file at ``path``."""
+        return self.run("cat-file", "-e", f"{commit}:{path}").returncode == 0
+
+    def added(self, folder: str, base: str, head: str) -> dict[str, str]:
+        """Return the files that commits after ``base`` added below a folder, with the commit.
+
+        What a merge of main brought in does not count.
+        """
+        log = self.git(
+            *("-c", "core.quotepath=off", "log", "--first-parent", "--no-merges", "--no-renames"),
+            *("--diff-filter=A", "--format=commit %H", "--name-only", f"{base}..{head}"),
+            *("--", folder),
+        )
+        found: dict[str, str] = {}
+        commit = ""
+        for line in filter(None, log.splitlines()):
+            if line.startswith("commit "):
+                commit = line.removeprefix("commit ")
+            else:
+                found.setdefault(line, commit)
+        return found
 
     def written(self, files: Mapping[str, str]) -> tuple[str, ...]:
         """Write files, stage them, and return the paths of those that changed."""

@@ -74,6 +74,19 @@ class CodeHost:
         document = {"head": branch, "base": "main", "title": title, "body": body}
         return int(self._call("POST", "pulls", document)["number"])
 
+    def has_open_pull_request(self, branch: str) -> bool:
+        """Tell whether a branch is proposed now."""
+        query = {"head": f"{self.owner}:{branch}", "state": "open"}
+        return bool(self._call("GET", "pulls", query=query))
+
+    def closed_pull_requests(self, branch: str) -> list[dict[str, Any]]:
+        """Return the closed pull requests of a branch; ``merged_at`` tells which were merged."""
+        return list(self._pages("pulls", head=f"{self.owner}:{branch}", state="closed"))
+
+    def delete_branch(self, branch: str) -> None:
+        """Delete a branch."""
+        self._call("DELETE", f"git/refs/heads/{branch}")
+
     def head(self, pull_request: int) -> str:
         """Return the commit that a pull request proposes."""
         return str(self._call("GET", f"pulls/{pull_request}")["head"]["sha"])
@@ -98,9 +111,9 @@ class CodeHost:
         document = {"state": "closed", "state_reason": "not_planned"}
         self._call("PATCH", f"issues/{issue}", document)
 
-    def _pages(self, path: str) -> Iterator[dict[str, Any]]:
+    def _pages(self, path: str, **query: str) -> Iterator[dict[str, Any]]:
         page = 1
-        while found := self._call("GET", path, query={"per_page": PER_PAGE, "page": page}):
+        while found := self._call("GET", path, query={**query, "per_page": PER_PAGE, "page": page}):
             yield from found
             if len(found) < PER_PAGE:
                 return

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from macros.catalogue.checks import bare_arxiv_id, folded_title
+from macros.catalogue.checks import folded_title
 from macros.catalogue.fetched_paper import FetchedPaper
+from macros.catalogue.identities import identities_of
 from macros.catalogue.model import Catalogue, Paper
 from macros.catalogue.naming import paper_id
 from macros.catalogue.yaml_source import Plain
@@ -26,13 +27,12 @@ class Candidate:
 
 
 def rank(papers: Iterable[FetchedPaper], catalogue: Catalogue) -> list[Candidate]:
-    """Return the papers the catalogue lacks, each once, by score, then the latest first."""
-    known = {bare_arxiv_id(paper) for paper in catalogue.papers}
-    titles = {folded_title(paper.title) for paper in catalogue.papers}
+    """Return the papers neither listed nor refused, each once, by score, then the latest first."""
+    known = identities_of((*catalogue.papers, *catalogue.refused))
     taken = {paper.id for paper in catalogue.papers}
     fresh: dict[str, FetchedPaper] = {}
     for paper in papers:
-        if paper.arxiv not in known and folded_title(paper.title) not in titles:
+        if not known & {paper.arxiv, folded_title(paper.title)}:
             fresh.setdefault(paper.arxiv, paper)
     scored = [(paper, _fit(paper, catalogue)) for paper in fresh.values()]
     scored = [(paper, fit) for paper, fit in scored if fit]

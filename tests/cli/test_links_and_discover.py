@@ -212,6 +212,14 @@ def test_candidates_can_be_written_as_papers(discover: Run, run: Run, folder: Pa
     assert "0 candidates" in discover().err
 
 
+def test_what_was_refused_is_not_proposed_again(discover: Run, run: Run, folder: Path) -> None:
+    for reference in ("2402.00001", "talking heads: NEWER"):
+        assert run("--data", folder, "refuse", reference, "--why", "No.").code == 0
+    assert discover("--write").code == 0
+    names = sorted(file.name for file in (folder / "papers/2024").iterdir())
+    assert names == ["another.yml", "p.yml"]
+
+
 def test_no_candidate_is_no_failure(discover: Run, hosts: Hosts) -> None:
     hosts.serve_arxiv([])
     outcome = discover()

@@ -28,6 +28,7 @@ class FakeHost(LocalServer):
 
     def __init__(self, folder: Path) -> None:
         self.pulls: list[dict[str, Any]] = []
+        self.closed_pulls: list[dict[str, Any]] = []
         self.comments: list[dict[str, Any]] = []
         self.dispatched: list[str] = []
         self.closed: list[int] = []
@@ -66,6 +67,7 @@ class FakeHost(LocalServer):
         return [
             ("/pulls", "GET", self._list_pulls),
             ("/pulls", "POST", self._open_pull),
+            (r"/git/refs/heads/([\w-]+)", "DELETE", self._delete_branch),
             (r"/pulls/(\d+)", "GET", self._show_pull),
             (r"/issues/(\d+)/comments", "GET", self._list_comments),
             (r"/issues/(\d+)/comments", "POST", self._add_comment),
@@ -76,17 +78,47 @@ class FakeHost(LocalServer):
 
     def _list_pulls(self, query: dict[str, list[str]], body: Any) -> Any:
         assert body is None
-        assert query["state"] == ["open"]
+        assert query["state"] in (["open"], ["closed"])
         owner, _, branch = query["head"][0].partition(":")
         assert owner == "owner"
+        if query["state"] == ["closed"]:
+            size, page = int(query["per_page"][0]), int(query["page"][0])
+            closed = [pull for pull in self.closed_pulls if pull["head"]["ref"] == branch]
+            return 200, closed[(page - 1) * size : page * size]
         return 200, [pull for pull in self.pulls if pull["head"] == branch]
+
+    def close_pull(self, branch: str, *, merged: bool = False) -> None:
+        """Close the open pull request of a branch as a person would; its commits stay readable."""
+        (pull,) = (one for one in self.pulls if one["head"] == branch)
+        self.pulls.remove(pull)
+        head, base = (git("rev-parse", name, at=self.origin).strip() for name in (branch, "main"))
+        base = git("merge-base", head, base, at=self.origin).strip()
+        git("update-ref", f"refs/pull/{pull['number']}/head", head, at=self.origin)
+        self.closed_pulls.append(
+            {
+                "number": pull["number"],
+                "head": {"ref": branch, "sha": head},
+                "base": {"ref": "main", "sha": base},
+                "closed_at": "2026-03-04T05:06:07Z",
+                "merged_at": "2026-03-04T05:06:07Z" if merged else None,
+            }
+        )
+        if merged:
+            git("update-ref", "refs/heads/main", head, at=self.origin)
+
+    def _delete_branch(self, query: dict[str, list[str]], body: Any, branch: str) -> Any:
+        assert body is None
+        if git("branch", "--list", branch, at=self.origin) == "":
+            return 422, {"message": "Reference does not exist"}
+        git("update-ref", "-d", f"refs/heads/{branch}", at=self.origin)
+        return 204, None
 
     def _open_pull(self, query: dict[str, list[str]], body: Any) -> Any:
         assert set(body) == {"head", "base", "title", "body"}
         assert body["base"] == "main"
         if git("branch", "--list", body["head"], at=self.origin) == "":
             return 422, {"message": "Validation Failed: head"}
-        self.pulls.append({"number": len(self.pulls) + 100, **body})
+        self.pulls.append({"number": len(self.pulls) + len(self.closed_pulls) + 100, **body})
         return 201, self.pulls[-1]
 
     def _show_pull(self, query: dict[str, list[str]], body: Any, number: str) -> Any:
@@ -159,7 +191,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(content)
 
-    do_GET = do_POST = do_PATCH = _handle  # noqa: N815 (the base's names)
+    do_GET = do_POST = do_PATCH = do_DELETE = _handle  # noqa: N815 (the base's names)
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 (the base's)
         del format, args

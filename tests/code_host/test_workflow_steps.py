@@ -18,6 +18,19 @@ from tests.publishing.workflows import script
 from tests.site.built import PROJECT, SEED
 
 PAPER = "data/papers/2025/newest.yml"
+DRAFT = """\
+id: newest
+title: Newest
+date: 2025-01
+categories: [2d-audio-driven]
+arxiv: 2501.00001
+"""
+REFUSED = """\
+- title: Newest
+  arxiv: 2501.00001
+  why: Not taken from pull request 100.
+  refused: 2026-03-04
+"""
 SOUND = {
     "reference": "https://newest.github.io/",
     "category": "2D-Audio-Driven · 2D 音频驱动",
@@ -103,3 +116,62 @@ def test_what_discovery_finds_is_added_to_its_branch(host: FakeHost, runner: Pat
     run(host, runner, propose)
     assert host.file("discovered-papers", PAPER) == "id: curated\n"
     assert len(host.pulls) == 1
+
+
+def test_what_a_closed_proposal_held_is_remembered(host: FakeHost, runner: Path) -> None:
+    curator = runner.parent / "curator"
+    remember = script("weekly", "discover", "Remember refused papers")
+    propose = script("weekly", "discover", "Propose them")
+    refused = runner / "data/refused.yml"
+    run(host, runner, remember)
+    assert not refused.exists()
+    found = runner / PAPER
+    found.parent.mkdir(parents=True, exist_ok=True)
+    found.write_text(DRAFT, encoding="utf-8")
+    run(host, runner, propose)
+    run(host, runner, remember)  # It is still open.
+    assert not refused.exists()
+    commit(curator, "data/papers/2025/odd.yml", "[nonsense\n", "discovered-papers")
+    host.close_pull("discovered-papers")
+    found.unlink()
+    run(host, runner, remember)
+    assert REFUSED in refused.read_text(encoding="utf-8")
+    assert "odd" not in refused.read_text(encoding="utf-8")
+    assert host.file("discovered-papers", PAPER) is None
+    # The next proposal begins at main and brings the memory along.
+    other = runner / "data/papers/2025/other.yml"
+    other.write_text("id: other\n", encoding="utf-8")
+    run(host, runner, propose)
+    assert host.file("discovered-papers", PAPER) is None
+    assert REFUSED in str(host.file("discovered-papers", "data/refused.yml"))
+    assert [pull["number"] for pull in host.pulls] == [101]
+
+
+def test_what_was_deleted_before_the_merge_is_remembered(host: FakeHost, runner: Path) -> None:
+    curator = runner.parent / "curator"
+    taken = "data/papers/2025/taken.yml"
+    for path, text in ((PAPER, DRAFT), (taken, DRAFT.replace("ewest", "aken"))):
+        file = runner / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    run(host, runner, script("weekly", "discover", "Propose them"))
+    commit(curator, PAPER, None, "discovered-papers")
+    host.close_pull("discovered-papers", merged=True)
+    (runner / PAPER).unlink()
+    (runner / taken).unlink()
+    run(host, runner, script("weekly", "discover", "Remember refused papers"))
+    assert (runner / "data/refused.yml").read_text(encoding="utf-8").count("- title") == 1
+    assert REFUSED in (runner / "data/refused.yml").read_text(encoding="utf-8")
+    assert host.file("discovered-papers", taken) is not None  # A merged branch is left alone.
+
+
+def test_commits_that_no_pull_request_showed_are_left_alone(host: FakeHost, runner: Path) -> None:
+    found = runner / PAPER
+    found.parent.mkdir(parents=True, exist_ok=True)
+    found.write_text(DRAFT, encoding="utf-8")
+    run(host, runner, script("weekly", "discover", "Propose them"))
+    host.close_pull("discovered-papers")
+    found.unlink()
+    commit(runner.parent / "curator", PAPER, DRAFT + "\n", "discovered-papers")
+    run(host, runner, script("weekly", "discover", "Remember refused papers"))
+    assert host.file("discovered-papers", PAPER) == DRAFT + "\n"

@@ -1,0 +1,20 @@
+"""By what a paper is recognized wherever it is named: arXiv identifier, DOI, title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from macros.catalogue.checks import bare_arxiv_id, folded_title
+from macros.catalogue.model import Paper, Refusal
+
+
+def identities(record: Paper | Refusal) -> set[str]:
+    """Return the folded title, the arXiv identifier without its version, and the DOI, as known."""
+    arxiv = bare_arxiv_id(record) if isinstance(record, Paper) else record.arxiv
+    found = {folded_title(record.title or ""), (arxiv or "").partition("v")[0]}
+    return (found | {(record.doi or "").casefold()}) - {""}
+
+
+def identities_of(records: Iterable[Paper | Refusal]) -> set[str]:
+    """Return what recognizes any of the records."""
+    return set().union(*map(identities, records))

@@ -1,0 +1,94 @@
+"""The papers of a proposal that people did not take: of a closed pull request, or deleted on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from macros.catalogue.identities import identities, identities_of
+from macros.catalogue.loading import load
+from macros.catalogue.model import Refusal
+from macros.catalogue.yaml_source import UnreadableSource, parse
+from macros.code_host.branch import Clone
+from macros.code_host.rest import CodeHost
+from macros.editing.files import write_whole
+from macros.editing.store import with_refusals
+
+_PAPERS: Final = "data/papers"
+
+
+def record_refused(branch: str, folder: Path, clone: Clone, host: CodeHost) -> None:
+    """Write what was refused into ``refused.yml`` and drop the branch of a refused proposal.
+
+    Papers that the list has by now are not refused. Raises CodeHostRefused, OSError, ValueError
+    for a data folder with errors, subprocess.CalledProcessError.
+    """
+    loaded = load(folder)
+    if loaded.catalogue is None:
+        raise ValueError(f"{folder} has errors; run catalogue check")
+    listed = identities_of(loaded.catalogue.papers)
+    found = refused_papers(branch, clone, host)
+    fresh = [refusal for refusal in found if not listed & identities(refusal)]
+    for file, content in with_refusals(loaded.sources, fresh).items():
+        write_whole(file, content)
+    drop_refused_branch(branch, clone, host)
+
+
+def refused_papers(branch: str, clone: Clone, host: CodeHost) -> list[Refusal]:
+    """Return the papers that closed pull requests of a branch proposed and people refused.
+
+    Those are all papers of a pull request closed without a merge, and of a merged one those whose
+    files were deleted on the branch. Raises CodeHostRefused, subprocess.CalledProcessError.
+    """
+    return [
+        refusal
+        for pull in host.closed_pull_requests(branch)
+        for refusal in _of_pull_request(pull, clone)
+    ]
+
+
+def drop_refused_branch(branch: str, clone: Clone, host: CodeHost) -> bool:
+    """Delete a branch that its last pull request left behind, so that the next one begins at main.
+
+    Its commits stay readable in the closed pull request. A branch with an open pull request, a
+    merged one, or commits that no pull request showed is left alone. Tells whether it was deleted.
+    """
+    closed = host.closed_pull_requests(branch)
+    tip = clone.tip(branch)
+    if not (tip and closed) or host.has_open_pull_request(branch):
+        return False
+    last = max(closed, key=lambda pull: int(pull["number"]))
+    if last["merged_at"] or last["head"]["sha"] != tip:
+        return False
+    host.delete_branch(branch)
+    return True
+
+
+def _of_pull_request(pull: dict[str, Any], clone: Clone) -> Iterator[Refusal]:
+    head = str(pull["head"]["sha"])
+    clone.git("fetch", "--quiet", "origin", f"refs/pull/{int(pull['number'])}/head")
+    day = date.fromisoformat(str(pull["closed_at"])[:10])
+    for path, commit in clone.added(_PAPERS, str(pull["base"]["sha"]), head).items():
+        if pull["merged_at"] and clone.shows(head, path):
+            continue
+        newest = head if clone.shows(head, path) else commit
+        text = clone.git("show", f"{newest}:{path}")
+        if refusal := _refusal(path, text, day, int(pull["number"])):
+            yield refusal
+
+
+def _refusal(path: str, text: str, day: date, number: int) -> Refusal | None:
+    """Return the refusal of a paper; None for a file that does not tell which paper it is."""
+    try:
+        value = parse(text.encode(), path).value
+        record = value if isinstance(value, dict) else {}
+        known = {key: record.get(key) for key in ("title", "arxiv", "doi")}
+        return Refusal.model_validate(
+            {**known, "why": f"Not taken from pull request {number}.", "refused": day}
+        )
+    except (UnreadableSource, ValidationError):
+        return None
