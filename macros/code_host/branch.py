@@ -74,6 +74,13 @@ class Clone:
             return ""
         return self.git("rev-parse", start).strip()
 
+    def delete(self, branch: str, tip: str) -> None:
+        """Delete a branch of the remote that still is at ``tip``.
+
+        Raises subprocess.CalledProcessError, also where somebody pushed in between.
+        """
+        self.git("push", "--quiet", f"--force-with-lease={branch}:{tip}", "origin", f":{branch}")
+
     def shows(self, commit: str, path: str) -> bool:
         """Tell whether a commit holds a file at ``path``."""
         return self.run("cat-file", "-e", f"{commit}:{path}").returncode == 0

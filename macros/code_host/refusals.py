@@ -51,21 +51,19 @@ def refused_papers(branch: str, clone: Clone, host: CodeHost) -> list[Refusal]:
     ]
 
 
-def drop_refused_branch(branch: str, clone: Clone, host: CodeHost) -> bool:
+def drop_refused_branch(branch: str, clone: Clone, host: CodeHost) -> None:
     """Delete a branch that its last pull request left behind, so that the next one begins at main.
 
     Its commits stay readable in the closed pull request. A branch with an open pull request, a
-    merged one, or commits that no pull request showed is left alone. Tells whether it was deleted.
+    merged one, or commits that no pull request showed is left alone.
     """
     closed = host.closed_pull_requests(branch)
     tip = clone.tip(branch)
     if not (tip and closed) or host.has_open_pull_request(branch):
-        return False
+        return
     last = max(closed, key=lambda pull: int(pull["number"]))
-    if last["merged_at"] or last["head"]["sha"] != tip:
-        return False
-    host.delete_branch(branch)
-    return True
+    if not last["merged_at"] and last["head"]["sha"] == tip:
+        clone.delete(branch, tip)
 
 
 def _of_pull_request(pull: dict[str, Any], clone: Clone) -> Iterator[Refusal]:

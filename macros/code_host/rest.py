@@ -83,10 +83,6 @@ class CodeHost:
         """Return the closed pull requests of a branch; ``merged_at`` tells which were merged."""
         return list(self._pages("pulls", head=f"{self.owner}:{branch}", state="closed"))
 
-    def delete_branch(self, branch: str) -> None:
-        """Delete a branch."""
-        self._call("DELETE", f"git/refs/heads/{branch}")
-
     def head(self, pull_request: int) -> str:
         """Return the commit that a pull request proposes."""
         return str(self._call("GET", f"pulls/{pull_request}")["head"]["sha"])

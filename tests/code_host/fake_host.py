@@ -67,7 +67,6 @@ class FakeHost(LocalServer):
         return [
             ("/pulls", "GET", self._list_pulls),
             ("/pulls", "POST", self._open_pull),
-            (r"/git/refs/heads/([\w-]+)", "DELETE", self._delete_branch),
             (r"/pulls/(\d+)", "GET", self._show_pull),
             (r"/issues/(\d+)/comments", "GET", self._list_comments),
             (r"/issues/(\d+)/comments", "POST", self._add_comment),
@@ -105,13 +104,6 @@ class FakeHost(LocalServer):
         )
         if merged:
             git("update-ref", "refs/heads/main", head, at=self.origin)
-
-    def _delete_branch(self, query: dict[str, list[str]], body: Any, branch: str) -> Any:
-        assert body is None
-        if git("branch", "--list", branch, at=self.origin) == "":
-            return 422, {"message": "Reference does not exist"}
-        git("update-ref", "-d", f"refs/heads/{branch}", at=self.origin)
-        return 204, None
 
     def _open_pull(self, query: dict[str, list[str]], body: Any) -> Any:
         assert set(body) == {"head", "base", "title", "body"}
@@ -191,7 +183,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(content)
 
-    do_GET = do_POST = do_PATCH = do_DELETE = _handle  # noqa: N815 (the base's names)
+    do_GET = do_POST = do_PATCH = _handle  # noqa: N815 (the base's names)
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 (the base's)
         del format, args

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -149,6 +150,17 @@ def test_what_curators_did_on_the_branch_survives_two_runs(
     assert host.file(BRANCH, third) == "new\n"
     # Nothing was rewritten: the curator's commit is still below.
     assert git("merge-base", before, BRANCH, at=host.origin).strip() == before
+
+
+def test_a_branch_that_moved_is_not_deleted(host: FakeHost, clone: Clone, curator: Path) -> None:
+    clone.propose(BRANCH, {PAPER: "found\n"}, "Propose papers")
+    tip = clone.tip(BRANCH)
+    commit(curator, PAPER, "curated\n", BRANCH)
+    with pytest.raises(subprocess.CalledProcessError):
+        clone.delete(BRANCH, tip)
+    assert host.file(BRANCH, PAPER) == "curated\n"
+    clone.delete(BRANCH, clone.tip(BRANCH))
+    assert clone.tip(BRANCH) == ""
 
 
 def test_nothing_new_makes_no_commit(host: FakeHost, clone: Clone) -> None:
