@@ -60,5 +60,5 @@ def test_a_faulty_file_is_named_and_not_overwritten(run: Run, seed: Path, refuse
     outcome = run("--data", seed, "refuse", "2402.00001", "--why", "x")
     assert outcome.code == 1
     assert f"{refused}:1: " in outcome.err
-    assert "a title, an arXiv identifier or a DOI is needed" in outcome.err
+    assert "a title, an arXiv identifier or a DOI is required" in outcome.err
     assert refused.read_text() == "- {why: It sings., refused: 2024-01-02}\n"
