@@ -12,7 +12,7 @@ import yaml
 from lxml import etree, html
 from playwright.sync_api import Dialog, Error, Page, Request, expect
 
-from macros.translations import LOCALES, Locale, text
+from macros.translations import LOCALES, Locale
 from tests.browser.static_server import StaticServer
 from tests.faults.hostile import (
     ADDRESSES,
@@ -190,6 +190,6 @@ def test_a_category_cannot_replace_a_page_of_the_docs(
         target.write_text((data / file).read_text("utf-8").replace("sound", name), "utf-8")
     finished = run_mkdocs("build", "--site-dir", str(tmp_path / "site"), data=clashing)
     assert finished.returncode == 1
-    expected = text("problems.reserved_page", "en", value=name)
+    expected = f'the site already has a page "{name}"'
     assert expected in finished.stdout + finished.stderr
     assert not (tmp_path / "site").exists()
