@@ -261,7 +261,7 @@ def test_papers_are_compared_on_the_page_and_by_address(
 
 def wait_until_taken_back(page: Page) -> None:
     """Wait until closing has taken its entry of the history back, which a browser does later."""
-    page.wait_for_function("!(history.state?.opened ?? false)")
+    page.wait_for_function("() => !(history.state?.opened ?? false)")
 
 
 def test_back_closes_what_was_opened_and_stays(page: Page, site_server: StaticServer) -> None:
