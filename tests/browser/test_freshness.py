@@ -119,7 +119,7 @@ def test_what_is_new_since_the_last_visit(
 ) -> None:
     asked: list[str] = []
     page.goto(dated_server.address(locale, path))
-    page.wait_for_function(f"{KEPT}.length === 1")
+    page.wait_for_function(f"() => {KEPT}.length === 1")
     new = page.locator(".mdx-new")
     expect(new).to_be_hidden()
     page.on("request", lambda request: asked.append(request.url))
