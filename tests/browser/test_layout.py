@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, expect
 
 from tests.browser.static_server import StaticServer
 from tests.site.built import crawlable_pages
@@ -110,11 +110,19 @@ def test_both_languages_stand_side_by_side_on_wide_screens_only(
         page.close()
 
 
-def test_the_not_found_page_speaks_both_languages(
-    page: Page, sub_path_server: StaticServer
+@pytest.mark.parametrize("scripting", [True, False])
+def test_the_not_found_page_leads_in_the_language_of_the_address(
+    browser: Browser, site_server: StaticServer, scripting: bool
 ) -> None:
-    response = page.goto(f"{sub_path_server.url}no/such/page/")
-    assert response is not None
-    assert response.status == 404
-    assert page.locator("main [lang=en]").inner_text().startswith("Page not found")
-    assert page.locator("main [lang=zh]").inner_text().startswith("页面不存在")
+    page = browser.new_page(java_script_enabled=scripting)
+    for folder, heading in (("", "Page not found"), ("zh/", "页面不存在")):
+        address = f"{site_server.url}{folder}no/such/page/?q=1"
+        response = page.goto(address)
+        assert response is not None
+        assert response.status == 404
+        expected = heading if scripting else "Page not found"
+        expect(page.get_by_role("heading", level=1)).to_have_text(expected)
+        expect(page).to_have_url(address)
+        expect(page.locator("main [lang=en]")).to_contain_text("Page not found")
+        expect(page.locator("main [lang=zh]")).to_contain_text("页面不存在")
+    page.close()
