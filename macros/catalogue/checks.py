@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from macros.catalogue.model import (
     Category,
@@ -18,6 +18,7 @@ from macros.catalogue.model import (
     Month,
     Paper,
     Record,
+    Removal,
     Term,
     Venue,
     text_hash,
@@ -30,17 +31,24 @@ from macros.catalogue.validation import nearest
 # arXiv numbers by announcement; a paper submitted on a month's last days gets the next month.
 _EARLIEST_MONTH: Final = Month(1990)
 
+# The papers of a data folder by id.
+Papers: TypeAlias = Mapping[str, SourceRecord[Paper]]
+
 
 def check(sources: Sources, *, today: Month) -> Iterator[Problem]:
     """Yield the problems between the records of a data folder."""
     if sources.site:
         yield from _stale_translations(sources.site, sources.site.content, ())
-    for collection in (sources.categories, sources.labels, sources.datasets, sources.venues):
+    for collection in (
+        sources.categories,
+        sources.labels,
+        sources.datasets,
+        sources.venues,
+        sources.removed,
+    ):
         if collection:
             yield from _collection(collection, collection.content, today)
-    if sources.datasets:
-        paper_ids = [record.content.id for record in sources.papers]
-        yield from _datasets(sources.datasets, paper_ids, today)
+    yield from _naming_papers(sources, today)
     if sources.venues:
         yield from _venue_duplicates(sources.venues)
     if sources.terms:
@@ -96,7 +104,7 @@ def contradicts_announcement(date: Month, announced: Month, published: int | Non
 
 def _collection(
     collection: SourceRecord[Any],
-    items: Sequence[Category | Label | Dataset | Venue],
+    items: Sequence[Category | Label | Dataset | Venue | Removal],
     today: Month,
 ) -> Iterator[Problem]:
     first: dict[str, int] = {}
@@ -112,21 +120,45 @@ def _collection(
         yield from _stale_translations(collection, item, (position,))
 
 
+def _naming_papers(sources: Sources, today: Month) -> Iterator[Problem]:
+    papers = {record.content.id: record for record in sources.papers}
+    if sources.datasets:
+        yield from _datasets(sources.datasets, papers, today)
+    if sources.removed:
+        yield from _removals(sources.removed, papers, today)
+
+
 def _datasets(
-    source: SourceRecord[tuple[Dataset, ...]], paper_ids: list[str], today: Month
+    source: SourceRecord[tuple[Dataset, ...]], papers: Papers, today: Month
 ) -> Iterator[Problem]:
-    known = set(paper_ids)
     for position, dataset in enumerate(source.content):
         yield from _future_day(source, (position, "as_of"), dataset.as_of, today)
         for number, mirror in enumerate(dataset.mirrors):
             here = (position, "mirrors", number, "checked")
             yield from _future_day(source, here, mirror.checked, today)
-        paper_id = dataset.paper.id if dataset.paper else None
-        # A paper whose own file was refused is there all the same.
-        refused = source.root.glob(f"papers/*/{paper_id}.yml")
-        if paper_id and paper_id not in known and not any(refused):
-            values = {"value": paper_id, "nearest": nearest(paper_id, paper_ids)}
-            yield source.error("unknown_paper", position, "paper", "id", **values)
+        if dataset.paper and dataset.paper.id:
+            yield from _unknown_paper(source, papers, dataset.paper.id, position, "paper", "id")
+
+
+def _removals(
+    source: SourceRecord[tuple[Removal, ...]], papers: Papers, today: Month
+) -> Iterator[Problem]:
+    for position, removal in enumerate(source.content):
+        yield from _future_day(source, (position, "removed"), removal.removed, today)
+        if listed := papers.get(removal.id):
+            values = {"value": removal.id, "where": listed.place("id")}
+            yield source.error("removed_is_listed", position, "id", **values)
+        if removal.replaced_by:
+            yield from _unknown_paper(source, papers, removal.replaced_by, position, "replaced_by")
+
+
+def _unknown_paper(
+    source: SourceRecord[Any], papers: Papers, paper_id: str, *location: str | int
+) -> Iterator[Problem]:
+    # A paper whose own file was refused is there all the same.
+    if paper_id not in papers and not any(source.root.glob(f"papers/*/{paper_id}.yml")):
+        values = {"value": paper_id, "nearest": nearest(paper_id, list(papers))}
+        yield source.error("unknown_paper", *location, **values)
 
 
 def _future_day(

@@ -22,6 +22,7 @@ from macros.catalogue.model import (
     Month,
     Paper,
     Refusal,
+    Removal,
     Site,
     Term,
     Venue,
@@ -41,9 +42,10 @@ SCHEMAS: Final[Mapping[str, Any]] = {
     "terms.yml": tuple[Term, ...],
     "venues.yml": tuple[Venue, ...],
     "refused.yml": tuple[Refusal, ...],
+    "removed.yml": tuple[Removal, ...],
 }
-_OPTIONAL: Final = frozenset({"venues.yml", "refused.yml"})
-_MAY_BE_EMPTY: Final = frozenset({"datasets.yml", "venues.yml", "refused.yml"})
+_OPTIONAL: Final = frozenset({"venues.yml", "refused.yml", "removed.yml"})
+_MAY_BE_EMPTY: Final = _OPTIONAL | {"datasets.yml"}
 _ADAPTERS: Final = {name: TypeAdapter[Any](schema) for name, schema in SCHEMAS.items()}
 _PAPER: Final = TypeAdapter(Paper)
 
@@ -51,6 +53,11 @@ _PAPER: Final = TypeAdapter(Paper)
 def schema_of(file: DataFile) -> Any:
     """Return what a file of the data folder holds."""
     return SCHEMAS.get(file.path.name, Paper)
+
+
+def adapter_of(file: Path) -> TypeAdapter[Any]:
+    """Return what validates a file at this path below the data folder."""
+    return _ADAPTERS.get(file.as_posix(), _PAPER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -531,6 +531,22 @@ class Refusal(Record):
         return self
 
 
+class Removal(Record):
+    """An entry that left the list, so that its permalink still leads somewhere.
+
+    ``replaced_by`` is the id of the paper that it was merged into; title and identifiers tell that
+    a paper is this one when it comes again.
+    """
+
+    id: RecordId
+    title: Title
+    arxiv: ArxivId | None = None
+    doi: Doi | None = None
+    removed: Day
+    replaced_by: RecordId | None = None
+    why: Text | None = None
+
+
 class Category(Record):
     """A category of papers: one page in each locale."""
 
@@ -587,6 +603,14 @@ class Catalogue(Record):
     terms: tuple[Term, ...]
     venues: tuple[Venue, ...] = ()
     refused: tuple[Refusal, ...] = ()
+    removed: tuple[Removal, ...] = ()
+
+    @cached_property
+    def taken_ids(self) -> frozenset[str]:
+        """The ids of papers, of listed and of removed ones: a new paper needs another."""
+        return frozenset(
+            {paper.id for paper in self.papers} | {removal.id for removal in self.removed}
+        )
 
     def category(self, category_id: str) -> Category:
         """Return the category with this id. Raises KeyError."""

@@ -15,6 +15,7 @@ from macros.catalogue.model import (
     Paper,
     Record,
     Refusal,
+    Removal,
     Site,
     Term,
     Venue,
@@ -48,6 +49,8 @@ class SourceRecord(Generic[Content]):
     root: Path
     # Keys whose values are placeholders, since the values in the file are invalid.
     faulty: frozenset[str] = frozenset()
+    # What the file is about to hold, where it is not saved yet.
+    draft: YamlSource | None = None
 
     def place(self, *location: str | int) -> Place:
         """Return the place of the value at ``location``; reads the file again (errors only)."""
@@ -67,7 +70,9 @@ class SourceRecord(Generic[Content]):
         return replace(self.error(code, *location, **values), severity="warning")
 
     def source(self) -> YamlSource:
-        """Return the file as it is now. Raises UnreadableSource, OSError."""
+        """Return the file as it is now, or its draft. Raises UnreadableSource, OSError."""
+        if self.draft:
+            return self.draft
         # A file with many problems asks for many lines.
         status = self.file.stat()
         return _read_once(self.file, self.path, self.root, status.st_mtime_ns, status.st_size)
@@ -90,6 +95,7 @@ class Sources:
     terms: SourceRecord[tuple[Term, ...]] | None = None
     venues: SourceRecord[tuple[Venue, ...]] | None = None
     refused: SourceRecord[tuple[Refusal, ...]] | None = None
+    removed: SourceRecord[tuple[Removal, ...]] | None = None
     papers: tuple[SourceRecord[Paper], ...] = ()
 
     def paper(self, paper_id: str) -> SourceRecord[Paper]:

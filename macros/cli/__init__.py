@@ -26,6 +26,7 @@ from macros.cli.links import links
 from macros.cli.propose import propose
 from macros.cli.readme import readme
 from macros.cli.refuse import refuse
+from macros.cli.remove import remove
 from macros.cli.stats import stats
 from macros.cli.terminal import start
 
@@ -41,6 +42,7 @@ app.callback()(start)
 app.command("check")(check)
 app.command("add")(add)
 app.command("edit")(edit)
+app.command("remove")(remove)
 app.command("import")(import_lists)
 app.command("readme")(readme)
 app.command("format")(format_files)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
 from macros.catalogue.addresses import ARXIV_PAGE, venue_and_year
+from macros.catalogue.checks import folded_title
 from macros.catalogue.data_folder import paper_file
 from macros.catalogue.model import Catalogue, Paper
 from macros.catalogue.naming import paper_id
@@ -15,6 +17,7 @@ from macros.catalogue.references import Reference, find_paper, parse_reference, 
 from macros.catalogue.sources import Sources
 from macros.catalogue.yaml_source import Plain
 from macros.catalogue.yaml_writer import written
+from macros.cli.chosen_papers import refuse_removed
 from macros.cli.entry_options import Blog, Code, Project, PublicationUrl, Venue
 from macros.cli.service_options import (
     DEFAULTS,
@@ -97,9 +100,8 @@ def add(  # noqa: PLR0917 - one argument an option
     for key, given in (("project", project), ("code", code), ("blog", blog)):
         ask.address(record, key, given)
     year = int(str(record.get("date") or "0")[:4] or 0)
-    taken = {paper.id for paper in catalogue.papers}
     record["added"] = datetime.now(tz=UTC).date().isoformat()
-    record["id"] = identifier or ask.identifier(paper_id(text, year, taken))
+    record["id"] = identifier or ask.identifier(paper_id(text, year, catalogue.taken_ids))
     _save(here, sources, {key: record.get(key) for key in Paper.model_fields}, silent=yes)
 
 
@@ -117,6 +119,10 @@ def _refuse_duplicate(here: Terminal, sources: Sources, reference: str, title: s
     if found:
         where = sources.paper(found.id).place("title")
         here.fail("duplicate", where=where, title=found.title)
+    names = {folded_title(title or "")} - {""}
+    with suppress(ValueError):
+        names.add(parse_reference(reference).value)
+    refuse_removed(here, sources, names)
 
 
 def _known(

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from difflib import unified_diff
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
-from rich.text import Text
 
 from macros.catalogue.addresses import arxiv_id, venue_and_year
 from macros.catalogue.data_folder import paper_file, shown_path
 from macros.catalogue.model import Paper
-from macros.catalogue.references import find_paper
 from macros.catalogue.sources import Sources
 from macros.catalogue.yaml_source import Plain, YamlSource
 from macros.catalogue.yaml_writer import filled, written
+from macros.cli.acts import carry_out, show_difference
+from macros.cli.chosen_papers import chosen_paper
 from macros.cli.entry_options import Blog, Code, Project, PublicationUrl, Venue
 from macros.cli.terminal import Quiet, Terminal, terminal
-from macros.editing.review import review
+from macros.editing.store import Drafts
 
 _REMOVABLE: Final = tuple(
     name for name, field in Paper.model_fields.items() if not field.is_required()
@@ -130,9 +129,7 @@ def _papers(
         return papers
     found: dict[str, Paper] = {}
     for reference in references:
-        paper = find_paper(papers, reference)
-        if paper is None:
-            here.fail("unknown_paper", reference=reference)
+        paper = chosen_paper(here, sources, reference)
         found[paper.id] = paper
     return list(found.values())
 
@@ -190,26 +187,13 @@ def _change(sources: Sources, paper: Paper, source: YamlSource, after: dict[str,
 
 
 def _apply(here: Terminal, sources: Sources, changes: list[_Change], *, dry_run: bool) -> None:
-    drafts = {change.target: change.after for change in changes}
-    problems = review(drafts, sources, {change.paper.id for change in changes})
+    drafts: Drafts = {}
     for change in changes:
-        if not here.quiet:
-            _show(here, change)
-    if problems:
-        here.report(problems)
-        raise typer.Exit(1)
+        if change.after != change.before:
+            drafts[change.target] = change.after
+            drafts |= {change.file: None} if change.target != change.file else {}
     for change in changes:
+        show_difference(here, change.before, change.after, change.file, change.target)
         if change.after == change.before:
             here.tell("unchanged", path=shown_path(change.file))
-            continue
-        here.write({change.target: change.after}, dry_run=dry_run)
-        if change.target != change.file and not dry_run:
-            change.file.unlink()
-
-
-def _show(here: Terminal, change: _Change) -> None:
-    before, after = change.before.splitlines(), change.after.splitlines()
-    names = (shown_path(change.file), shown_path(change.target))
-    colours = {"+": "green", "-": "red", "@": "cyan"}
-    for line in unified_diff(before, after, *names, lineterm="", n=1):
-        here.err.print(Text(line, style=colours.get(line[:1], "")))
+    carry_out(here, sources, drafts, dry_run=dry_run)

@@ -13,9 +13,9 @@ from rich.text import Text
 
 from macros.catalogue.checks import bare_arxiv_id
 from macros.catalogue.model import Catalogue, Paper, arxiv_address
-from macros.catalogue.references import find_paper
 from macros.catalogue.sources import Sources
 from macros.catalogue.yaml_source import Plain
+from macros.cli.chosen_papers import chosen_paper
 from macros.cli.service_options import (
     DEFAULTS,
     ArxivDelay,
@@ -83,7 +83,8 @@ def enrich(  # noqa: PLR0917 - one argument an option
 
     here = terminal(context, quiet=quiet)
     catalogue, sources = here.load()
-    papers = _papers(here, catalogue, references)
+    chosen = [chosen_paper(here, sources, reference) for reference in references or ()]
+    papers = chosen or list(catalogue.papers)
     services = Services(
         arxiv_url=arxiv_url,
         crossref_url=crossref_url,
@@ -97,18 +98,6 @@ def enrich(  # noqa: PLR0917 - one argument an option
         run = _Run(here, catalogue, sources, client, yes=yes, dry_run=dry_run)
         run.enrich(papers)
     run.summarize(len(papers))
-
-
-def _papers(here: Terminal, catalogue: Catalogue, references: list[str] | None) -> list[Paper]:
-    if not references:
-        return list(catalogue.papers)
-    papers = []
-    for reference in references:
-        paper = find_paper(catalogue.papers, reference)
-        if paper is None:
-            here.fail("unknown_paper", reference=reference)
-        papers.append(paper)
-    return papers
 
 
 class _Run:
@@ -219,7 +208,7 @@ class _Run:
     def _write(self, paper: Paper, changes: Mapping[tuple[str, ...], Plain]) -> None:
         record = self.sources.paper(paper.id)
         drafts = changed_paper(record, _grouped(record.source().value, changes))
-        if problems := review(drafts, self.sources, {paper.id}):
+        if problems := review(drafts, self.sources):
             self.here.report(problems)
             self.invalid = True
             return

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
-from pydantic import TypeAdapter, ValidationError
 
 from macros.catalogue.model import Label
-from macros.catalogue.validation import validation_problems
-from macros.catalogue.yaml_source import Plain, parse
+from macros.catalogue.yaml_source import Plain
 from macros.catalogue.yaml_writer import written
+from macros.cli.acts import carry_out
 from macros.cli.terminal import Quiet, terminal
-
-_LABELS: Final = TypeAdapter(tuple[Label, ...])
 
 
 def label(
@@ -56,10 +53,4 @@ def label(
     source = labels.source()
     before = source.value if isinstance(source.value, list) else []
     content = written([*before, record], tuple[Label, ...], source)
-    after = parse(content.encode(), labels.path)
-    try:
-        _LABELS.validate_python(after.value)
-    except ValidationError as error:
-        here.report(validation_problems(error, after, _LABELS))
-        raise typer.Exit(1) from error
-    here.write({labels.file: content})
+    carry_out(here, sources, {labels.file: content})

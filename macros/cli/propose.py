@@ -12,7 +12,9 @@ from typing import Annotated, Final
 
 import typer
 
+from macros.catalogue.checks import folded_title
 from macros.catalogue.data_folder import paper_file, shown_path
+from macros.catalogue.identities import removal_of
 from macros.catalogue.model import Catalogue, Paper
 from macros.catalogue.references import Reference, find_paper, parse_reference, same_title
 from macros.catalogue.sources import Sources
@@ -115,7 +117,7 @@ class _Proposer:
         source = record.source()
         before = source.value if isinstance(source.value, dict) else {}
         content = written(corrected(before, key, value), Paper, source)
-        if problems := review({record.file: content}, self.sources, (paper.id,)):
+        if problems := review({record.file: content}, self.sources):
             return answer.invalid(problems, self.form)
         self.here.write({record.file: content})
         return answer.proposed(paper.title, shown_path(record.file), content)
@@ -126,14 +128,13 @@ class _Proposer:
             reference = parse_reference(" ".join(named.split()))
         except ValueError:
             return answer.unknown(self.form.labels["reference"], named)
-        papers = [record.content for record in self.sources.papers]
-        if known := find_paper(papers, named) or same_title(papers, answers.get("title", "")):
-            return self._duplicate(known)
+        if known := self._known(answers.get("title", ""), reference, named):
+            return known
         looked_up = _looked_up(self.here, reference, self.services) if self.services else {}
         today = datetime.now(tz=UTC).date()
         record = suggested_record(answers, reference, looked_up, self.catalogue, today)
-        if known := same_title(papers, str(record.get("title") or "")):
-            return self._duplicate(known)
+        if known := self._known(str(record.get("title") or ""), reference, named):
+            return known
         content = written(record, Paper)
         year = str(record.get("date") or "")[:4]
         in_year = int(year) if year.isdigit() else today.year
@@ -142,6 +143,17 @@ class _Proposer:
             return answer.invalid(problems, self.form)
         self.here.write({file: content})
         return answer.proposed(str(record["title"]), shown_path(file), content)
+
+    def _known(self, title: str, reference: Reference, named: str) -> Answer | None:
+        """Return the answer to a paper that is, or was, on the list; None for a new one."""
+        papers = [record.content for record in self.sources.papers]
+        if known := find_paper(papers, named) or same_title(papers, title):
+            return self._duplicate(known)
+        names = {reference.value, folded_title(title)}
+        removal = removal_of(names, self.catalogue.removed)
+        if removal and removal.replaced_by:
+            return self._duplicate(self.catalogue.paper(removal.replaced_by))
+        return answer.removed(removal.title, removal.removed) if removal else None
 
     def _duplicate(self, paper: Paper) -> Answer:
         site = self.catalogue.site

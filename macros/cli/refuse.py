@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,7 +12,7 @@ from macros.catalogue.checks import bare_arxiv_id
 from macros.catalogue.data_folder import shown_path
 from macros.catalogue.model import Paper, Refusal
 from macros.catalogue.references import find_paper, parse_reference
-from macros.cli.terminal import Quiet, Terminal, terminal
+from macros.cli.terminal import Quiet, terminal
 from macros.editing.store import with_refusals
 
 
@@ -55,15 +54,8 @@ def refuse(  # noqa: PLR0917 - one argument an option
     drafts = with_refusals(sources, [refusal])
     if not drafts:
         here.tell("refused_before")
+    drafts |= {sources.paper(paper.id).file: None} if paper else {}
     here.write(drafts, dry_run=dry_run)
-    if paper:
-        _remove(here, sources.paper(paper.id).file, dry_run=dry_run)
-
-
-def _remove(here: Terminal, file: Path, *, dry_run: bool) -> None:
-    if not dry_run:
-        file.unlink()
-    here.tell("would_remove" if dry_run else "removed", path=shown_path(file))
 
 
 def _of_paper(paper: Paper, why: str) -> Refusal:

@@ -18,7 +18,7 @@ from macros.catalogue.loading import load
 from macros.catalogue.model import Catalogue
 from macros.catalogue.problems import Problem, errors
 from macros.catalogue.sources import Sources
-from macros.editing.files import write_whole
+from macros.editing.files import write_together
 from macros.editing.store import Drafts
 from macros.translations import Locale, text
 
@@ -94,11 +94,13 @@ class Terminal:
             yield
 
     def write(self, drafts: Drafts, *, dry_run: bool = False) -> None:
-        """Write files, each whole, and name them."""
+        """Write and delete files, all or none, and name them."""
+        if not dry_run:
+            write_together(drafts)
         for file, content in drafts.items():
-            if not dry_run:
-                write_whole(file, content)
-            self.tell("would_write" if dry_run else "wrote", path=shown_path(file))
+            done = "wrote" if content is not None else "removed"
+            intended = "would_write" if content is not None else "would_remove"
+            self.tell(intended if dry_run else done, path=shown_path(file))
 
 
 Quiet: TypeAlias = Annotated[

@@ -15,7 +15,7 @@ from macros.catalogue.model import Refusal
 from macros.catalogue.yaml_source import UnreadableSource, parse
 from macros.code_host.branch import Clone
 from macros.code_host.rest import CodeHost
-from macros.editing.files import write_whole
+from macros.editing.files import write_together
 from macros.editing.store import with_refusals
 
 _PAPERS: Final = "data/papers"
@@ -33,8 +33,7 @@ def record_refused(branch: str, folder: Path, clone: Clone, host: CodeHost) -> N
     listed = identities_of(loaded.catalogue.papers)
     found = refused_papers(branch, clone, host)
     fresh = [refusal for refusal in found if not listed & identities(refusal)]
-    for file, content in with_refusals(loaded.sources, fresh).items():
-        write_whole(file, content)
+    write_together(with_refusals(loaded.sources, fresh))
     drop_refused_branch(branch, clone, host)
 
 

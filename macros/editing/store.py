@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from macros.catalogue.data_folder import paper_file, shown_path
 from macros.catalogue.identities import identities, identities_of
-from macros.catalogue.model import Dataset, Paper, Refusal
+from macros.catalogue.model import Dataset, Paper, Refusal, Removal
 from macros.catalogue.sources import SourceRecord, Sources
-from macros.catalogue.yaml_source import Plain, parse
+from macros.catalogue.yaml_source import Plain, YamlSource, parse
 from macros.catalogue.yaml_writer import plain_record, written
 
-# The new content of files, by file: all is prepared before the first one is written.
-Drafts: TypeAlias = dict[Path, str]
+# The new content of files, by file, None for one to delete: all is prepared before the first one
+# is written.
+Drafts: TypeAlias = dict[Path, str | None]
 
 REFUSALS_HEADER: Final = (
     "# Papers that do not belong on the list, and why; catalogue discover leaves them out.\n"
+)
+REMOVALS_HEADER: Final = (
+    "# Entries that left the list; their permalinks lead to what replaced them.\n"
 )
 DATASETS_HEADER: Final = "# Datasets, newest first. **…** sets words in bold.\n"
 
@@ -59,9 +64,7 @@ def with_refusals(sources: Sources, refusals: Iterable[Refusal]) -> Drafts:
 
     Raises ValueError for a file that has errors: what it holds must not be lost.
     """
-    file = sources.folder / "refused.yml"
-    if sources.refused is None and file.exists():
-        raise ValueError(f"{shown_path(file)} has errors; run catalogue check")
+    items, source = _items(sources, "refused.yml", REFUSALS_HEADER)
     known = identities_of(sources.refused.content if sources.refused else ())
     fresh = []
     for refusal in refusals:
@@ -70,8 +73,44 @@ def with_refusals(sources: Sources, refusals: Iterable[Refusal]) -> Drafts:
             fresh.append(plain_record(refusal))
     if not fresh:
         return {}
-    source = sources.refused.source() if sources.refused else None
+    content = written([*items, *fresh], tuple[Refusal, ...], source)
+    return {sources.folder / "refused.yml": content}
+
+
+def without_paper(sources: Sources, removal: Removal) -> Drafts:
+    """Return the files that take a paper off the list: ``removed.yml``, what names it, its own.
+
+    A dataset that names the paper names the one that replaced it, else its title. Raises KeyError,
+    ValueError for a file that has errors.
+    """
+    items, source = _items(sources, "removed.yml", REMOVALS_HEADER)
+    for item in items:
+        if isinstance(item, dict) and item.get("replaced_by") == removal.id:
+            item["replaced_by"] = removal.replaced_by
+    content = written([*items, plain_record(removal)], tuple[Removal, ...], source)
+    names: dict[str, Plain] = {"title": removal.title, "arxiv": removal.arxiv, "doi": removal.doi}
+    if removal.replaced_by:
+        names = {"id": removal.replaced_by}
+    datasets = sources.datasets.content if sources.datasets else ()
+    changes: dict[str, dict[str, Plain]] = {
+        dataset.name: {"paper": names}
+        for dataset in datasets
+        if dataset.paper and dataset.paper.id == removal.id
+    }
+    return {
+        sources.folder / "removed.yml": content,
+        **changed_datasets(sources, (), changes),
+        sources.paper(removal.id).file: None,
+    }
+
+
+def _items(sources: Sources, name: str, header: str) -> tuple[list[Plain], YamlSource]:
+    """Return the items of a file that may be missing, and the file, which begins with a header."""
+    file = sources.folder / name
+    record: SourceRecord[Any] | None = getattr(sources, file.stem)
+    if record is None and file.exists():
+        raise ValueError(f"{shown_path(file)} has errors; run catalogue check")
+    source = record.source() if record else None
     if source is None or not source.text.strip():
-        source = parse(REFUSALS_HEADER.encode(), shown_path(file))
-    items = source.value if isinstance(source.value, list) else []
-    return {file: written([*items, *fresh], tuple[Refusal, ...], source)}
+        source = parse(header.encode(), shown_path(file))
+    return (deepcopy(source.value) if isinstance(source.value, list) else []), source

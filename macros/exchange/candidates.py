@@ -27,9 +27,12 @@ class Candidate:
 
 
 def rank(papers: Iterable[FetchedPaper], catalogue: Catalogue) -> list[Candidate]:
-    """Return the papers neither listed nor refused, each once, by score, then the latest first."""
-    known = identities_of((*catalogue.papers, *catalogue.refused))
-    taken = {paper.id for paper in catalogue.papers}
+    """Return the papers that are new, each once, by score, then the latest first.
+
+    Papers that are listed, or were refused or removed, are not.
+    """
+    known = identities_of((*catalogue.papers, *catalogue.refused, *catalogue.removed))
+    taken = set(catalogue.taken_ids)
     fresh: dict[str, FetchedPaper] = {}
     for paper in papers:
         if not known & {paper.arxiv, folded_title(paper.title)}:

@@ -14,7 +14,7 @@ from typing import Any, Final
 from pydantic import TypeAdapter, ValidationError
 
 from macros.catalogue.checks import folded_title
-from macros.catalogue.model import ARXIV, Catalogue, Dataset, Paper, Record
+from macros.catalogue.model import ARXIV, Catalogue, Dataset, Paper, Record, Removal
 from macros.catalogue.naming import paper_id
 from macros.catalogue.patterns import RECORD_ID, RESERVED_ID
 from macros.catalogue.problems import Problem
@@ -112,6 +112,8 @@ class _PaperMerger:
         # The position of a paper, among the known and then the fresh ones, by the hashes of its
         # names; how many listings were joined to it.
         self.index: dict[int, int] = {}
+        self.removed: dict[int, Removal] = {}
+        self.positions = {paper.id: number for number, paper in enumerate(catalogue.papers)}
         self.joined: Counter[int] = Counter()
 
     def merge(self, papers: Iterable[Listing]) -> None:
@@ -120,6 +122,9 @@ class _PaperMerger:
             titles = [_by_title(folded_title(alias)) for alias in paper.aliases]
             for name in [*_identities(self.known[position]), *titles]:
                 self.index.setdefault(hash(name), position)
+        for removal in self.catalogue.removed:
+            for name in _identities(Listing("", 1, plain_record(removal))):
+                self.removed.setdefault(hash(name), removal)
         for listing in papers:
             self._take(listing)
         self.index.clear()
@@ -135,7 +140,16 @@ class _PaperMerger:
             self.report.add_all(problems)
 
     def _take(self, listing: Listing) -> None:
-        position = self._same(listing)
+        removal = self._removal(listing)
+        if removal and removal.replaced_by in self.positions:
+            position: int | None = self.positions[removal.replaced_by]
+            _forget(listing, removal)
+        else:
+            position = self._same(listing)
+        if position is None and removal:
+            values = {"title": removal.title, "removed": removal.removed}
+            self.report.refuse(listing.problem("import_removed", **values))
+            return
         date_listing(listing, self.report)
         if position is None and not self._is_complete(listing):
             return
@@ -151,6 +165,13 @@ class _PaperMerger:
                 self.fresh[position - len(self.known)] = other
         for name in _identities(listing):
             self.index.setdefault(hash(name), position)
+
+    def _removal(self, listing: Listing) -> Removal | None:
+        """Return the removed paper that ``listing`` names, if it does."""
+        if not self.removed:
+            return None
+        found = (self.removed.get(hash(name)) for name in _identities(listing))
+        return next(filter(None, found), None)
 
     def _at(self, position: int) -> Listing:
         if position < len(self.known):
@@ -189,7 +210,7 @@ class _PaperMerger:
         return False
 
     def _keep(self) -> None:
-        taken = {paper.id for paper in self.catalogue.papers}
+        taken = set(self.catalogue.taken_ids)
         # Permalinks that the lists give; each goes to the first paper that has it.
         reserved = {listing.get("id") for listing in self.fresh} - taken - {""}
         taken |= reserved
@@ -257,6 +278,13 @@ def _drop_identifier(listing: Listing, key: str) -> None:
         listing.record.pop("publication", None)
     else:
         listing.record["publication"] = rest
+
+
+def _forget(listing: Listing, removal: Removal) -> None:
+    """Drop from a listing what names the removed paper, not the one that replaced it."""
+    for key in ("title", "arxiv", "doi"):
+        if listing.get(key) and listing.get(key) == getattr(removal, key):
+            del listing.record[key]
 
 
 def _name(listing: Listing, taken: set[str], reserved: set[str]) -> None:

@@ -15,7 +15,15 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 
 from macros.catalogue.derived_facts import DerivedFacts
-from macros.catalogue.model import Catalogue, Dataset, EntryText, LocalizedText, Name, Paper
+from macros.catalogue.model import (
+    Catalogue,
+    Dataset,
+    EntryText,
+    LocalizedText,
+    Name,
+    Paper,
+    Removal,
+)
 from macros.exports.api_records import (
     ApiAddress,
     ApiCategory,
@@ -24,6 +32,7 @@ from macros.exports.api_records import (
     ApiIndex,
     ApiLabel,
     ApiPaper,
+    ApiRemoval,
     ApiText,
 )
 from macros.exports.citation_files import citation
@@ -70,6 +79,7 @@ DOCUMENTS: Final = (
     ApiDocument("datasets.json", _JSON, list[ApiDataset]),
     ApiDocument("categories.json", _JSON, list[ApiCategory]),
     ApiDocument("labels.json", _JSON, list[ApiLabel]),
+    ApiDocument("removed.json", _JSON, list[ApiRemoval]),
     ApiDocument("papers.csv", "text/csv"),
     ApiDocument("papers.bib", "application/x-bibtex"),
     ApiDocument("papers.ris", "application/x-research-info-systems"),
@@ -147,6 +157,28 @@ def labels(catalogue: Catalogue) -> list[ApiLabel]:
     ]
 
 
+def removals(catalogue: Catalogue, roots: Roots) -> list[ApiRemoval]:
+    """Return every entry that left the catalogue, in the order of the data folder."""
+    return [_removal(catalogue, removal, roots) for removal in catalogue.removed]
+
+
+def _removal(catalogue: Catalogue, removal: Removal, roots: Roots) -> ApiRemoval:
+    found: ApiRemoval = {
+        "id": removal.id,
+        "title": removal.title,
+        "removed": str(removal.removed),
+    }
+    if removal.why:
+        found["why"] = removal.why
+    if removal.replaced_by:
+        found["replaced_by"] = {
+            "id": removal.replaced_by,
+            "title": catalogue.paper(removal.replaced_by).title,
+            "url": _address(roots, f"papers/#{removal.replaced_by}"),
+        }
+    return found
+
+
 def documents(
     catalogue: Catalogue, roots: Roots, facts: DerivedFacts | None = None
 ) -> Iterator[tuple[str, bytes]]:
@@ -162,6 +194,7 @@ def documents(
     yield "datasets.json", _written(datasets(catalogue, roots))
     yield "categories.json", _written(categories(catalogue, roots))
     yield "labels.json", _written(labels(catalogue))
+    yield "removed.json", _written(removals(catalogue, roots))
     yield "papers.csv", csv_table(catalogue, roots)
     references: dict[str, list[str]] = {"bibtex": [], "ris": [], "csl": []}
     for paper in catalogue.papers:

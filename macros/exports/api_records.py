@@ -164,6 +164,24 @@ class ApiLabel(TypedDict):
     count: Annotated[int, Field(description="How many papers carry it.")]
 
 
+class ApiReplacement(TypedDict):
+    """The paper that a removed entry is part of now."""
+
+    id: Annotated[str, Field(description="An id of papers.json.")]
+    title: Annotated[str, Field(description="Its title.")]
+    url: ApiAddress
+
+
+class ApiRemoval(TypedDict):
+    """An entry that left the catalogue."""
+
+    id: Annotated[str, Field(description="The id it had in papers.json.")]
+    title: Annotated[str, Field(description="Its title.")]
+    removed: Annotated[str, Field(description="The day it left the catalogue.")]
+    why: NotRequired[Annotated[str, Field(description="The reason.")]]
+    replaced_by: NotRequired[ApiReplacement]
+
+
 class ApiCounts(TypedDict):
     """How much the catalogue holds."""
 

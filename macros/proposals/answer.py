@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Final, Literal, TypeAlias
 
@@ -66,6 +67,11 @@ def invalid(problems: Sequence[Problem], form: IssueForm) -> Answer:
 def noted() -> Answer:
     """Return the answer to a report that only a person can act on."""
     return Answer("noted", _rendered("noted"))
+
+
+def removed(title: str, day: date) -> Answer:
+    """Return the answer to a form whose paper was removed from the list: a person decides."""
+    return Answer("noted", _rendered("removed", title=title, day=day))
 
 
 def unknown(label: str, written: str, reason: str = "unreadable") -> Answer:

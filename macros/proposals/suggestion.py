@@ -51,8 +51,8 @@ def suggested_record(
     record["labels"] = _options(answers.get("labels", ""), _label_options(catalogue))
     record["added"] = today.isoformat()
     year = str(record.get("date") or "")[:4]
-    taken = {paper.id for paper in catalogue.papers}
-    record["id"] = paper_id(title, int(year) if year.isdigit() else today.year, taken)
+    in_year = int(year) if year.isdigit() else today.year
+    record["id"] = paper_id(title, in_year, catalogue.taken_ids)
     return record
 
 

@@ -55,6 +55,7 @@ MIDDLE = Dataset(name="Mid", year=2020, description=EntryText(en="M"), url="http
 
 def written(folder: Path, *fresh: Dataset, **changes: dict[str, Plain]) -> str:
     [content] = changed_datasets(load(folder).sources, fresh, changes).values()
+    assert content is not None
     return content
 
 

@@ -8,6 +8,16 @@ from typing import Final
 
 from tests.site.built import PROJECT
 
+# Entries that left the list, one of them merged into another; no query asks for them.
+REMOVED: Final = """\
+- id: a-gone-one
+  title: A Gone One
+  removed: 2024-11-05
+- id: twice-listed
+  title: Twice Listed
+  removed: 2024-11-06
+  replaced_by: echomimic
+"""
 # A copy of data/ with the facts of each entry. Only the terms are those of today: what they make
 # found is what the queries are there to tell.
 FROZEN: Final = PROJECT / "tests" / "data" / "searched"
@@ -19,4 +29,5 @@ def searched_data(folder: Path) -> Path:
     data = folder / "data"
     shutil.copytree(FROZEN, data)
     shutil.copy(TERMS, data)
+    (data / "removed.yml").write_text(REMOVED, encoding="utf-8")
     return data

@@ -22,6 +22,7 @@ const form = /** @type {HTMLFormElement} */ (document.querySelector("form.mdx-fi
 const total = document.querySelectorAll(".mdx-paper").length;
 const bar = new FilterBar(form, total);
 const list = new PaperList(bar.labelNames, makeSortable);
+await replaceMerged();
 const selection = new Selection(list.papers, (selected) => ask({ ...state, selected }, false));
 const search = new PaperSearch(show);
 /** @type {import("./paper-list.js").ListedPaper | undefined} shown though the filter leaves it out */
@@ -120,12 +121,43 @@ function takeBack({ name = "", value = "" }) {
   else choose({ ...state, [name]: emptyState()[/** @type {"q"} */ (name)] });
 }
 
+/** Puts into the address the papers that entries it names have been merged into. */
+async function replaceMerged() {
+  const { removed = "" } = form.dataset;
+  const here = new URL(location.href);
+  const known = new Set(list.papers.map(({ id }) => id));
+  for (const name of removed ? ["selected", "compare"] : []) {
+    const ids = here.searchParams.get(name)?.split(" ").filter(Boolean) ?? [];
+    if (ids.every((id) => known.has(id))) continue;
+    const { replaced } = await import("./removed.js");
+    here.searchParams.set(name, (await replaced(ids, removed)).join(" "));
+  }
+  if (here.href !== location.href) history.replaceState(history.state, "", here);
+}
+
+/**
+ * Says what became of an entry that left the list.
+ * @param {string} id
+ */
+async function explainRemoved(id) {
+  const { removed } = form.dataset;
+  if (!id || !removed || document.getElementById(id)) return;
+  const { hint } = await import("./removed.js");
+  const said = await hint(id, removed, selection.home);
+  if (id === anchor()) note.replaceChildren(...said);
+}
+
+function anchor() {
+  return decodeURIComponent(location.hash.slice(1));
+}
+
 /** Shows the paper that the address leads to even where the filter leaves it out, and says so. */
 function showLinked() {
-  const id = decodeURIComponent(location.hash.slice(1));
+  const id = anchor();
   const paper = list.papers.find((one) => one.id === id);
   linked = paper && !paper.shown ? paper : undefined;
   note.textContent = linked ? text("reading.linked", { title: linked.title }) : "";
+  void explainRemoved(id);
   if (!linked) return;
   apply();
   linked.row.scrollIntoView();
@@ -271,8 +303,8 @@ if (state.q) void search.start();
 if (writeState(state)) {
   apply();
   // The rows have moved since the browser went to the anchor.
-  document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
-  showLinked();
+  document.getElementById(anchor())?.scrollIntoView();
 }
+showLinked();
 showCompared();
 readAhead();

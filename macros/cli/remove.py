@@ -1,0 +1,88 @@
+"""``catalogue remove``: an entry leaves the list, its permalink stays answered."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+from pydantic import ValidationError
+
+from macros.catalogue.checks import bare_arxiv_id
+from macros.catalogue.model import Paper, Removal
+from macros.catalogue.sources import Sources
+from macros.cli.acts import carry_out
+from macros.cli.chosen_papers import chosen_paper
+from macros.cli.terminal import Quiet, Terminal, terminal
+from macros.editing.mentions import mentions
+from macros.editing.store import without_paper
+
+
+def remove(  # noqa: PLR0917 - one argument an option
+    context: typer.Context,
+    reference: Annotated[
+        str, typer.Argument(metavar="PAPER", help="Its id, arXiv id or URL, or another address.")
+    ],
+    why: Annotated[str | None, typer.Option("--why", metavar="TEXT", help="The reason.")] = None,
+    replaced_by: Annotated[
+        str | None,
+        typer.Option("--replaced-by", metavar="PAPER", help="The paper its permalink leads to."),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would be done, write nothing.")
+    ] = False,
+    quiet: Quiet = False,
+) -> None:
+    """Remove a paper from the list: its file goes, data/removed.yml remembers it.
+
+    Its old permalink says that the entry was removed, or leads to the one that replaced it. What
+    links to the paper is named; a dataset of it keeps its title. It will not be imported or
+    proposed again. For two entries of one paper see catalogue merge.
+
+    [bold]Examples[/bold]
+
+      catalogue remove loopy --why "The paper was retracted." --dry-run
+      catalogue remove loopy --replaced-by echomimic
+
+    [bold]Exit codes[/bold]: 0 removed, 1 refused (no such paper, or the data has errors).
+    """
+    here = terminal(context, quiet=quiet)
+    _, sources = here.load()
+    paper = chosen_paper(here, sources, reference)
+    replacement = chosen_paper(here, sources, replaced_by) if replaced_by else None
+    if replacement == paper:
+        raise typer.BadParameter(f"{paper.id} cannot replace itself")
+    drafts = without_paper(sources, removal_record(paper, replacement, why))
+    name_links(here, sources, paper, replacement)
+    carry_out(here, sources, drafts, dry_run=dry_run)
+
+
+def removal_record(paper: Paper, replacement: Paper | None, why: str | None) -> Removal:
+    """Return what remembers a paper that leaves the list today. Raises BadParameter."""
+    try:
+        return Removal(
+            id=paper.id,
+            title=paper.title,
+            arxiv=bare_arxiv_id(paper),
+            doi=paper.doi,
+            removed=datetime.now(tz=UTC).date(),
+            replaced_by=replacement.id if replacement else None,
+            why=why,
+        )
+    except ValidationError:
+        raise typer.BadParameter("invalid text for --why") from None
+
+
+def name_links(here: Terminal, sources: Sources, paper: Paper, replacement: Paper | None) -> None:
+    """Say what links to a paper that leaves the list."""
+    for place in mentions(sources.folder, paper.id):
+        here.tell("link_to_removed", "yellow", where=place, paper=f"#{paper.id}")
+    if sources.datasets:
+        for position, dataset in enumerate(sources.datasets.content):
+            if dataset.paper and dataset.paper.id == paper.id:
+                where = sources.datasets.place(position, "paper", "id")
+                named = replacement.id if replacement else paper.title
+                here.tell("dataset_of_removed", where=where, name=dataset.name, paper=named)
+    if paper.blog and not replacement:
+        where = sources.paper(paper.id).place("blog")
+        here.tell("blog_of_removed", where=where, url=paper.blog)
