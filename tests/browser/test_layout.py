@@ -12,6 +12,8 @@ from tests.site.built import crawlable_pages
 
 WIDTHS = (360, 390, 768, 960, 1024, 1220, 1280, 1920, 2560)
 ROOM_FOR_A_TITLE = 260
+# Three cards and more on a phone of 844 px, on average.
+HEIGHT_OF_A_CARD = 260
 
 
 def test_no_page_scrolls_sideways(
@@ -91,6 +93,21 @@ def test_a_paper_is_a_card_on_a_phone(browser: Browser, site_server: StaticServe
         assert box is not None
         assert box["height"] >= 44
         assert box["width"] >= 44
+    page.close()
+
+
+def test_a_tap_shows_the_whole_summary_of_a_card(
+    browser: Browser, searched_server: StaticServer
+) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page.goto(f"{searched_server.url}papers/")
+    cards = page.locator(".mdx-paper")
+    summary = page.locator("#dreamhead .mdx-paper__summary")
+    low = summary.evaluate("one => one.offsetHeight")
+    heights = cards.evaluate_all("rows => rows.map((row) => row.offsetHeight)")
+    assert sum(heights) / len(heights) < HEIGHT_OF_A_CARD
+    summary.tap(position={"x": 40, "y": 8})
+    assert summary.evaluate("one => one.offsetHeight") > low
     page.close()
 
 

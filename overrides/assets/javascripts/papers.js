@@ -172,6 +172,8 @@ function click(event) {
   if (link && row && plain) {
     event.preventDefault();
     follow(link.search);
+  } else if (row && !target.closest("a") && target.closest(".mdx-paper__summary")) {
+    target.closest(".mdx-paper__summary")?.classList.toggle("mdx-paper__summary--whole");
   } else if (row && target.closest(".mdx-permalink")) {
     const address = new URL(`#${row.id}`, location.origin + location.pathname);
     void copy(address.href, text("reading.link_copied"));
