@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def define_env(env: MacrosPlugin) -> None:
-    """Register the macros that make the bodies of the pages; computes nothing itself."""
+    """Register the macros that render the bodies of the pages."""
     from macros.shell import bodies  # noqa: PLC0415 (the command line needs no site)
 
     for body in (bodies.home_page, bodies.papers_page, bodies.category_page, bodies.datasets_page):

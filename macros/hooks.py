@@ -1,4 +1,4 @@
-"""The MkDocs events: each a few lines that call the catalogue's own modules."""
+"""The MkDocs events, each a few lines that call the catalogue's own modules."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ SEGMENTED_TEXTS: Final = PROJECT / ".cache" / "segmented-texts.json" if is_cache
 
 
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-    """Under ``serve`` let the first build fail without ending the server."""
+    """Under ``serve``, keep the server running if the first build fails."""
     del command, dirty
     if is_serving():
         BUILD.serving = True
@@ -52,7 +52,7 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Load the catalogue, once a build, and let MkDocs build beside the published site."""
+    """Load the catalogue once per build, and let MkDocs build beside the published site."""
     if not locales.is_later_pass(config):
         raise_macro_errors(PROJECT)
         try:
@@ -112,7 +112,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Keep what the search can find on a page of docs/; that of the catalogue's is known."""
+    """Keep the searchable text of a page of docs/; that of the catalogue's pages is known."""
     del files
     if not site_pages.find(page.file.src_uri, BUILD.catalogue):
         locale = locales.current(config)
@@ -168,9 +168,9 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
     return locales.place_not_found(_finished(output, renderer), config)
 
 
-@event_priority(-1000)  # after everything that still writes to the site
+@event_priority(-1000)  # after all other plugins that write to the site
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write what scripts fetch; publish the site, which is complete now."""
+    """Write the files that scripts fetch, then publish the complete site."""
     if locales.is_later_pass(config):
         return
     site = Path(config.site_dir)
@@ -189,9 +189,9 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def on_build_error(error: Exception) -> None:
-    """Leave the published site as it is; say what went wrong, and where, in one line each."""
+    """Leave the published site as it is; report each problem and its location in one line."""
     if isinstance(error, Abort | BuildError):
-        return  # MkDocs says why itself.
+        return  # MkDocs reports the reason itself.
     for problem in problems_of(error, PROJECT):
         log.error("%s", problem)
     log.debug("Where it happened", exc_info=error)
@@ -199,7 +199,7 @@ def on_build_error(error: Exception) -> None:
 
 
 def on_shutdown() -> None:
-    """Remove what a build that was not published leaves."""
+    """Remove the folder of a build that was not published."""
     BUILD.discard()
 
 
@@ -212,5 +212,5 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
 
 
 def _finished(page: str, renderer: FragmentRenderer) -> str:
-    # The policy before the catalogue: a script that the data brought along must have no hash.
+    # The policy before the catalogue: a script from the data must not get a hash.
     return fill(protected(page, live_reload=BUILD.serving), renderer)

@@ -1,4 +1,4 @@
-"""What a link in a list leads to, recognized by its label or else by its address."""
+"""What a link in a list leads to, recognized by its label, else by its address."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ _NAMES: Final[tuple[tuple[LinkKind, str], ...]] = (
 _LABELS: Final = tuple(
     (kind, re.compile(f"{_BEFORE}(?:{names}){_AFTER}", re.IGNORECASE)) for kind, names in _NAMES
 )
-# What lists link to beside these; a record has no key for it.
+# Other things that lists link to; a record has no key for them.
 _OTHER_LABELS: Final = re.compile(
     f"{_BEFORE}(?:(?:demo |talk |teaser |intro )?videos?|you ?tube|bilibili|bib( ?tex)?|cite|"
     r"citation|slides?|ppt|posters?|supp(lement(ary|al)?)?( materials?)?|appendix|"
@@ -130,7 +130,7 @@ def _label_words(label: str) -> str:
 
 
 def kind_of_address(url: str) -> LinkKind | None:
-    """Return what ``url`` leads to, if its host tells."""
+    """Return what ``url`` leads to, if its host is known."""
     if arxiv_id(url):
         return "publication"
     for kind, hosts in (
@@ -146,7 +146,7 @@ def kind_of_address(url: str) -> LinkKind | None:
 
 
 def is_video(url: str) -> bool:
-    """Tell whether ``url`` leads to a film."""
+    """Tell whether ``url`` leads to a video."""
     return _is_on(url, _VIDEO_HOSTS)
 
 

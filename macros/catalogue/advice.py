@@ -1,4 +1,4 @@
-"""Warnings: what is allowed and builds, but deserves a curator's look."""
+"""Warnings: what is valid and builds, but deserves a curator's attention."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _layout(file: DataFile, folder: Path) -> Iterator[Problem]:
     try:
         source = read(file.path, file.shown, folder)
     except UnreadableSource:
-        return  # An error elsewhere says what is wrong with it.
+        return  # Another check reports what is wrong with it.
     before, after = source.text, canonical(source, schema_of(file))
     if before != after:
         pairs = zip(before.split("\n"), after.split("\n"), strict=False)

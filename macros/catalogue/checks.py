@@ -1,4 +1,4 @@
-"""What only the whole catalogue can know: references, duplicates, dates and file names."""
+"""Checks across the catalogue: references, duplicates, dates and file names."""
 
 from __future__ import annotations
 
@@ -155,7 +155,7 @@ def _removals(
 def _unknown_paper(
     source: SourceRecord[Any], papers: Papers, paper_id: str, *location: str | int
 ) -> Iterator[Problem]:
-    # A paper whose own file was refused is there all the same.
+    # A paper whose own file is invalid exists all the same.
     if paper_id not in papers and not any(source.root.glob(f"papers/*/{paper_id}.yml")):
         values = {"value": paper_id, "nearest": nearest(paper_id, list(papers))}
         yield source.error("unknown_paper", *location, **values)

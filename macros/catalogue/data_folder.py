@@ -1,4 +1,4 @@
-"""The data folder: where it is, where a paper lies in it, and its YAML files in one walk."""
+"""The data folder: its location, the files of papers, and all its YAML files in one walk."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 # A file is read again when its change time, size or inode differ.
 Signature: TypeAlias = tuple[int, int, int]
 
-# Papers lie in papers/<year>/.
+# Papers are in papers/<year>/.
 MAX_DEPTH: Final = 2
 
 YAML_SUFFIXES: Final = (".yml", ".yaml")
@@ -45,7 +45,7 @@ def paper_file(folder: Path, paper_id: str, year: int) -> Path:
 
 
 def shown_path(path: Path) -> str:
-    """Return a path as messages show it: relative to the working directory where it lies in it."""
+    """Return a path as messages show it: relative to the working directory where possible."""
     try:
         return path.absolute().relative_to(Path.cwd()).as_posix()
     except ValueError:
@@ -55,7 +55,7 @@ def shown_path(path: Path) -> str:
 def yaml_files(folder: Path) -> Iterator[DataFile]:
     """Yield the YAML files below ``folder`` by name, folders after files; linked folders apart.
 
-    Hidden files and folders are passed over. A symbolic link to a folder is yielded as a file,
+    Hidden files and folders are skipped. A symbolic link to a folder is yielded as a file,
     so that reading it reports it; it is never entered. So is a folder deeper than any paper.
     """
     yield from _walk(str(folder), (), shown_path(folder))

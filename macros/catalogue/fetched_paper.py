@@ -1,4 +1,4 @@
-"""What a service tells of a paper that the catalogue may take in."""
+"""A paper as arXiv, Crossref or a project page describes it."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class FetchedPaper:
         return Month(self.submitted.year, self.submitted.month)
 
     def record(self) -> dict[str, Plain]:
-        """Return what is known as keys of a paper's record, without id and categories."""
+        """Return the known keys of a paper's record, without id and categories."""
         publication: dict[str, Plain] = {}
         if self.arxiv:
             publication = {"venue": ARXIV, "url": f"{ARXIV_PAGE}{self.arxiv}"}
@@ -58,7 +58,7 @@ class FetchedPaper:
         }
 
     def _linked(self) -> dict[str, Plain]:
-        """Return the project page and the code that abstract and comment give addresses of."""
+        """Return the project page and the code whose addresses abstract or comment give."""
         found: dict[str, Plain] = {"project": self.project} if self.project else {}
         for url in BARE_URL.findall(f"{self.comment} {self.abstract}"):
             kind = kind_of_address(url)

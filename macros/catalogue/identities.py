@@ -1,4 +1,4 @@
-"""By what a paper is recognized wherever it is named: arXiv identifier, DOI, title."""
+"""What identifies a paper wherever it is named: arXiv identifier, DOI, title."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ def identities(record: Paper | Refusal | Removal) -> set[str]:
 
 
 def removal_of(names: set[str], removals: Iterable[Removal]) -> Removal | None:
-    """Return the removed paper that any of the names, as ``identities`` gives them, tells."""
+    """Return the removed paper that any of the names, as returned by ``identities``, belongs to."""
     return next((removal for removal in removals if names & identities(removal)), None)
 
 
 def identities_of(records: Iterable[Paper | Refusal | Removal]) -> set[str]:
-    """Return what recognizes any of the records."""
+    """Return what identifies any of the records."""
     return set().union(*map(identities, records))

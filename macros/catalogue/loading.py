@@ -176,7 +176,7 @@ class _Loader:
                         self.cache.papers[file.path] = (file.signature, record.content)
                     yield record
             elif not (len(file.parts) == 1 and file.parts[0] in SCHEMAS):
-                # No entry is lost by the name of its file.
+                # A wrong file name is reported; the entry is still read.
                 self.problems.append(Problem(file.shown, 1, "", "stray_file"))
 
     def _paper(

@@ -47,7 +47,7 @@ ARXIV: Final = "arXiv"
 ONE_LINE: Final = "one line"
 # More authors, labels or aliases than this are a mistake.
 MAX_ITEMS: Final = 200
-# Addresses below the root of a locale that a category's page must not take.
+# Addresses below a locale's root that a category's page must not use.
 RESERVED_PAGES: Final = frozenset(
     {"404", "assets", "data", "datasets", "index", "pagefind", "papers", "search", "sitemap"}
     | set(LOCALES)
@@ -210,7 +210,7 @@ VENUE_KINDS: Final[tuple[VenueKind, ...]] = get_args(VenueKind)
 
 
 def text_hash(text: str) -> str:
-    """Return the short hash by which a translation names the text it translates.
+    """Return the short hash that a translation gives of the text it translates.
 
     The first eight hexadecimal digits of the SHA-256 of the NFC-normalised UTF-8 text.
     """
@@ -346,7 +346,7 @@ class Openness(Record):
 
     Where the paper has a ``code`` link, this describes what the link leads to; ``official: false``
     says that others wrote it. ``weights`` tells whether trained weights can be downloaded,
-    ``as_of`` the day of the newest state that was read.
+    ``as_of`` the day of the version that was read.
     """
 
     code: Annotated[CodeStatus, BeforeValidator(_one_of(CODE_STATUSES))]
@@ -471,7 +471,7 @@ class DatasetSize(Record):
 
 
 class Mirror(Record):
-    """Another place to get a dataset from; ``checked`` is the day it was seen to answer."""
+    """Another download location of a dataset; ``checked`` is the day it last worked."""
 
     url: WebAddress
     name: Name
@@ -557,7 +557,7 @@ class Category(Record):
 
 
 class Label(Record):
-    """A label; ``id`` is its canonical English name, ``aliases`` the slips seen in lists."""
+    """A label; ``id`` is its canonical English name, ``aliases`` are spellings seen in lists."""
 
     id: Title
     name: LocalizedText

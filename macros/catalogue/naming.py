@@ -1,4 +1,4 @@
-"""Ids for new papers: short, speaking and stable, because an id is a permalink.
+"""Ids for new papers: short, descriptive and stable, because an id is a permalink.
 
 Most papers of the field carry a name, "LivePortrait: Efficient Portrait Animation …"; its id is
 the name. A title without one is cut where its purpose begins ("… for Image Animation"), so that

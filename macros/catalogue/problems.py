@@ -1,4 +1,4 @@
-"""What is wrong with a catalogue: one problem, one file, one line, one sentence."""
+"""Problems of a catalogue: each names a file, a line and one sentence."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from typing import Final, Literal, TypeAlias
 from macros.catalogue.patterns import INVISIBLE
 from macros.translations import DEFAULT_LOCALE, Locale, text
 
-# What a message shows of a value; a list of choices may be longer.
+# Characters that a message shows of a value; a list of choices may be longer.
 MAX_SHOWN: Final = 200
 _MAX_CHOICES: Final = 600
-# A file of nonsense must not bury the others.
+# A file full of mistakes must not hide those of the others.
 MAX_PER_FILE: Final = 100
 
 Severity: TypeAlias = Literal["error", "warning"]
@@ -67,7 +67,7 @@ class Problem:
 def readable(value: object, limit: int = MAX_SHOWN) -> str:
     r"""Return a value of unknown origin as a message may show it.
 
-    One line, cut to ``limit`` characters; what a terminal would obey or a reader could not see is
+    One line, cut to ``limit`` characters; control and invisible characters are
     written as ``\\u001b``.
     """
     written = str(value)

@@ -1,4 +1,4 @@
-"""Which paper somebody means: an arXiv identifier or address, a DOI, a project page, an id."""
+"""References to papers: an arXiv identifier or address, a DOI, a project page, an id."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ ReferenceKind: TypeAlias = Literal["arxiv", "doi", "page"]
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What a paper is named by; ``value`` is the identifier alone, or a page's address."""
+    """A reference to a paper; ``value`` is the identifier alone, or a page's address."""
 
     kind: ReferenceKind
     value: str
 
 
 def parse_reference(text: str) -> Reference:
-    """Return what ``text`` names a paper by. Raises ValueError for anything else."""
+    """Return the reference that ``text`` contains. Raises ValueError for anything else."""
     text = text.strip()
     bare = text.removeprefix("arXiv:").removeprefix("arxiv:")
     if ARXIV_ID.fullmatch(bare):
@@ -64,7 +64,7 @@ def find_paper(papers: Sequence[Paper], text: str) -> Paper | None:
 
 
 def same_title(papers: Iterable[Paper], title: str) -> Paper | None:
-    """Return the paper of this title, compared as the duplicate check does."""
+    """Return the paper with this title, compared as the duplicate check does."""
     folded = folded_title(title)
     same = (paper for paper in papers if folded_title(paper.title) == folded)
     return next(same, None) if folded else None

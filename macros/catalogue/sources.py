@@ -1,4 +1,4 @@
-"""The validated content of every file of a data folder, with the places its values come from."""
+"""The validated content of every file of a data folder, and where each value is written."""
 
 from __future__ import annotations
 
@@ -61,12 +61,12 @@ class SourceRecord(Generic[Content]):
             return Place(self.path, 1, key)
 
     def error(self, code: str, *location: str | int, **values: object) -> Problem:
-        """Return what is wrong with the value at ``location``."""
+        """Return an error about the value at ``location``."""
         place = self.place(*location)
         return Problem(place.path, place.line, place.key, code, values)
 
     def warning(self, code: str, *location: str | int, **values: object) -> Problem:
-        """Return what deserves a look at the value at ``location``."""
+        """Return a warning about the value at ``location``."""
         return replace(self.error(code, *location, **values), severity="warning")
 
     def source(self) -> YamlSource:

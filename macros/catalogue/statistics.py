@@ -24,13 +24,13 @@ FACTS: Final[Mapping[str, Callable[[Paper], object]]] = {
     "blog": lambda paper: paper.blog,
     "labels": lambda paper: paper.labels,
 }
-# The facts every paper has (a licence: every paper with code), so that a gap is work to be done.
+# The facts every paper has (a licence: every paper with code), so that a gap can be filled.
 WANTED: Final = ("authors", "affiliations", "summary", "openness", "licence")
 
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """Of how many ``papers`` that can have a fact the list knows it."""
+    """How many of the ``papers`` that can have a fact the list knows it for."""
 
     fact: str
     filled: int

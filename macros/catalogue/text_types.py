@@ -1,4 +1,4 @@
-"""The kinds of text a record may hold, as pydantic types that say what is wrong with a value.
+"""The kinds of text a record may hold, as pydantic types with an error for each mistake.
 
 Each error's type is a sentence ``problems.<type>`` of the translations, its context the fields.
 """
@@ -28,7 +28,7 @@ OTHER_LICENCES: Final = ("custom", "none")
 _BARE_PERCENT: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
-# What most addresses look like, in which nothing below can be wrong.
+# The form of most addresses, which pass every check below.
 _PLAIN_ADDRESS: Final = re.compile(r"https?://[a-z0-9][a-z0-9.-]*/[!#$&'()*+,./0-9:;=?@A-Z_a-z~-]*")
 
 

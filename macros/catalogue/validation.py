@@ -1,4 +1,4 @@
-"""From pydantic's errors to problems with file, line and a sentence for people."""
+"""Problems with file, line and a readable sentence from pydantic's errors."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 from macros.catalogue.problems import MAX_PER_FILE, Problem
 from macros.catalogue.yaml_source import Location
 
-# pydantic's own error types, as sentences of ours; all other types are ours already.
+# Our sentences for pydantic's own error types; all other types are ours.
 _SENTENCES: Final = {
     "missing": "missing_key",
     "extra_forbidden": "unknown_key",
@@ -27,7 +27,7 @@ _SENTENCES: Final = {
 }
 _MAX_ERRORS: Final = MAX_PER_FILE + 1
 
-# Errors of a text in two languages whose place is the Chinese.
+# Errors of a text in two languages that are reported at the Chinese.
 _ABOUT_CHINESE: Final = frozenset({"translation_equal", "translation_not_chinese"})
 
 
@@ -53,7 +53,7 @@ def validation_problems(
     error: ValidationError, source: Located, adapter: TypeAdapter[Any]
 ) -> Iterator[Problem]:
     """Yield one problem per error of ``error``, located in ``source``."""
-    # Errors beyond the first of a file of nonsense are only counted.
+    # In a file full of mistakes, later errors are only counted.
     for details in error.errors(include_url=False)[:_MAX_ERRORS]:
         location = details["loc"]
         code = _SENTENCES.get(details["type"], details["type"])

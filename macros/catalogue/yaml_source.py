@@ -1,4 +1,4 @@
-"""Reading one YAML file: safely, with line numbers, every scalar as its literal text.
+"""Safe reading of one YAML file, with line numbers and every scalar as its literal text.
 
 Scalars are not resolved to numbers, dates or booleans: ``arxiv: 2409.10280`` keeps its last
 zero and a venue may be called ``NO``. The model converts what it needs. Anchors, aliases, tags
@@ -90,7 +90,7 @@ def _bytes(file: Path, shown_path: str, root: Path) -> bytes:
     try:
         if file.is_symlink() and not file.resolve(strict=True).is_relative_to(root.resolve()):
             raise UnreadableSource([Problem(shown_path, 1, "", "outside_data")])
-        # Not blocking: opening a pipe must not wait for its writer.
+        # Non-blocking: opening a pipe must not wait for a writer.
         descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
         with os.fdopen(descriptor, "rb") as stream:
             status = os.fstat(descriptor)
@@ -124,7 +124,7 @@ def _decode(content: bytes, shown_path: str) -> str:
 
 def _refuse_aliases_and_depth(text: str, shown_path: str) -> None:
     if not _RISKY.search(text) and text.count("[") + text.count("{") < MAX_DEPTH:
-        return  # The parser's events would only cost time: nothing here refers or nests deeply.
+        return  # Parsing events would only cost time: nothing here refers or nests deeply.
     depth = 0
     try:
         for event in yaml.parse(text, Loader=yaml.CBaseLoader):
@@ -165,7 +165,7 @@ def _indentation(line: str) -> str:
 
 
 class _NeedsCare(Exception):
-    """A node that must be looked at with its place."""
+    """A node that must be checked with its location."""
 
 
 def _value(node: yaml.Node | None, path: str) -> Plain:

@@ -1,9 +1,9 @@
-"""The canonical form of the catalogue's YAML: one order, one layout, one way to quote.
+"""The canonical form of the catalogue's YAML: one order, one layout, one quoting style.
 
 Keys come in the order of the model's fields and empty values are left out. Comments are kept: one
 above a key or an item stays above it, with a blank line before it if it has one; one at the end of
-a line stays there, the comment at the top of a file stays at the top. The comment of a line that is
-gone stands above the next one.
+a line stays there, the comment at the top of a file stays at the top. The comment of a removed
+line moves above the next one.
 
 Values are the literal text of the file, as ``macros.catalogue.yaml_source`` reads it.
 """
@@ -34,10 +34,10 @@ _INDENT: Final = "  "
 _IDENTITIES: Final = ("id", "name", "url", "en")
 _EMPTY: Final[tuple[Plain, ...]] = (None, [], {})
 
-# What YAML 1.1 and 1.2 readers take for something else than text must be quoted; numbers are
-# not, because a reader of ours takes them literally.
+# What YAML 1.1 and 1.2 readers take for something other than text must be quoted; numbers are
+# not, because our reader takes them literally.
 _MISTAKEN: Final = re.compile(r"~|null|true|false|yes|no|on|off|y|n|=|<<", re.IGNORECASE)
-# Texts that read back as they are, told without a parser; most are of this kind.
+# Texts that surely read back as they are, so that most need no parser.
 _PLAIN: Final = re.compile(
     r"https?://[\w./=&%+~?()-]+|[^\W_][\w./&%+~()-]*(?: [\w./=%+~()][\w./&%+~()-]*)*"
 )
@@ -45,7 +45,7 @@ _FLOW_SIGNS: Final = frozenset(",[]{}")
 
 
 class Comment(NamedTuple):
-    """A comment: its line (from 0), its text with the sign, and whether it has its own line."""
+    """A comment: its line (from 0), its text with the ``#``, and whether it has its own line."""
 
     line: int
     text: str
@@ -182,7 +182,7 @@ def scalar(text: str | None, *, in_flow: bool = False) -> str:
     mistaken = _MISTAKEN.fullmatch(text) or (in_flow and _FLOW_SIGNS.intersection(text))
     if not mistaken and (_PLAIN.fullmatch(text) or _reads_back(text, in_flow=in_flow)):
         return text
-    # JSON's strings are YAML's (YAML 1.2, section 1.3) but for what lies beyond the BMP.
+    # JSON strings are YAML strings (YAML 1.2, section 1.3), except beyond the BMP.
     quoted = json.dumps(text, ensure_ascii=False)
     return "".join(sign if sign.isprintable() else f"\\U{ord(sign):08x}" for sign in quoted)
 
@@ -254,7 +254,7 @@ def _with_comments(lines: list[_Line], before: YamlSource) -> Iterator[_Line]:
 
 
 def _header(lines: list[str], *, is_list: bool) -> int:
-    """Return how many of the lines above the first key speak of the file, not of the key."""
+    """Return how many of the lines above the first key are about the file, not about the key."""
     blank = [number for number, line in enumerate(lines, start=1) if not line.strip()]
     return blank[-1] if blank else len(lines) if is_list else 0
 

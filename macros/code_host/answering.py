@@ -1,7 +1,7 @@
-"""What the job that may write does with the answer of the job that read a stranger's form.
+"""Delivery of an answer, by the job with write access, from the job that read the form.
 
-The answer comes as a file from a job without rights and is trusted no further than its shape: an
-outcome of three, a path of a paper's file, sizes with a limit.
+The answer is a file from a job without write access, so only its validated form is trusted: one of
+three outcomes, the path of a paper's file, limited sizes.
 """
 
 from __future__ import annotations
@@ -58,9 +58,9 @@ def _limited(file: Path) -> bytes:
 
 
 def show(found: Preview, pull_request: int, commit: str, site: str, host: CodeHost) -> None:
-    """Comment the preview of ``commit`` on its pull request; ``site`` links the built artifact.
+    """Comment the preview of ``commit`` on its pull request; ``site`` links to the built site.
 
-    Raises ValueError where the pull request proposes another commit by now, CodeHostRefused.
+    Raises ValueError if the pull request now proposes another commit, CodeHostRefused.
     """
     if host.head(pull_request) != commit:
         raise ValueError(f"pull request {pull_request} does not propose {commit}")
@@ -75,7 +75,7 @@ def deliver(answer: ProposalAnswer, issue: int, clone: Clone, host: CodeHost) ->
     """
     if answer.outcome == "proposed":
         branch = f"proposal-{issue}"
-        # Titles are strangers' text; the message names the file, whose form is known.
+        # Titles are untrusted text; the message names the file, whose format is known.
         paper = Path(answer.path).stem
         title = f"{'Correct' if clone.holds(answer.path) else 'Add'} {paper}"
         pushed = clone.propose(branch, {answer.path: answer.record}, title)

@@ -1,7 +1,6 @@
-"""Commits on a branch of proposals that never rewrite what a person did there.
+"""Commits on a branch of proposals that never overwrite a person's work.
 
-A branch is only ever added to. A file that somebody else changed or removed on it since the branch
-left main is theirs: it is kept as they left it.
+Commits are only ever added. A file that a person changed or removed on the branch is left as it is.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ MAIN: Final = "main"
 # The account that commits in workflows, by the address the code host gives it.
 BOT_NAME: Final = "github-actions[bot]"
 BOT_ADDRESS: Final = "41898282+github-actions[bot]@users.noreply.github.com"
-# Another run may push in between; each attempt begins with what is there then.
+# Another run may push in between; each attempt begins with the current state.
 _ATTEMPTS: Final = 5
 
 
@@ -28,7 +27,7 @@ class PushRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Pushed:
-    """What a push did: the files it changed, and those it left to the people who edited them."""
+    """The result of a push: the changed files, and those left alone as people had edited them."""
 
     changed: tuple[str, ...]
     kept: tuple[str, ...]
@@ -43,7 +42,7 @@ class Clone:
     def propose(self, branch: str, files: Mapping[str, str], message: str) -> Pushed:
         """Commit ``files`` (content by path) onto ``branch`` and push it, without force.
 
-        A branch that there is not begins at main. Nothing is committed where nothing changes.
+        A missing branch starts at main. Nothing is committed if nothing changes.
         Raises PushRefused.
         """
         refused = ""
@@ -75,9 +74,9 @@ class Clone:
         return self.git("rev-parse", start).strip()
 
     def delete(self, branch: str, tip: str) -> None:
-        """Delete a branch of the remote that still is at ``tip``.
+        """Delete a branch of the remote that is still at ``tip``.
 
-        Raises subprocess.CalledProcessError, also where somebody pushed in between.
+        Raises subprocess.CalledProcessError, also if somebody pushed in between.
         """
         self.git("push", "--quiet", f"--force-with-lease={branch}:{tip}", "origin", f":{branch}")
 
@@ -88,7 +87,7 @@ class Clone:
     def added(self, folder: str, base: str, head: str) -> dict[str, str]:
         """Return the files that commits after ``base`` added below a folder, with the commit.
 
-        What a merge of main brought in does not count.
+        Files from a merge of main do not count.
         """
         log = self.git(
             *("-c", "core.quotepath=off", "log", "--first-parent", "--no-merges", "--no-renames"),
@@ -115,7 +114,7 @@ class Clone:
 
     @contextmanager
     def _checked_out(self, commit: str) -> Iterator[Clone]:
-        """Give a work tree of its own at ``commit``: what lies in this one stays untouched."""
+        """Give a separate work tree at ``commit``; the current one stays untouched."""
         with tempfile.TemporaryDirectory() as folder:
             work = Path(folder, "work")
             self.git("worktree", "add", "--quiet", "--detach", str(work), commit)

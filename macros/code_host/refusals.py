@@ -1,4 +1,4 @@
-"""The papers of a proposal that people did not take: of a closed pull request, or deleted on it."""
+"""Papers that people refused: all of a closed pull request, or deleted from a merged one."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _PAPERS: Final = "data/papers"
 
 
 def record_refused(branch: str, folder: Path, clone: Clone, host: CodeHost) -> None:
-    """Write what was refused into ``refused.yml`` and drop the branch of a refused proposal.
+    """Write refused papers into ``refused.yml`` and delete the branch of a refused proposal.
 
-    Papers that the list has by now are not refused. Raises CodeHostRefused, OSError, ValueError
+    Papers that are now on the list are left out. Raises CodeHostRefused, OSError, ValueError
     for a data folder with errors, subprocess.CalledProcessError.
     """
     loaded = load(folder)
@@ -38,7 +38,7 @@ def record_refused(branch: str, folder: Path, clone: Clone, host: CodeHost) -> N
 
 
 def refused_papers(branch: str, clone: Clone, host: CodeHost) -> list[Refusal]:
-    """Return the papers that closed pull requests of a branch proposed and people refused.
+    """Return the papers that people refused in closed pull requests of a branch.
 
     Those are all papers of a pull request closed without a merge, and of a merged one those whose
     files were deleted on the branch. Raises CodeHostRefused, subprocess.CalledProcessError.
@@ -51,7 +51,7 @@ def refused_papers(branch: str, clone: Clone, host: CodeHost) -> list[Refusal]:
 
 
 def drop_refused_branch(branch: str, clone: Clone, host: CodeHost) -> None:
-    """Delete a branch that its last pull request left behind, so that the next one begins at main.
+    """Delete the branch of a closed pull request, so that the next one starts at main.
 
     Its commits stay readable in the closed pull request. A branch with an open pull request, a
     merged one, or commits that no pull request showed is left alone.
@@ -79,7 +79,7 @@ def _of_pull_request(pull: dict[str, Any], clone: Clone) -> Iterator[Refusal]:
 
 
 def _refusal(path: str, text: str, day: date, number: int) -> Refusal | None:
-    """Return the refusal of a paper; None for a file that does not tell which paper it is."""
+    """Return the refusal of a paper; None for a file that does not identify one."""
     try:
         value = parse(text.encode(), path).value
         record = value if isinstance(value, dict) else {}

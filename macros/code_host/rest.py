@@ -24,7 +24,7 @@ _ATTEMPTS: Final = 4
 
 
 class CodeHostRefused(Exception):
-    """The code host did not do what it was asked; the message says what, and its reason."""
+    """The code host refused a request; the message says which, and why."""
 
 
 @dataclass(slots=True)
@@ -75,7 +75,7 @@ class CodeHost:
         return int(self._call("POST", "pulls", document)["number"])
 
     def has_open_pull_request(self, branch: str) -> bool:
-        """Tell whether a branch is proposed now."""
+        """Tell whether a branch has an open pull request."""
         query = {"head": f"{self.owner}:{branch}", "state": "open"}
         return bool(self._call("GET", "pulls", query=query))
 
@@ -88,11 +88,11 @@ class CodeHost:
         return str(self._call("GET", f"pulls/{pull_request}")["head"]["sha"])
 
     def start_checks(self, branch: str, workflow: str = "test.yml") -> None:
-        """Run the tests on a branch: a pull request of the workflow's own token starts none."""
+        """Run the tests on a branch: pull requests of the workflow's own token start none."""
         self._call("POST", f"actions/workflows/{workflow}/dispatches", {"ref": branch})
 
     def comment(self, issue: int, body: str, mark: str) -> None:
-        """Write a comment, or rewrite the one that carries the invisible ``mark`` already."""
+        """Write a comment, or update the one that contains the invisible ``mark``."""
         marked = f"<!-- {mark} -->\n{body}"
         for comment in self._pages(f"issues/{issue}/comments"):
             is_ours = comment["user"]["type"] == "Bot"
@@ -103,7 +103,7 @@ class CodeHost:
         self._call("POST", f"issues/{issue}/comments", {"body": marked})
 
     def close_issue(self, issue: int) -> None:
-        """Close an issue that asks for what is there already."""
+        """Close an issue about a paper that is already on the list."""
         document = {"state": "closed", "state_reason": "not_planned"}
         self._call("PATCH", f"issues/{issue}", document)
 

@@ -1,1 +1,1 @@
-"""The catalogue's files as they will be: prepared, reviewed, and written whole."""
+"""Changes to the catalogue's files: prepared, reviewed, then written atomically."""

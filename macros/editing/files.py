@@ -1,4 +1,4 @@
-"""Files that are whole at every moment: written beside their place, then moved into it."""
+"""Atomic writing: a file is written under a temporary name, then renamed."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ def write_whole(file: Path, content: str) -> None:
 def write_whole_bytes(file: Path, content: bytes) -> None:
     """Write ``content`` to ``file``, creating its folder.
 
-    The file holds the old or the new content at every moment, also when the program is
-    interrupted (rename(2) replaces atomically). A symbolic link is followed, the permissions of
+    The file holds either the old or the new content at every moment, even if the program is
+    interrupted (rename(2) is atomic). A symbolic link is followed, the permissions of
     an existing file are kept. Raises OSError.
     """
     target = file.resolve()
@@ -62,7 +62,7 @@ def _staged(target: Path, content: bytes, left_over: ExitStack) -> Path:
     """Write ``content`` beside ``target``; what is not moved away is removed with ``left_over``."""
     target.parent.mkdir(parents=True, exist_ok=True)
     mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
-    # The name begins with a dot and does not end in .yml: no reader takes it for a record.
+    # The name begins with a dot and does not end in .yml, so it is not read as a record.
     descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     left_over.callback(Path(name).unlink, missing_ok=True)
     with os.fdopen(descriptor, "wb") as stream:

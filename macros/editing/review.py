@@ -1,4 +1,4 @@
-"""What would be wrong with the data if files were saved so."""
+"""Errors that saving files would cause in the data."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from macros.catalogue.yaml_source import UnreadableSource, parse
 def review(drafts: Mapping[Path, str | None], sources: Sources) -> tuple[Problem, ...]:
     """Return the errors that saving these files would cause, in them or in others.
 
-    A draft without text is a file that is deleted. Files outside of the data folder are passed
-    over; errors that other files hold already are not reported.
+    A draft without text deletes its file. Files outside the data folder are skipped; existing
+    errors in other files are not reported.
     """
     problems: list[Problem] = []
     changes: dict[str, Any] = {}

@@ -1,4 +1,4 @@
-"""Records as the files of a data folder: prepared here, written by the caller."""
+"""New content of the data folder's files, prepared here and written by the caller."""
 
 from __future__ import annotations
 
@@ -14,8 +14,7 @@ from macros.catalogue.sources import SourceRecord, Sources
 from macros.catalogue.yaml_source import Plain, YamlSource, parse
 from macros.catalogue.yaml_writer import plain_record, written
 
-# The new content of files, by file, None for one to delete: all is prepared before the first one
-# is written.
+# New content by file, None to delete it: everything is prepared before the first file is written.
 Drafts: TypeAlias = dict[Path, str | None]
 
 REFUSALS_HEADER: Final = (
@@ -28,7 +27,7 @@ DATASETS_HEADER: Final = "# Datasets, newest first. **…** sets words in bold.\
 
 
 def new_papers(folder: Path, papers: Iterable[Paper]) -> Drafts:
-    """Return the files of papers that the folder does not hold yet."""
+    """Return the files of new papers."""
     return {
         paper_file(folder, paper.id, paper.year): written(plain_record(paper), Paper)
         for paper in papers
@@ -45,7 +44,7 @@ def changed_paper(paper: SourceRecord[Paper], changes: dict[str, Plain]) -> Draf
 def changed_datasets(
     sources: Sources, fresh: Sequence[Dataset], changes: Mapping[str, dict[str, Plain]]
 ) -> Drafts:
-    """Return ``datasets.yml`` with new records and with keys of others changed, by name."""
+    """Return ``datasets.yml`` with new records, and with changed keys of others, by name."""
     if not sources.datasets or not (fresh or changes):
         return {}
     source = sources.datasets.source()
@@ -60,9 +59,9 @@ def changed_datasets(
 
 
 def with_refusals(sources: Sources, refusals: Iterable[Refusal]) -> Drafts:
-    """Return ``refused.yml`` with papers added that it does not name yet.
+    """Return ``refused.yml`` with the papers added that it does not contain yet.
 
-    Raises ValueError for a file that has errors: what it holds must not be lost.
+    Raises ValueError for a file with errors, so that its content is not lost.
     """
     items, source = _items(sources, "refused.yml", REFUSALS_HEADER)
     known = identities_of(sources.refused.content if sources.refused else ())

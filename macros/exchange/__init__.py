@@ -1,1 +1,1 @@
-"""The list as Markdown: reading awesome lists into records, writing the catalogue as one."""
+"""Lists and bibliographies: read into records, and the catalogue written as a list."""

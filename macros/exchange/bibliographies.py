@@ -1,4 +1,4 @@
-"""Reference lists of a bibliography program as listings: BibTeX, RIS and CSL-JSON.
+"""Listings from the files of reference managers: BibTeX, RIS and CSL-JSON.
 
 https://www.bibtex.org/Format/ · https://en.wikipedia.org/wiki/RIS_(file_format) ·
 https://docs.citationstyles.org/en/stable/specification.html (Zotero exports all three).
@@ -57,7 +57,7 @@ def read_bibliography(
     """Read a bibliography; ``path`` names it in messages.
 
     An entry's category is that of its first keyword or collection that ``sections`` know, else
-    their fallback. What the file does not tell is reported, as of a list.
+    their fallback. Missing facts are reported, as for a list.
     """
     reading = Reading(Listings() if papers is None else papers, report=report or Report())
     readers: dict[str, Callable[[str, str, Reading], Iterator[_Reference]]] = {
@@ -235,7 +235,7 @@ def _csl_json(text: str, path: str, reading: Reading) -> Iterator[_Reference]:
 
 
 def _line_of(text: str, entry: Mapping[str, Any], number: int) -> int:
-    """Return the line of an entry's title; of an unreadable one its number."""
+    """Return the line of an entry's title, else ``number``."""
     written = json.dumps(entry.get("title"), ensure_ascii=False)
     position = text.find(written)
     return text.count("\n", 0, position) + 1 if position >= 0 else number

@@ -1,4 +1,4 @@
-"""New papers that may belong into the catalogue, best first."""
+"""New papers that may belong in the catalogue, best first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the columns of a table hold, by the names lists give them, in both languages."""
+"""The meaning of table columns by the names that lists use, in both languages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Final
 from macros.catalogue.checks import folded_title
 from macros.translations import LOCALES, text
 
-# Names seen in awesome lists, besides the ones of this site (``papers.column`` and
+# Names seen in awesome lists, in addition to those of this site (``papers.column`` and
 # ``datasets.column`` of the translations).
 _PAPER_NAMES: Final = {
     "date": (
@@ -75,7 +75,7 @@ class Columns:
     def paper_keys(self, names: Sequence[str]) -> list[str | None] | None:
         """Return the paper's key of each column, None for an unknown one; None without a title.
 
-        Of several columns of titles, the first holds it (``Paper`` beside ``Title`` holds links).
+        If several columns are named like titles, the first is the title (``Paper`` has links then).
         """
         keys = [self._paper_key(name) for name in names]
         if "title" not in keys and "aliases" in keys:

@@ -1,4 +1,4 @@
-"""A Markdown document as the blocks a list is made of: headings, table rows, paragraphs.
+"""A Markdown document as a sequence of blocks: headings, table rows, paragraphs.
 
 A document is read in parts of some hundred lines, cut where a block ends, so that a long one
 takes no more memory than a short one, and time in proportion to its length.
@@ -60,10 +60,10 @@ class Aside:
 
 Block: TypeAlias = Heading | Row | Paragraph | Aside
 
-# A part is cut at the first end of a block after so many lines, and after the most at the latest.
+# A part ends with the first block after so many lines, and at the second limit at the latest.
 PART_LINES: Final = 400
 MAX_PART_LINES: Final = 4000
-# Longer lines than this are no entry; they would cost more than a proportion of their length.
+# Longer lines are not entries, and the time to parse them grows faster than their length.
 MAX_LINE: Final = 50_000
 
 # A bar ends a cell unless preceded by a backslash (GitHub Flavored Markdown, 4.10).
@@ -99,7 +99,7 @@ class _DocumentReader:
         """Yield the blocks of a part whose first line is number ``first``."""
         tokens = self.parser.parse("\n".join(part), {})
         columns: tuple[str, ...] = ()
-        openings: list[bool] = []  # For each item around a token: is its first paragraph to come?
+        openings: list[bool] = []  # of each item: is its first paragraph yet to come?
         for position, token in enumerate(tokens):
             line = first + (token.map[0] if token.map else 0)
             if token.type == "html_block":
@@ -135,7 +135,7 @@ class _DocumentReader:
             yield Paragraph(line, content, len(openings), item)
 
     def finish(self) -> Iterator[Block]:
-        """Yield what HTML has left when Markdown goes on."""
+        """Yield the blocks of unfinished HTML where Markdown continues."""
         yield from map(_block, self.html.finish())
 
 
@@ -157,7 +157,7 @@ def _parts(document: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
     for number, line in enumerate(_without_front_matter(document), start=1):
         if len(part) >= PART_LINES and cutter.may_cut(line):
             yield first, part
-            # A table that goes on needs its head again.
+            # A table that continues needs its head again.
             part = list(cutter.head) if line.strip() else []
             first = number - len(part)
         elif len(part) >= MAX_PART_LINES:
@@ -204,7 +204,7 @@ class _Cutter:
         return bool(_BEGINS_BLOCK.match(line)) or not self.previous.strip()
 
     def take(self, line: str) -> None:
-        """Take in the next line."""
+        """Process the next line."""
         if opened := _FENCE.match(line):
             sign = opened["fence"]
             self.fence = "" if self.fence and sign.startswith(self.fence) else self.fence or sign
@@ -224,7 +224,7 @@ def _in_comment(line: str, comment: bool) -> bool:
 
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-    # Addresses are wanted as they were written; the model checks them.
+    # Addresses are kept as written; the model checks them.
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
     return parser

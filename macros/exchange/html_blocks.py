@@ -1,4 +1,4 @@
-"""HTML inside of a Markdown document: tables, lists, headings and paragraphs.
+"""HTML inside a Markdown document: tables, lists, headings and paragraphs.
 
 Read leniently, as browsers do: unclosed cells and rows end where the next one begins, a cell
 with ``rowspan`` belongs to the rows below it too (HTML Living Standard, 4.9.12).
@@ -45,7 +45,7 @@ class _Table:
     columns: tuple[str, ...] | None = None
     line: int = 0
     cells: list[list[Line]] = field(default_factory=list)
-    # The cells that reach into rows below: how many more rows, and what the cell holds.
+    # The cells that span further rows: how many more, and their content.
     spans: dict[int, tuple[int, list[Line]]] = field(default_factory=dict)
 
 
@@ -83,7 +83,7 @@ class HtmlReader(HTMLParser):
         return True
 
     def finish(self) -> Iterator[HtmlBlock]:
-        """Yield what is left when Markdown goes on: an unclosed table ends here."""
+        """Yield what is left where Markdown continues: an unclosed table ends here."""
         self._end_row()
         self.table = None
         self._end_text()
@@ -91,7 +91,7 @@ class HtmlReader(HTMLParser):
         self.found = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take in the start of an element."""
+        """Handle the start of an element."""
         attributes = {name: value or "" for name, value in attrs}
         if tag == "table":
             self._end_text()
@@ -116,13 +116,13 @@ class HtmlReader(HTMLParser):
             self.text.open_html(tag, attributes)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take in an element without content."""
+        """Handle an element without content."""
         self.handle_starttag(tag, attrs)
         if tag not in ("br", "img"):
             self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        """Take in the end of an element."""
+        """Handle the end of an element."""
         if tag in ("td", "th"):
             self._end_cell()
         elif tag == "tr":
@@ -138,7 +138,7 @@ class HtmlReader(HTMLParser):
             self.text.close(tag)
 
     def handle_data(self, data: str) -> None:
-        """Take in text."""
+        """Handle text."""
         words = " ".join(data.split())
         spaced = f"{' ' if data[:1].isspace() else ''}{words}{' ' if data[-1:].isspace() else ''}"
         target = self.cell or (self.text if self.table is None else None)
@@ -166,7 +166,7 @@ class HtmlReader(HTMLParser):
             self.table.cells.append(shown)
 
     def _fill_spans(self, table: _Table) -> None:
-        """Repeat the cells of the rows above that reach into this one."""
+        """Repeat the cells of rows above that span this one."""
         while (position := len(table.cells)) in table.spans:
             rows, content = table.spans.pop(position)
             table.cells.append(content)

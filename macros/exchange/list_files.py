@@ -1,4 +1,4 @@
-"""The files an import may be given, and those it refuses by name."""
+"""The file formats of an import, and those it refuses by name."""
 
 from __future__ import annotations
 
@@ -41,13 +41,13 @@ _YAML_SHARE: Final = 0.5
 
 
 class UnreadableList(Exception):
-    """A file that is no list; its text says what it is."""
+    """A file that is not a list; the message says what it is instead."""
 
 
 def list_format(file: Path) -> Format:
     """Return the format of a list. Raises UnreadableList, OSError.
 
-    The name decides, then the first lines: a page saved under the name of a list is no list.
+    The name decides, then the first lines: a web page may be saved under the name of a list.
     """
     suffix = file.suffix.casefold()
     if suffix in _REFUSED:
@@ -62,12 +62,12 @@ def list_format(file: Path) -> Format:
     if known == "CSL-JSON":
         check_csl_json(file)
     for _ in list_lines(file):
-        pass  # All of it must be UTF-8 before anything is imported.
+        pass  # The entire file must be UTF-8 before anything is imported.
     return known
 
 
 def check_csl_json(file: Path) -> None:
-    """Raise UnreadableList for JSON that is no list of items with a type and a title."""
+    """Raise UnreadableList for JSON other than a list of items with a type and a title."""
     try:
         entries = json.loads(file.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -93,7 +93,7 @@ def _signature(head: bytes) -> str | None:
 
 
 def _sniffed(file: Path) -> str | None:
-    """Return JSON, BibTeX or YAML for what a file named as Markdown holds instead."""
+    """Return JSON, BibTeX or YAML if a file named as Markdown contains that instead."""
     sample = [line.rstrip("\n") for line in islice(list_lines(file), _SAMPLE_LINES)]
     text = "\n".join(sample).strip()
     if text.startswith(("{", "[")) and re.match(r"[\[{]\s*(?:[\[{\"]|$)", text):
@@ -115,13 +115,13 @@ def _looks_like_json(text: str) -> bool:
     try:
         json.loads(text)
     except json.JSONDecodeError as error:
-        # A sample ends in the middle; what is no JSON fails at once.
+        # A sample may end in the middle of valid JSON; anything else fails earlier.
         return error.pos > min(len(text), 40) // 2
     return True
 
 
 def list_lines(file: Path) -> Iterator[str]:
-    """Yield the lines of a file, one at a time. Raises UnreadableList for what is not UTF-8."""
+    """Yield the lines of a file, one at a time. Raises UnreadableList if it is not UTF-8."""
     number = 0
     try:
         with file.open(encoding="utf-8-sig") as stream:

@@ -1,4 +1,4 @@
-"""What a list says of one paper or dataset, and the line that says it."""
+"""A listing: what a list says about one paper or dataset, and on which line."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from macros.exchange.report import Report
 
 @dataclass(slots=True)
 class Listing:
-    """A record as far as a list tells it; ``record`` holds YAML's keys and texts.
+    """A record as far as a list gives it; ``record`` has the keys and texts of YAML.
 
     ``section`` names the headings above it, ``section_year`` is the year they announce;
     ``stated_year`` is the year of a preprint (``arXiv 2024``), whose record holds none. ``bare``
@@ -42,7 +42,7 @@ class Listing:
         return Problem(self.path, self.first_line, "", code, values)
 
     def note(self, code: str, **values: object) -> Problem:
-        """Return a remark at this line that needs no action."""
+        """Return a note at this line that needs no action."""
         return Problem(self.path, self.first_line, "", code, values, "warning")
 
     def get(self, key: str) -> str:
@@ -56,7 +56,7 @@ class Listing:
         return [str(item) for item in value] if isinstance(value, list) else []
 
     def group(self, key: str) -> dict[str, Plain]:
-        """Return the keys inside of ``key``, empty where there are none."""
+        """Return the keys inside ``key``, empty if there are none."""
         value = self.record.get(key)
         return value if isinstance(value, dict) else {}
 
@@ -92,7 +92,7 @@ class Listings:
         self._packed[position] = _packed(listing)
 
     def drain(self) -> Iterator[Listing]:
-        """Yield the listings in their order, and forget each."""
+        """Yield the listings in order, removing each."""
         self._pack()
         while self._packed:
             yield _unpacked(self._packed.popleft())
@@ -123,7 +123,7 @@ def _unpacked(packed: bytes) -> Listing:
 
 
 def date_listing(listing: Listing, report: Report) -> None:
-    """Give the paper the date that the best evidence tells; report a date that is corrected.
+    """Set the paper's date from the best evidence; report a corrected date.
 
     In this order: the list's own date, the arXiv identifier, the year of the venue, the year of
     the section. An identifier knows the month of a year, and is right where the own date cannot

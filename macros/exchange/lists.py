@@ -1,4 +1,4 @@
-"""An awesome list in Markdown as listings: what each heading, row and paragraph says."""
+"""Listings from an awesome list in Markdown: the meaning of each heading, row and paragraph."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _MAX_TITLE = 300
 
 @dataclass(slots=True)
 class Reading:
-    """What a document holds: papers and datasets in its order, and the report of the rest."""
+    """The content of a document: papers and datasets in order, and the report of the rest."""
 
     papers: Listings = field(default_factory=Listings)
     datasets: list[Listing] = field(default_factory=list)
@@ -94,7 +94,7 @@ class _Open:
     depth: int
     counted: bool
     heading: bool = False
-    # A paragraph that is a title if fields or links follow, prose if not.
+    # A paragraph that is a title if fields or links follow, otherwise prose.
     title: bool = False
     rest: list[Run] = field(default_factory=list)
 
@@ -132,7 +132,7 @@ class _ListReader:
             self._aside(block)
 
     def finish(self) -> None:
-        """Settle the entry that is open: a title whose links never came is refused."""
+        """Close the current entry: a title without any links is refused."""
         ended, self.open = self.open, None
         if ended is None or ended.heading or ended.counted:
             return

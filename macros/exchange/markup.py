@@ -1,7 +1,7 @@
-"""The content of a table cell or a paragraph: lines of runs of text, each with its link.
+"""The content of a table cell or paragraph: lines of text runs, each with its link.
 
-Made from markdown-it's inline tokens (CommonMark 0.31 with GitHub's tables); HTML inside of the
-Markdown is read as a browser would: ``<br>`` ends a line, ``<a href>`` links, entities count.
+Made from markdown-it's inline tokens (CommonMark 0.31 with GitHub's tables); inline HTML is read
+as a browser would: ``<br>`` ends a line, ``<a href>`` links, entities are decoded.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ IMAGE: Final = "img"
 
 _STRONG_TAGS: Final = frozenset({"b", "strong", "th"})
 _EMPHASIS_TAGS: Final = frozenset({"i", "em"})
-# Pictures that count stars or show a name: they say nothing of the paper.
+# Badges with counts or names, which say nothing about the paper.
 _BADGE: Final = re.compile(
     r"shields\.io|badgen\.net|badge|visitor|star-history|camo\.githubusercontent|awesome\.re"
 )
@@ -56,7 +56,7 @@ def plain_text(runs: Iterable[Run]) -> str:
 
 
 def emphasised_text(runs: Iterable[Run]) -> str:
-    """Return the text with ``**…**`` around what is strong, as the catalogue writes it."""
+    """Return the text with ``**…**`` around strong text, as the catalogue writes it."""
     parts: list[str] = []
     strong = False
     for run in runs:
@@ -107,7 +107,7 @@ class MarkupReader:
         return self.done
 
     def read(self, token: Token) -> None:
-        """Take in an inline token of markdown-it."""
+        """Process an inline token of markdown-it."""
         kind = token.type
         if kind in ("text", "code_inline", "text_special"):
             self.add(token.content)
@@ -142,7 +142,7 @@ class MarkupReader:
                     break
 
     def open_html(self, tag: str, attributes: dict[str, str]) -> None:
-        """Take in the start of an HTML element."""
+        """Process the start of an HTML element."""
         if tag == "br":
             self.end_line()
         elif tag == "img":
@@ -162,7 +162,7 @@ class MarkupReader:
             self.open(tag, replace(self.style, tag=tag, lang=lang))
 
     def add(self, text: str) -> None:
-        """Take in text in the current style."""
+        """Add text in the current style."""
         if text:
             self.current.append(replace(self.style, text=text))
 

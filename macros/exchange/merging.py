@@ -1,4 +1,4 @@
-"""Listings merged with each other and with the catalogue that exists."""
+"""Merging of listings with each other and with the existing catalogue."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from macros.exchange.listing import Listing, Listings, date_listing
 from macros.exchange.report import Report
 
 _LISTS: Final = ("categories", "labels", "aliases")
-# Titles with so many of their words in common name the same paper; arXiv versions differ so.
+# Titles that share this many of their words are the same paper's; arXiv versions vary as much.
 _SAME_WORDS: Final = 0.6
 _SAME_LETTERS: Final = 0.85
 _NAME: Final = re.compile(r"[:：]\s|\s[-–—]\s")
@@ -33,7 +33,7 @@ _NAME: Final = re.compile(r"[:：]\s|\s[-–—]\s")
 
 @dataclass(slots=True)
 class Merged:
-    """What an import changes: whole new records, and new values of records that exist.
+    """The changes of an import: new records, and new values of existing records.
 
     ``found`` counts the entries of the lists: each is ``new``, ``merged`` with another one or
     with the catalogue, or refused in the ``report``.
@@ -44,7 +44,7 @@ class Merged:
     changed_datasets: dict[str, dict[str, Plain]] = field(default_factory=dict)
     datasets: list[Dataset] = field(default_factory=list)
     merged: int = 0
-    # As JSON: a hundred thousand models would fill the memory.
+    # As JSON: a hundred thousand models would take too much memory.
     _papers: list[bytes] = field(default_factory=list)
 
     @property
@@ -74,7 +74,7 @@ class Merged:
         return list(self.report.problems)
 
     def keep(self, paper: Paper) -> None:
-        """Take in a new paper."""
+        """Add a new paper."""
         self._papers.append(json.dumps(plain_record(paper), ensure_ascii=False).encode())
 
 
@@ -89,7 +89,7 @@ def merge(
 ) -> Merged:
     """Merge listings into ``catalogue``: by arXiv identifier, by DOI, then by folded title.
 
-    What the catalogue says stays; a record gains the keys and list items it lacks, and a
+    Values of the catalogue stay; a record gains missing keys and list items, and a
     preprint its venue. A paper the catalogue has needs neither date nor category in the list.
     Contradictions are reported with the line that holds them. ``choices`` names the categories
     in messages; ``added`` is the day that new papers are given.
@@ -181,7 +181,7 @@ class _PaperMerger:
     def _same(self, listing: Listing) -> int | None:
         """Return the position of the paper that ``listing`` names, if it is known.
 
-        A link that leads to a paper of quite another title was copied: reported and dropped.
+        A link to a paper with a very different title must be a copying mistake: reported, dropped.
         """
         for name in _identities(listing):
             position = self.index.get(hash(name))
@@ -195,7 +195,7 @@ class _PaperMerger:
         return None
 
     def _is_complete(self, listing: Listing) -> bool:
-        """Tell whether a new paper has what it needs, else refuse it."""
+        """Tell whether a new paper has all required keys, else refuse it."""
         if listing.bare:
             values = {"text": listing.get("title")}
             self.report.refuse(listing.problem("import_unread_bullet", **values))
@@ -236,7 +236,7 @@ def _by_title(folded: str) -> str:
 
 
 def _same_paper(known: Listing, other: Listing) -> bool:
-    """Tell whether two titles on one identifier can be the same paper's.
+    """Tell whether two titles with one identifier can be the same paper's.
 
     They can if one begins with the other, if both begin with the same name, or if most of their
     words or letters are the same.
@@ -298,7 +298,7 @@ def _name(listing: Listing, taken: set[str], reserved: set[str]) -> None:
 
 
 def _join(kept: Listing, other: Listing) -> Iterator[Problem]:
-    """Add to ``kept`` what ``other`` knows beyond it; yield corrections and contradictions."""
+    """Add to ``kept`` what only ``other`` has; yield corrections and contradictions."""
     if kept.path and "categories" in kept.record:
         yield from _join_categories(kept, other)
     for key, value in other.record.items():
@@ -335,7 +335,7 @@ def _join_titles(kept: Listing, other: Listing) -> Iterator[Problem]:
     if folded_title(mine) != folded_title(title):
         yield _contradiction(kept, other, "title", mine, title)
     elif kept.path and len(title.split()) > len(mine.split()):
-        # The same letters with a space more: the other spelling lost one.
+        # The same letters with one more space: the other spelling lost it.
         kept.record["title"] = title
         yield kept.note("import_title", value=mine, expected=title)
     elif kept.path and len(title.split()) < len(mine.split()):
@@ -343,7 +343,7 @@ def _join_titles(kept: Listing, other: Listing) -> Iterator[Problem]:
 
 
 def _join_dates(kept: Listing, other: Listing) -> Iterator[Problem]:
-    """A year alone contradicts no month: it may be the venue's."""
+    """A year without a month is not a contradiction: it may be the venue's."""
     mine, date = kept.get("date"), other.get("date")
     if kept.path and len(date) > len(mine) and date.startswith(mine):
         kept.record["date"] = date

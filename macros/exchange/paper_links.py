@@ -1,4 +1,4 @@
-"""A link of a list, put where it belongs in a paper's record."""
+"""Placement of a list's links in a paper's record."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from macros.exchange.venues import parse_venue
 
 
 def place(listing: Listing, link: Run, report: Report, *, title: bool = False) -> None:
-    """Store a link under the key its label or address indicates; report it if neither does.
+    """Store a link under the key that its label or address indicates; report it if there is none.
 
     The link of a ``title`` leads to the paper or its project page.
     """
@@ -63,7 +63,7 @@ def place_at(listing: Listing, key: LinkKind, label: str, url: str, report: Repo
 
 
 def kind_of_link(label: str, url: str) -> LinkKind | None:
-    """Return what a link leads to: a paper of arXiv whatever its label, else as labelled."""
+    """Return what a link leads to: an arXiv paper whatever the label, else what the label says."""
     if arxiv_id(url):
         return "publication"
     if kind := kind_of_label(label):
@@ -76,9 +76,9 @@ def kind_of_link(label: str, url: str) -> LinkKind | None:
 def publish(
     listing: Listing, label: str, url: str, report: Report, *, trusted: bool = False
 ) -> None:
-    """Put the link of a publication; its label names the venue, else its address may.
+    """Store the link of a publication; its label names the venue, else its address may.
 
-    A ``trusted`` label is in a position where only a venue can be.
+    A ``trusted`` label is in a position that only a venue can have.
     """
     identifier = arxiv_id(url)
     if identifier:
@@ -129,7 +129,7 @@ def _address() -> TypeAdapter[Any]:
 
 
 def is_local(url: str) -> bool:
-    """Tell whether an address leads into the list itself or to a file beside it."""
+    """Tell whether an address leads to the list itself or a file beside it."""
     if "://" in url:
         return False
     return url.startswith(("#", "./", "../", "/")) or url.partition("#")[0].endswith(
@@ -138,7 +138,7 @@ def is_local(url: str) -> bool:
 
 
 def is_web_address(url: str) -> bool:
-    """Tell whether the catalogue takes ``url`` as an address."""
+    """Tell whether the catalogue accepts ``url``."""
     try:
         _address().validate_python(url)
     except ValidationError:

@@ -1,4 +1,4 @@
-"""The plan of an import: what a list holds and what would become of it, as YAML to edit.
+"""The plan of an import: what a list contains and what would be imported, as YAML to edit.
 
 A plan names every section with its entries and the category they would join, the categories
 that would be new, and the columns of tables that were not understood. ``catalogue import
@@ -122,14 +122,14 @@ class _Column:
 
 @dataclass(slots=True)
 class Proposal:
-    """Gathers what the lists hold."""
+    """Collects the content of the lists."""
 
     catalogue: Catalogue
     sections: dict[str, _Section] = field(default_factory=dict)
     columns: dict[str, _Column] = field(default_factory=dict)
 
     def add(self, papers: Iterable[Listing], report: Report) -> None:
-        """Take in the listings of a list, and the columns that its tables could not explain."""
+        """Add the listings of a list, and the columns of its tables that were not understood."""
         for listing in papers:
             section = self.sections.setdefault(listing.section, _Section())
             section.entries += 1
@@ -143,7 +143,7 @@ class Proposal:
                 column.first = column.first or str(problem.values["text"])
 
     def text(self, lists: Sequence[str], report: Report, name: str) -> str:
-        """Return the plan as YAML; ``name`` is its file's."""
+        """Return the plan as YAML; ``name`` is the name of its file."""
         new: dict[str, str] = {}
         known = {category.id for category in self.catalogue.categories}
         sections: list[Plain] = []
@@ -186,7 +186,7 @@ class Proposal:
 def proposed_category(path: str, *, few_papers: bool) -> str:
     """Return the id of a category for a section that none is known for, or ``skip``.
 
-    Skipped are sections that are named like tools or news and hold ``few_papers``.
+    Sections that are named like tools or news and have ``few_papers`` are skipped.
     """
     innermost = path.rpartition(SEPARATOR)[2]
     if few_papers and _NO_PAPERS.search(innermost):

@@ -1,4 +1,4 @@
-"""Categories and labels that a new paper probably belongs to: from the words it uses."""
+"""Probable categories and labels of a new paper, from the words it uses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The catalogue as one Markdown document, as code hosts show it: the list's sections and columns.
+"""The catalogue as one Markdown document for code hosts, with the site's sections and columns.
 
 Reading both languages' documents back gives the same papers and datasets: the rows carry their
 permalinks, and texts that wait for a translation are marked with the language they are in.
@@ -61,7 +61,7 @@ def _environment() -> Environment:
 def markdown_emphasis(value: str) -> str:
     """Return a text whose ``**…**`` is strong, whatever characters are next to the asterisks."""
     marked = _with_strong(value, "**", "**")
-    # CommonMark takes ** between a full-width sign and a letter as text; HTML always works.
+    # CommonMark reads ** between a full-width sign and a letter as text; HTML always works.
     return marked if _reads_as(marked, value) else _with_strong(value, "<b>", "</b>")
 
 
@@ -93,6 +93,6 @@ def _heading_anchor(title: str) -> str:
 
 
 def _stands_on_arxiv_alone(paper: Paper) -> bool:
-    """Tell whether the publication's address does not say the arXiv identifier already."""
+    """Tell whether the arXiv identifier is missing from the publication's address."""
     address = paper.publication.url if paper.publication else None
     return bool(paper.arxiv) and arxiv_id(address or "") != paper.arxiv

@@ -1,6 +1,6 @@
-"""What an import has to report, by reason: how often, and the first lines of each.
+"""The report of an import by reason: how often, and the first lines of each.
 
-A list of a million lines must not need the memory of a million messages, so only the first
+A list of a million lines must not need memory for a million messages, so only the first
 problems of a reason are kept unless all are wanted.
 """
 
@@ -38,7 +38,7 @@ class Report:
     _reasons: dict[tuple[str, Severity], Reason] = field(default_factory=dict)
 
     def add(self, problem: Problem) -> None:
-        """Take in a problem of an entry's part, or a remark."""
+        """Add a problem with part of an entry, or a note."""
         key = problem.code, problem.severity
         reason = self._reasons.setdefault(key, Reason(problem.code, problem.severity))
         reason.count += 1
@@ -46,18 +46,18 @@ class Report:
             reason.problems.append(problem)
 
     def add_all(self, problems: Iterable[Problem]) -> None:
-        """Take in several problems."""
+        """Add several problems."""
         for problem in problems:
             self.add(problem)
 
     def refuse(self, problem: Problem) -> None:
-        """Take in the problem for which an entry became no record."""
+        """Add the problem for which an entry was refused."""
         self.refused[problem.code] += 1
         self.add(problem)
 
     @property
     def reasons(self) -> list[Reason]:
-        """The reasons: errors before remarks, the most frequent first."""
+        """The reasons: errors before notes, most frequent first."""
         return sorted(
             self._reasons.values(),
             key=lambda reason: (reason.severity != "error", -reason.count, reason.code),
@@ -65,7 +65,7 @@ class Report:
 
     @property
     def problems(self) -> Iterator[Problem]:
-        """The problems that are kept, by reason."""
+        """The kept problems, by reason."""
         return (problem for reason in self.reasons for problem in reason.problems)
 
     @property

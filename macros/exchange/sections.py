@@ -1,4 +1,4 @@
-"""Which category the entries under a heading belong to."""
+"""The categories of the entries under a heading."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from macros.exchange.text_entries import ORNAMENT
 from macros.translations import LOCALES, text
 
 SEPARATOR: Final = " › "
-# A section that a plan or a curator wants left out.
+# A section that a plan or a curator leaves out.
 SKIPPED: Final = "skip"
 # "2.3 Lip Sync", "IV. Lip Sync", "Lip Sync (12)", "Lip Sync:".
 _NUMBERING: Final = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?|[IVX]+\.)\s+")
@@ -68,12 +68,12 @@ class Sections:
 
     @property
     def choices(self) -> list[str]:
-        """The ids of the categories, each once, in their order."""
+        """The ids of the categories, each once, in order."""
         return [name for name in dict.fromkeys(self.known.values()) if name != SKIPPED]
 
 
 def section_path(headings: Sequence[str]) -> str:
-    """Return how messages and plans name a section: its headings, without years."""
+    """Return the name of a section in messages and plans: its headings, without years."""
     names = [heading_name(title) for title in headings]
     return SEPARATOR.join(name for name in names if not _is_year(name)) or "…"
 

@@ -30,12 +30,12 @@ from macros.exchange.text_entries import ORNAMENT, trimmed
 from macros.exchange.venues import parse_venue
 from macros.translations import LOCALES, Locale
 
-# What lists write into a cell that has nothing to say.
+# What lists write into an empty cell.
 _NOTHING: Final = re.compile(
     r"[\s\-–—_/\\.·*xX✗✘❌×✖]*|n\.?/?a\.?|none|null|nil|tb[ad]|无|暂无|to be released|coming soon",
     re.IGNORECASE,
 )
-# A link whose address holds spaces is none (CommonMark 0.31, 6.3).
+# An address with spaces makes no link (CommonMark 0.31, 6.3).
 _BROKEN_LINK: Final = re.compile(r"\[(?P<label>[^\]]{3,})\]\((?P<url>[^)]*\s[^)]*)\)")
 _SHORT_NAME: Final = re.compile(r"\[(?P<name>[^\]\[]{3,40})\]\s+(?P<rest>\S+\s+\S+\s+\S.*)")
 _AFFILIATION: Final = re.compile(r"\s*\(@(?P<names>[^()]{0,100})\)\s*$")
@@ -44,7 +44,7 @@ _LINKED: Final[tuple[LinkKind, ...]] = ("project", "code", "blog")
 
 @dataclass(slots=True)
 class TableReader:
-    """Reads the rows of a document; remembers the year that a row of its own announced."""
+    """Reads the rows of a document; remembers the year from a row that contains only a year."""
 
     path: str
     locale: Locale
@@ -56,7 +56,7 @@ class TableReader:
     def paper(self, row: Row, keys: Sequence[str | None]) -> Listing | None:
         """Return the paper of a row, without a title if the row has none.
 
-        None for an empty row and for one that announces a year.
+        None for an empty row and for one that contains only a year.
         """
         filled = [position for position, cell in enumerate(row.cells) if not _is_empty(cell)]
         if not filled:
@@ -192,7 +192,7 @@ class TableReader:
             self._below_title(listing, line)
 
     def _title_links(self, row: Row, keys: Sequence[str | None]) -> list[Run]:
-        """Return the links of the title, which are placed when the venue is known."""
+        """Return the links of the title, which are placed once the venue is known."""
         for key, cell in zip(keys, row.cells, strict=False):
             shown = [line for line in cell if _shown(line)]
             if key == "title" and shown:
@@ -216,7 +216,7 @@ class TableReader:
     def _named(self, listing: Listing, title: str) -> str:
         """Take ``[Short name] Title (@Institution)`` apart."""
         if found := _AFFILIATION.search(title):
-            # An institution, an address or a person: a list does not say which.
+            # An institution, an address or a person: the list does not say which.
             if names := found["names"].strip():
                 self.report.add(listing.note("import_unread_text", text=f"@{names}"))
             title = title[: found.start()]
@@ -344,7 +344,7 @@ def known_labels(labels: Iterable[Label]) -> dict[str, str]:
 
 
 def slips(labels: Iterable[Label]) -> set[str]:
-    """Return the aliases of labels, as they are compared: taking one is a correction."""
+    """Return the aliases of labels, as they are compared; using one is a correction."""
     return {_folded(alias) for label in labels for alias in label.aliases}
 
 
@@ -365,7 +365,7 @@ def _shown(line: Line) -> bool:
 
 
 def _is_bare(cell: list[Line]) -> bool:
-    """Tell whether a cell says nothing, with a picture or a mark at most."""
+    """Tell whether a cell has no text, at most a picture or a mark."""
     return not _links(cell) and bool(_NOTHING.fullmatch(_text(cell)))
 
 
@@ -377,7 +377,7 @@ def _is_empty(cell: list[Line]) -> bool:
 
 
 def _title_and_links(line: Line) -> tuple[list[Run], list[Run]]:
-    """Part the links named for what they lead to from the runs of the title."""
+    """Separate the links named after what they lead to from the runs of the title."""
     others = [
         link
         for link in links(with_bare_urls(line))

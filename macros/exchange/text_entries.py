@@ -33,7 +33,7 @@ BREAK: Final = "\n"
 # The tag of a run that represents the link of the title, whose text is the title.
 TITLE_LINK: Final = "title"
 _SIGNS: Final = " \t\n;,.|·•-–—:/\\[]()【】（）；，。、：*_&"
-# Signs that lists set before an entry; not punctuation, which a title may begin with.
+# Symbols that lists put before an entry; not punctuation, which a title may begin with.
 ORNAMENT: Final = re.compile(
     "^(?:[\\s\U0001f300-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u2190-\u21ff\ufe0f\u200d]|:[a-z_0-9]+:)+"
 )
@@ -111,7 +111,7 @@ class TextReader:
         return (listing, rest) if _is_title(listing.get("title")) else None
 
     def add(self, listing: Listing, runs: Sequence[Run]) -> None:
-        """Add what follows a title: links, venue, date, authors."""
+        """Add the runs after a title: links, venue, date, authors."""
         unread: list[str] = []
         runs = self._without_names(listing, _labelled(runs))
         for run in _joined_texts(runs):
@@ -128,11 +128,11 @@ class TextReader:
             self.report.add(listing.note("import_unread_text", text=text))
 
     def add_lines(self, listing: Listing, content: Iterable[Line]) -> None:
-        """Add further lines, nested items or paragraphs to the entry they belong to."""
+        """Add further lines, nested items or paragraphs to their entry."""
         self.add(listing, _joined(content))
 
     def _without_names(self, listing: Listing, runs: list[Run]) -> list[Run]:
-        """Take out names of authors that link to their pages: ``*[A. Author](…), B. Author*``."""
+        """Remove author names that link to their pages: ``*[A. Author](…), B. Author*``."""
         kept: list[Run] = []
         stretch: list[Run] = []
         for run in [*runs, Run("")]:
@@ -182,7 +182,7 @@ class TextReader:
             unread.append(words)
 
     def _field(self, listing: Listing, name: str, text: str, unread: list[str]) -> None:
-        """Take in ``Authors: …`` and other named facts."""
+        """Read ``Authors: …`` and other named facts."""
         venue = parse_venue(text, trusted=True) if name in _PUBLISHED_FIELDS else None
         if name in _AUTHOR_FIELDS:
             self._authors(listing, text.strip(_SIGNS), certain=True)
@@ -241,7 +241,7 @@ class TextReader:
             return False
         if len(names) == 1 and not (shortened or certain) and len(names[0].split()) not in (2, 3):
             return False
-        # "Park et al." names nobody completely.
+        # "Park et al." gives no complete name.
         if not shortened and not listing.record.get("authors"):
             listing.record["authors"] = list(names)
         elif shortened:
@@ -261,7 +261,7 @@ class TextReader:
         return self._plain_title(listing, runs)
 
     def _skip_before_title(self, listing: Listing, runs: list[Run]) -> list[Run]:
-        """Drop numbers and ornaments, take in bracketed facts before the title."""
+        """Drop numbers and symbols, read bracketed facts before the title."""
         while runs:
             first = runs[0]
             if not first.text.strip() and not first.url:
@@ -318,7 +318,7 @@ class TextReader:
         listing.record["title"] = trimmed(label)
         rest = [Run("", url, tag=TITLE_LINK), *runs[end:]]
         following = rest[1].text if len(rest) > 1 and not rest[1].url else ""
-        # "[Name](…): what it does": the title goes on after its link.
+        # "[Name](…): what it does": the title continues after its link.
         if re.match(r"\s*[:：]\s+\w", following) and len(label.split()) <= _NAME_WORDS:
             return [rest[0], *self._go_on(listing, rest[1:])]
         return rest
@@ -428,7 +428,7 @@ def _is_long(label: str) -> bool:
 
 
 def _says_little(words: str) -> bool:
-    """Tell whether words only label a link or state a date or venue."""
+    """Tell whether the words only label a link or give a date or venue."""
     return bool(
         kind_of_label(words)
         or is_other_label(words)
@@ -444,9 +444,9 @@ def has_links(content: Iterable[Line]) -> bool:
 
 
 def leads_to_paper(content: Iterable[Line], *, labelled: bool = False) -> bool:
-    """Tell whether text holds a link that papers have, by its label or to a publication.
+    """Tell whether text has a link typical of papers, by its label or to a publication.
 
-    With ``labelled``, the label must tell it.
+    With ``labelled``, only the label counts.
     """
     for link in links(_joined(content)):
         label, url = link.text.strip(), link.url or ""
@@ -489,7 +489,7 @@ def _is_venue_label(label: str) -> bool:
 
 
 def _is_short_venue(label: str) -> bool:
-    """Tell a venue from a title that ends in a year: ``CVPR 2024 Highlight``."""
+    """Tell whether text is a venue, not a title that ends in a year: ``CVPR 2024 Highlight``."""
     venue = parse_venue(label) or {}
     name = str(venue.get("venue", ""))
     return name.casefold() in KNOWN or ("year" in venue and len(name.split()) <= _LABEL_WORDS)
@@ -581,18 +581,18 @@ def _cut(text: str) -> tuple[str, str]:
 
 
 def is_navigation(content: Iterable[Line]) -> bool:
-    """Tell whether all links lead into the list itself or to files beside it."""
+    """Tell whether all links lead to the list itself or files beside it."""
     targets = [link.url or "" for line in content for link in links(line)]
     return bool(targets) and all(map(is_local, targets))
 
 
 def only_anchors(content: Iterable[Line]) -> bool:
-    """Tell whether all links lead into the document itself: a table of contents."""
+    """Tell whether all links lead to the document itself: a table of contents."""
     return all((link.url or "").startswith("#") for line in content for link in links(line))
 
 
 def split_entries(line: int, content: list[Line]) -> list[tuple[int, list[Line]]]:
-    """Part a paragraph that holds several entries, each beginning with a title in bold."""
+    """Split a paragraph of several entries, each beginning with a title in bold."""
     parts: list[tuple[int, list[Line]]] = []
     current: list[Line] = []
     linked = False

@@ -9,7 +9,7 @@ from macros.catalogue.model import ARXIV
 from macros.catalogue.yaml_source import Plain
 
 _YEAR: Final = r"(?P<year>(?:19|20)\d{2})"
-# What an entry was given at its venue; no part of the venue's name.
+# Awards and kinds of presentation, which are not part of the venue's name.
 _AWARD: Final = re.compile(
     r"[\s,(\[-]*\b(?:oral|spotlights?|highlights?|posters?|best (?:student )?paper(?: award)?|"
     r"(?:paper )?award(?: candidate)?|honou?rable mention|findings?|main|long|short|"
@@ -34,7 +34,7 @@ _UNPUBLISHED: Final = re.compile(
     re.IGNORECASE,
 )
 # The venues of the field and its neighbours, as written without a year. Abbreviations with
-# other meanings ("AI", "Nature") are taken in columns named for venues alone.
+# other meanings ("AI", "Nature") are accepted only in columns named after venues.
 KNOWN: Final = {
     name.casefold(): name
     for name in [
@@ -149,10 +149,10 @@ _CLOSING: Final = " ,;:([{-/"
 
 
 def parse_venue(text: str, *, trusted: bool = False) -> dict[str, Plain] | None:
-    """Return the venue, and its year, that ``text`` names as a whole; None for other text.
+    """Return the venue and year if ``text`` is nothing else; None for other text.
 
     ``trusted`` text can only be a venue, so any name is accepted. A preprint is
-    ``arXiv`` without a year; what is not published yet has no venue, but may have a year.
+    ``arXiv`` without a year; an unpublished paper has no venue, but may have a year.
     """
     given, text = text, _bare(text)
     if not text or _UNPUBLISHED.fullmatch(text):
@@ -170,7 +170,7 @@ def parse_venue(text: str, *, trusted: bool = False) -> dict[str, Plain] | None:
 
 
 def _bare(text: str) -> str:
-    """Return a text without awards, and without the signs and brackets around it."""
+    """Return a text without awards, surrounding symbols and brackets."""
     text = " ".join(_AWARD.sub(" ", text).split()).lstrip(_OPENING).rstrip(" ,;:([{")
     bracketed = text.startswith(("(", "[")) and text.endswith((")", "]"))
     return text[1:-1].strip() if bracketed else text

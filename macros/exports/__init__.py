@@ -1,1 +1,1 @@
-"""What the catalogue gives to other programs: citations, feeds, lists."""
+"""The catalogue for other programs: citations, feeds and the data API."""

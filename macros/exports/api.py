@@ -1,6 +1,6 @@
-"""The API: the catalogue as documents below ``api/v1/``, both languages inside.
+"""The API: the catalogue as documents below ``api/v1/``, with texts in both languages.
 
-It promises that within version 1 documents and keys are only ever added. The JSON documents are
+Within version 1, documents and keys are only ever added. The JSON documents are
 described by JSON Schemas (draft 2020-12) beside them, made from ``macros.exports.api_records``.
 """
 
@@ -51,7 +51,7 @@ Roots = Mapping[Locale, str]
 
 @dataclass(frozen=True, slots=True)
 class ApiDocument:
-    """One document: its file ``name``, and the type of its ``records`` where a schema tells it."""
+    """One document: its file ``name``, and the type of its ``records`` if it has a schema."""
 
     name: str
     media_type: str
@@ -88,7 +88,7 @@ DOCUMENTS: Final = (
 
 
 def index(catalogue: Catalogue, roots: Roots) -> ApiIndex:
-    """Return what the API offers."""
+    """Return the index: licence, counts and documents."""
     root = roots["en"]
     found: ApiIndex = {
         "version": VERSION,
@@ -211,7 +211,7 @@ def documents(
 
 @cache
 def schemas() -> Mapping[str, bytes]:
-    """Return the JSON Schema of each JSON document of ours, by the document's name."""
+    """Return the JSON Schema of each of our JSON documents, by the document's name."""
     return {
         document.name: _written(
             {

@@ -1,7 +1,7 @@
-"""What the records of the API hold, as types from which its JSON Schemas are made.
+"""The records of the API, as types from which its JSON Schemas are made.
 
-They are apart from the model on purpose: within version 1 keys are only ever added here, however
-the data folder changes. A key that is not known of a record is absent.
+They are separate from the model on purpose: within version 1, keys are only ever added here,
+however the data folder changes. A key whose value is not known is absent.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing_extensions import TypedDict
 
 
 class ApiText(TypedDict):
-    """A text in each language; one may be absent where a contributor wrote one only."""
+    """A text in each language; one may be absent if a contributor wrote only the other."""
 
     en: NotRequired[Annotated[str, Field(description="The text in English.")]]
     zh: NotRequired[Annotated[str, Field(description="The text in Chinese.")]]
@@ -43,7 +43,7 @@ class ApiPublication(TypedDict):
 
 
 class ApiLinks(TypedDict):
-    """Where a reader can go from a paper."""
+    """The links of a paper."""
 
     publication: NotRequired[Annotated[str, Field(description="The paper at its venue.")]]
     preprint: NotRequired[Annotated[str, Field(description="The paper on arXiv.")]]
@@ -53,7 +53,7 @@ class ApiLinks(TypedDict):
 
 
 class ApiOpenness(TypedDict):
-    """What of a paper can be run and used, as read in the evidence."""
+    """What of a paper can be run and used, according to the evidence."""
 
     code: Annotated[str, Field(description="none, promised, inference or training.")]
     official: Annotated[bool, Field(description="Whether the authors wrote the linked code.")]
@@ -97,7 +97,7 @@ class ApiPaper(TypedDict):
 
 
 class ApiMirror(TypedDict):
-    """Another place to get a dataset from."""
+    """Another download location of a dataset."""
 
     name: ApiText
     url: Annotated[str, Field(description="Its address.")]
@@ -157,7 +157,7 @@ class ApiCategory(TypedDict):
 
 
 class ApiLabel(TypedDict):
-    """A label that papers carry."""
+    """A label of papers."""
 
     id: Annotated[str, Field(description="The identifier that papers name it by.")]
     name: ApiText
@@ -183,7 +183,7 @@ class ApiRemoval(TypedDict):
 
 
 class ApiCounts(TypedDict):
-    """How much the catalogue holds."""
+    """How many papers, datasets, categories and labels there are."""
 
     papers: int
     datasets: int
@@ -202,7 +202,7 @@ class ApiDocumentEntry(TypedDict):
 
 
 class ApiIndex(TypedDict):
-    """What the API offers."""
+    """The index of the API."""
 
     version: Annotated[str, Field(description="Within a version, keys are only ever added.")]
     name: ApiText

@@ -1,4 +1,4 @@
-"""What the site's dialogs cite and compare papers by: one JSON file a year, fetched on demand.
+"""Citations and facts for the site's dialogs: one JSON file a year, fetched on demand.
 
 A file maps the id of each paper that first appeared in the year to its ``CitedPaper``. A reader
 who cites one paper fetches a year, not the catalogue.
@@ -26,7 +26,7 @@ _Names: TypeAlias = tuple[tuple[Label, ...], tuple[Venue, ...]]
 
 
 class CitedPaper(TypedDict):
-    """What is known of a paper where it is cited or compared; empty texts for what is not."""
+    """What the dialogs show of a paper; unknown texts are empty."""
 
     key: str
     bibtex: str
@@ -59,7 +59,7 @@ def cited_paper(paper: Paper, catalogue: Catalogue) -> CitedPaper:
 
 
 class CitationFiles:
-    """The files of one process: a year whose papers are the same objects is not made again."""
+    """The files of one process: a year whose papers are the same objects is not rendered again."""
 
     def __init__(self) -> None:
         self._years: dict[int, tuple[list[Paper], _Names, bytes]] = {}

@@ -48,7 +48,7 @@ _MONTHS: Final = (
 _FORMAT: Final = BibtexFormat()  # type: ignore[no-untyped-call]
 _FORMAT.indent = "    "
 _FORMAT.block_separator = "\n"
-# What TeX would obey.
+# Characters with a meaning in TeX.
 _TEX: Final = str.maketrans(
     {
         "\\": r"{\textbackslash}",
@@ -94,7 +94,7 @@ def _bibtex_fields(item: CslItem) -> Iterator[Field]:
     }
     for name, value in fields.items():
         if value:
-            # Months are macros of BibTeX's styles, which print them in their own way.
+            # Months are macros of BibTeX's styles, each of which prints them in its own way.
             yield Field(name, value if name == "month" else f"{{{value}}}")
 
 

@@ -1,4 +1,4 @@
-"""A paper as an item of CSL-JSON: the one mapping all citations are made from.
+"""A paper as an item of CSL-JSON, the one mapping behind all citations.
 
 https://docs.citationstyles.org/en/stable/specification.html, appendices III and IV, and the schema
 at https://github.com/citation-style-language/schema (version 1.0.2).
@@ -16,7 +16,7 @@ from bibtexparser.middlewares.names import InvalidNameError, parse_single_name_i
 from macros.catalogue.checks import bare_arxiv_id
 from macros.catalogue.model import ARXIV, Catalogue, Paper, Publication
 
-# How lists that name not every author end: "et al.", "and others", "等".
+# How shortened lists of authors end: "et al.", "and others", "等".
 _AND_OTHERS: Final = re.compile(r"(?:and\s+)?(?:et\.? al\.?|others)|等", re.IGNORECASE)
 AND_OTHERS: Final = "et al."
 
@@ -67,7 +67,7 @@ def csl_items(papers: Iterable[Paper], catalogue: Catalogue) -> list[CslItem]:
 def csl_item(paper: Paper, catalogue: Catalogue) -> CslItem:
     """Return a paper as a CSL item; ``catalogue`` knows the venues' names in full.
 
-    What is published is dated by its publication; of a preprint the month is known too.
+    A published paper has the date of its publication; for a preprint the month is known too.
     """
     publication = paper.publication
     published = publication is not None and not publication.is_preprint
@@ -141,5 +141,5 @@ def family_name(name: CslName) -> str:
 
 
 def is_and_others(name: CslName) -> bool:
-    """Return whether this is a placeholder for further authors."""
+    """Tell whether this is a placeholder for further authors."""
     return name.get("literal") == AND_OTHERS

@@ -1,4 +1,4 @@
-"""The feeds of the site, before any format: what each holds, newest first, in one locale.
+"""The content of the site's feeds, newest first, in one locale, independent of the format.
 
 ``macros.exports.atom`` and ``macros.exports.json_feed`` write them. There is a feed of every paper,
 one of each category and of each label that papers carry, and one of the papers whose code or
@@ -20,7 +20,7 @@ from macros.render.environment import environment
 from macros.translations import Locale, text
 
 FOLDER: Final = "feeds"
-# Feed readers ask again and again; older papers are on the pages and in the API.
+# Feed readers poll often; older papers are on the pages and in the API.
 MAX_ENTRIES: Final = 30
 # RFC 4151: the day on which the site's host belonged to the site.
 _TAG_DAY: Final = "2024-09-01"
@@ -79,11 +79,11 @@ class FeedTopic:
     subject: LocalizedText | None = None
 
     def title(self, locale: Locale) -> str:
-        """Return what the feed follows, for a reader."""
+        """Return the title of the feed."""
         return self.subject[locale] if self.subject else text(f"feeds.{self.kind}.title", locale)
 
     def description(self, locale: Locale) -> str:
-        """Return what the feed follows in one sentence."""
+        """Return a one-sentence description of the feed."""
         fields = {"subject": self.subject[locale]} if self.subject else {}
         return text(f"feeds.{self.kind}.description", locale, **fields)
 
@@ -182,7 +182,7 @@ def joined(paper: Paper) -> date:
 
 
 def code_released(paper: Paper) -> date | None:
-    """Return the day on which code or weights were seen to be there; None where neither is."""
+    """Return the day on which code or weights were last seen; None if there are neither."""
     openness = paper.openness
     if openness is None or not (openness.code in ("inference", "training") or openness.weights):
         return None

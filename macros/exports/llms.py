@@ -1,4 +1,4 @@
-"""``llms.txt`` in one locale: the site as plain links for language models (https://llmstxt.org)."""
+"""``llms.txt`` in one locale: links to the site for language models (https://llmstxt.org)."""
 
 from __future__ import annotations
 

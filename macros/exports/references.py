@@ -17,7 +17,7 @@ from macros.translations import Locale
 # APA names up to twenty authors, GB/T 7714 three.
 _MAX_APA: Final = 20
 _MAX_GBT: Final = 3
-# GB/T 7714-2015, annex B: kind of document, and OL for one that is read online.
+# GB/T 7714-2015, annex B: kind of document, and OL for an online document.
 _GBT_MARKS: Final = {
     "paper-conference": "C/OL",
     "article-journal": "J/OL",

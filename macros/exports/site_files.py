@@ -1,4 +1,4 @@
-"""Every file that the exports add to a built site, with its path below the site's root."""
+"""All files that the exports add to a built site, with their paths below the site's root."""
 
 from __future__ import annotations
 

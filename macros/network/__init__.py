@@ -1,1 +1,1 @@
-"""Questions to other hosts: arXiv, Crossref, project pages, and whether links still work."""
+"""Requests to other hosts: arXiv, Crossref, GitHub, project pages, link checks."""

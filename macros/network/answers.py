@@ -1,4 +1,4 @@
-"""What hosts answered, kept for some days, so that an interrupted command can go on."""
+"""A cache of responses, kept for some days, so that an interrupted command can continue."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from typing import Final
 
 import httpx
 
-# Longer than anyone would believe an answer.
+# Longer than any response is useful.
 _KEPT: Final = timedelta(days=90).total_seconds()
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a host answered to a GET, redirects followed."""
+    """The response to a GET after redirects."""
 
     url: str
     status: int
@@ -31,15 +31,15 @@ class Answer:
 
     @property
     def may_change(self) -> bool:
-        """Tell whether another answer may come today: not after 2xx, nor where nothing is."""
+        """Tell whether another response may come today: not after 2xx, 404 and 410."""
         return self.is_error and self.status not in (httpx.codes.NOT_FOUND, httpx.codes.GONE)
 
 
 class AnswerCache:
-    """Answers by the address that was asked for; those older than ``max_age`` are forgotten."""
+    """Responses by the requested address; those older than ``max_age`` are deleted."""
 
     def __init__(self, file: Path, max_age: timedelta) -> None:
-        """Open the file; a damaged one is replaced. Raises OSError."""
+        """Open the file, replacing a damaged one. Raises OSError."""
         file.parent.mkdir(parents=True, exist_ok=True)
         self._max_age = max_age.total_seconds()
         try:
@@ -49,7 +49,7 @@ class AnswerCache:
             self._table = _table(file)
 
     def fresh(self, address: str) -> Answer | None:
-        """Return the answer to ``address`` if it is young enough to be believed."""
+        """Return the response for ``address`` if it has not expired."""
         since = time.time() - self._max_age
         row = self._table.execute(
             "SELECT url, status, text FROM answers WHERE address = ? AND asked BETWEEN ? AND ?",
@@ -58,13 +58,13 @@ class AnswerCache:
         return Answer(*row) if row and self._max_age else None
 
     def remember(self, address: str, answer: Answer) -> None:
-        """Keep an answer, at once on disk."""
+        """Store a response on disk."""
         row = (address, time.time(), answer.url, answer.status, answer.text)
         with self._table:
             self._table.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?)", row)
 
     def close(self) -> None:
-        """Drop what is too old and close the file."""
+        """Delete expired responses and close the file."""
         with suppress(sqlite3.OperationalError), self._table:
             self._table.execute("DELETE FROM answers WHERE asked < ?", (time.time() - _KEPT,))
         self._table.close()

@@ -36,7 +36,7 @@ def look_up(identifiers: Sequence[str], client: Client) -> Iterator[FetchedPaper
 def newest(
     terms: Iterable[str], since: date, until: date, limit: int, client: Client
 ) -> Iterator[FetchedPaper]:
-    """Yield at most ``limit`` papers that name one of ``terms``, the latest submitted first.
+    """Yield at most ``limit`` papers that contain one of ``terms``, latest submission first.
 
     Raises LookUpFailed.
     """
@@ -62,7 +62,7 @@ def _papers(query: Mapping[str, str], client: Client) -> Iterator[FetchedPaper]:
 def _page(query: Mapping[str, str], start: int, client: Client) -> tuple[list[Any], int]:
     """Return a page of results and how many there are.
 
-    arXiv sends an empty one now and then; it is asked again.
+    arXiv sometimes sends an empty one; the request is then repeated.
     """
     parameters = {**query, "start": str(start), "max_results": str(_PAGE)}
     for attempt in stamina.retry_context(

@@ -1,4 +1,4 @@
-"""Single pages and documents of other hosts: one question at a time, time limits, retries."""
+"""Requests to other hosts: one at a time, with pauses, time limits and retries."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ Content = TypeVar("Content")
 
 @dataclass(slots=True)
 class Client:
-    """Asks hosts, and waits between two questions to the same one. Closes its connections.
+    """Sends requests, and waits between two requests to the same host. Closes its connections.
 
-    A host that gave no answer is not asked again; neither is one whose rate limit is used up.
-    Answers found in ``cache`` need no question.
+    A host that did not respond is not asked again, nor is one whose rate limit is used up.
+    Responses in ``cache`` need no request.
     """
 
     services: Services
@@ -68,18 +68,18 @@ class Client:
         headers: Mapping[str, str] | None = None,
         pause: float = 0.0,
     ) -> Content:
-        """Return what ``read`` makes of the answer to a GET of ``url``, whatever its status.
+        """Return the result of ``read`` for the response to a GET of ``url``, whatever its status.
 
         Args:
             url: The address, without a query if there are ``parameters``.
-            read: Returns the content; raises LookUpFailed for an answer that makes no sense.
-            name: What messages call the host; its address by default.
+            read: Returns the content; raises LookUpFailed for an unusable response.
+            name: The host's name in messages; its address by default.
             parameters: The query.
-            headers: What to send besides the user agent.
-            pause: Seconds between two questions to this host.
+            headers: Headers to send in addition to the user agent.
+            pause: Seconds between two requests to this host.
 
         Raises:
-            LookUpFailed: There is no answer, or none that ``read`` understands.
+            LookUpFailed: There is no response, or none that ``read`` understands.
         """
         name = name or host_of(url)
         try:
@@ -105,7 +105,7 @@ class Client:
         pause: float = 0.0,
         nothing: Collection[int] = (httpx.codes.NOT_FOUND, httpx.codes.GONE),
     ) -> Content:
-        """Return what ``read`` makes of a JSON document, or of None for a status of ``nothing``.
+        """Return the result of ``read`` for a JSON document, or for None on status ``nothing``.
 
         Raises LookUpFailed.
         """
@@ -176,7 +176,7 @@ class Client:
 def encoding(response: httpx.Response, content: bytes) -> str:
     """Return the encoding of a page, as its header or else its first kilobyte declares it.
 
-    UTF-8 if that is one Python does not know: servers declare what does not exist.
+    UTF-8 if Python does not know that encoding: some servers declare nonexistent ones.
     """
     found = _META_CHARSET.search(content[:1024])
     declared = response.charset_encoding or (found[1].decode() if found else "utf-8")

@@ -20,9 +20,9 @@ from macros.network.settings import LookUpFailed, NotKnown
 DOI_URL: Final = "https://doi.org/"
 _TAG: Final = re.compile(r"<[^>]+>")
 _DATES: Final = ("published-online", "published", "issued", "published-print", "created")
-# Results of a search that are looked through.
+# The most results of a search that are examined.
 _ROWS: Final = 5
-# Types of works that are no publication of a paper: preprints, and what belongs to a paper.
+# Types of works that are not a paper's publication: preprints and parts of papers.
 _NO_PUBLICATIONS: Final = frozenset({"posted-content", "component", "peer-review", "dataset"})
 # "(CVPR)" at the end of a name in full, "CVPR '23" and "SIGGRAPH Asia 2020" with their year.
 _ACRONYM: Final = re.compile(r"\((?P<acronym>[^()]+)\)$")
@@ -33,8 +33,8 @@ def look_up_doi(doi: str, client: Client) -> FetchedPaper:
     """Return the paper with this DOI.
 
     Raises:
-        NotKnown: Crossref does not know it, or too little of it.
-        LookUpFailed: Crossref gave no answer.
+        NotKnown: Crossref does not know it, or too little about it.
+        LookUpFailed: Crossref did not respond.
     """
     services = client.services
     url = f"{services.crossref_url}/{quote(doi, safe='')}"
@@ -45,10 +45,9 @@ def look_up_doi(doi: str, client: Client) -> FetchedPaper:
 
 
 def search(title: str, author: str, client: Client) -> Iterator[FetchedPaper]:
-    """Yield publications that may be the paper with this title and author, the likeliest first.
+    """Yield publications that may be the paper with this title and author, most likely first.
 
-    What Crossref takes for likely often is another paper: compare titles and authors. Raises
-    LookUpFailed.
+    Crossref often ranks other papers first: compare titles and authors. Raises LookUpFailed.
     """
     services = client.services
     query = {"query.bibliographic": title, "query.author": author, "rows": str(_ROWS)}
@@ -126,7 +125,7 @@ def _venue_names(work: Mapping[str, Any]) -> Iterator[str]:
     """Yield the names of the venue, the shortest kind first."""
     event = work.get("event")
     event = event if isinstance(event, dict) else {}
-    # The year has a key of its own.
+    # The year has its own key.
     yield from filter(None, [_YEAR.sub("", _first(event, "acronym"))])
     full = [*_texts(work, "container-title"), *_texts(event, "name")]
     for name in full:

@@ -1,8 +1,8 @@
-"""What arXiv, Crossref and GitHub know of a paper beside what its entry says.
+"""Facts from arXiv, Crossref and GitHub that a paper's entry lacks.
 
-A value that the entry holds is never replaced; where a service says something else, that is a
-disagreement, for a person to settle. The one exception is the venue of a preprint, which is what
-an entry says until the paper is published.
+Existing values are never replaced; if a service gives a different value, that is a disagreement for
+a person to resolve. The one exception is the venue ``arXiv``, which an entry has until the paper is
+published.
 """
 
 from __future__ import annotations
@@ -35,13 +35,13 @@ from macros.network.settings import LookUpFailed, NotKnown
 
 Key: TypeAlias = tuple[str, ...]
 
-# DOIs that arXiv itself registers name the preprint.
+# DOIs registered by arXiv belong to the preprint.
 _PREPRINT_DOI: Final = "10.48550/"
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A value for a key of a paper's record, and the address of the page that says so."""
+    """A value for a key of a paper's record, and the address of its source."""
 
     key: Key
     value: Plain
@@ -49,16 +49,16 @@ class Fact:
 
     @property
     def name(self) -> str:
-        """Return the key as messages write it: ``publication.venue``."""
+        """Return the key as shown in messages: ``publication.venue``."""
         return ".".join(self.key)
 
 
 @dataclass(slots=True)
 class Findings:
-    """What was found out about a paper.
+    """The results for a paper.
 
-    ``other_works`` are works of the same title that other people wrote, ``missing_code`` is the
-    address of a repository that is gone, ``failures`` are the questions without an answer.
+    ``other_works`` are works with the same title by other people, ``missing_code`` is the address
+    of a repository that is gone, ``failures`` are the requests without a response.
     """
 
     additions: list[Fact] = field(default_factory=list)
@@ -70,14 +70,14 @@ class Findings:
 
     @property
     def changes(self) -> dict[Key, Plain]:
-        """Return the additions as changes of the record."""
+        """Return the additions as changes to the record."""
         return {fact.key: fact.value for fact in self.additions}
 
 
 def enrich(
     paper: Paper, preprint: FetchedPaper | None, catalogue: Catalogue, client: Client
 ) -> Findings:
-    """Return what the services know of ``paper``; ``preprint`` is what arXiv knows of it."""
+    """Return what the services know about ``paper``; ``preprint`` is arXiv's description of it."""
     findings = Findings()
     record = _Record(paper, catalogue, findings)
     if preprint and not _is_the_papers(preprint, paper):
@@ -89,7 +89,7 @@ def enrich(
         if work := _published(paper, preprint, client, findings):
             record.take(_of_work(work, catalogue), work.venue_names)
     except NotKnown:
-        pass  # Not every DOI is Crossref's.
+        pass  # Not every DOI is registered with Crossref.
     except LookUpFailed as error:
         findings.failures.append(error)
     try:
@@ -108,9 +108,9 @@ def enrich(
 
 
 def _is_the_papers(preprint: FetchedPaper, paper: Paper) -> bool:
-    """Tell whether an arXiv identifier leads to the paper: identifiers are copied and mistyped.
+    """Tell whether an arXiv identifier is the paper's: identifiers get copied and mistyped.
 
-    Titles change between versions, so that the authors decide where the entry names them.
+    Titles change between versions, so the authors decide if the entry has them.
     """
     if same_title([paper.title], preprint):
         return True
@@ -144,7 +144,7 @@ def _of_work(work: FetchedPaper, catalogue: Catalogue) -> Iterator[Fact]:
 def _published(
     paper: Paper, preprint: FetchedPaper | None, client: Client, findings: Findings
 ) -> FetchedPaper | None:
-    """Return the publication: by its DOI, else by its title, if the authors are the same."""
+    """Return the publication, by its DOI, else by its title if the authors match."""
     publication = paper.publication
     titles = [paper.title, (publication.title if publication else None) or paper.title]
     titles += [preprint.title] if preprint else []
@@ -158,7 +158,7 @@ def _published(
         findings.other_works.append(work)
         return None
     if not authors:
-        return None  # A title alone is not believed.
+        return None  # A matching title is not enough.
     works = [work for work in search(titles[0], authors[0], client) if same_title(titles, work)]
     ours = [work for work in works if same_work(titles, authors, work)]
     findings.other_works += [work for work in works if work not in ours]
@@ -173,14 +173,14 @@ def _doi_in(url: str) -> str:
 
 
 class _Record:
-    """A paper's record, into which facts are taken."""
+    """A paper's record, to which facts are added."""
 
     def __init__(self, paper: Paper, catalogue: Catalogue, findings: Findings) -> None:
         self.paper = paper
         self.catalogue = catalogue
         self.findings = findings
         self.added: dict[Key, Plain] = {}
-        # The group that holds the venue is as good as missing while it says arXiv.
+        # While the venue is arXiv, the publication counts as missing.
         publication = paper.publication
         self.unpublished = publication is None or publication.is_preprint
 
@@ -196,7 +196,7 @@ class _Record:
                 self.findings.disagreements.append((fact, present))
 
     def take_openness(self, repository: Repository) -> None:
-        """Take what a repository shows; what it does not is left as it is."""
+        """Add what a repository shows; leave everything else as it is."""
         known, page = self.paper.openness, repository.evidence[-1]
         if known is None:
             if repository.code:
@@ -222,7 +222,7 @@ class _Record:
         self.findings.additions.append(fact)
 
     def _present(self, key: Key) -> Plain:
-        """Return what the record says; a preprint's venue is no answer to where it is published."""
+        """Return the value in the record; the venue arXiv counts as none."""
         if key in self.added:
             return self.added[key]
         if key[0] == "arxiv":
@@ -237,11 +237,11 @@ class _Record:
         return list(value) if isinstance(value, tuple) and value else str(value) if value else None
 
     def _url_is_the_preprints(self, publication: Publication | None) -> bool:
-        """Tell whether the address may go, because the arXiv identifier leads there too."""
+        """Tell whether the address can be removed, because the arXiv identifier leads to it too."""
         return bool(publication and ARXIV_URL.fullmatch(publication.url or ""))
 
     def _belongs(self, fact: Fact) -> bool:
-        """Leave the year and address of a venue alone that is not the one of the record."""
+        """Keep the year and address of a different venue out of the record."""
         if fact.key[0] != "publication" or fact.key[1] == "venue":
             return True
         disputed = {other.name for other, _ in self.findings.disagreements}
@@ -256,15 +256,15 @@ class _Record:
             venue = self.catalogue.venue(str(present))
             spellings = (venue.id, venue.name, *venue.aliases) if venue else (str(present),)
             return same_venue(spellings, [str(fact.value), *venue_names])
-        # Which of several addresses a publication is read at is the curator's choice.
+        # The curator chooses among several addresses of a publication.
         same_address = fact.key == ("publication", "url")
         return same_address or str(fact.value).casefold() == str(present).casefold()
 
 
 def _released_since(known: Openness, repository: Repository) -> bool:
-    """Tell whether the repository shows other code than the entry says.
+    """Tell whether the repository contains other code than the entry says.
 
-    A repository without a file that is named for training may hold training all the same.
+    A repository may contain training code without any file named so.
     """
     if known.code == repository.code or repository.code is None:
         return False

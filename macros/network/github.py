@@ -1,4 +1,4 @@
-"""What GitHub's public API says of a repository: its licence, its last commit, what it holds.
+"""GitHub's public API: the licence, last commit and files of a repository.
 
 https://docs.github.com/rest/repos/repos, …/rest/commits/commits and …/rest/git/trees
 """
@@ -26,7 +26,7 @@ _NAME: Final = re.compile(r"[\w.-]+/[\w.-]+", re.ASCII)
 _SOURCE: Final = re.compile(
     r"\.(?:c|cc|cpp|cu|go|ipynb|java|jl|kt|lua|m|py|rs|sh|swift)", re.IGNORECASE
 )
-# What a repository that promises code holds: words, pictures and videos.
+# The files of a repository that only promises code: text, pictures and videos.
 _WORDS: Final = re.compile(
     r"\.(?:bib|gif|jpe?g|md|mov|mp4|pdf|png|rst|svg|txt|webm|webp)", re.IGNORECASE
 )
@@ -35,11 +35,11 @@ _WORDS_NAMES: Final = re.compile(
 )
 _TRAINING: Final = re.compile(r"(?:.*[_-])?train(?:er|ing)?(?:[_-].*)?", re.IGNORECASE)
 _OTHERS_WORK: Final = frozenset({"third_party", "third-party", "thirdparty", "vendor", "external"})
-# Deeper files usually are of a library that was copied in.
+# Deeper files usually belong to a copied library.
 _TRAINING_DEPTH: Final = 3
 Content = TypeVar("Content")
 _COMMIT: Final = re.compile(r"[0-9a-f]{40,64}")
-# GitHub says CONFLICT of a repository without a commit.
+# GitHub answers CONFLICT for a repository without commits.
 _NOTHING: Final = (httpx.codes.NOT_FOUND, httpx.codes.GONE, httpx.codes.CONFLICT)
 
 
@@ -47,9 +47,8 @@ _NOTHING: Final = (httpx.codes.NOT_FOUND, httpx.codes.GONE, httpx.codes.CONFLICT
 class Repository:
     """The state of a default branch.
 
-    ``code`` is None where the files do not tell, ``licence`` empty where GitHub recognizes none.
-    ``address`` is that of the state of ``as_of``, the day of the last commit; ``evidence`` starts
-    with it.
+    ``code`` is None if the files do not show it, ``licence`` empty if GitHub recognizes none.
+    ``address`` is that of the last commit, made on the day ``as_of``; ``evidence`` starts with it.
     """
 
     address: str
@@ -66,7 +65,7 @@ def repository_name(url: str) -> str | None:
 
 
 def look_up_repository(name: str, client: Client) -> Repository | None:
-    """Return the state of the repository ``owner/name``, None if there is none by this name.
+    """Return the state of the repository ``owner/name``, None if it does not exist.
 
     Raises LookUpFailed.
     """
@@ -124,13 +123,13 @@ def _last_commit(document: Any) -> tuple[str, date] | None:
 
 
 def _files(document: Any) -> tuple[list[str], bool]:
-    """Return the paths of all files, and whether these are all."""
+    """Return the paths of the files, and whether the list is complete."""
     files = [str(entry["path"]) for entry in document["tree"] if entry["type"] == "blob"]
     return files, not document.get("truncated")
 
 
 def _licence(value: Any) -> str:
-    """Return the SPDX identifier; GitHub says NOASSERTION where it does not recognize a text."""
+    """Return the SPDX identifier; GitHub answers NOASSERTION for a text it does not recognize."""
     found = value.get("spdx_id") if isinstance(value, dict) else None
     return str(found) if found and found != "NOASSERTION" else ""
 
@@ -146,7 +145,7 @@ def _day(value: Any) -> date:
 
 
 def _code(files: Iterable[str], *, complete: bool) -> tuple[CodeStatus | None, tuple[str, ...]]:
-    """Return what the files of a repository amount to, and the files that show it."""
+    """Return the status of the code in a repository, and the files that show it."""
     paths = [PurePosixPath(file) for file in files]
     training = [str(path) for path in paths if _trains(path)]
     if training:

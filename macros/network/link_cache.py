@@ -1,4 +1,4 @@
-"""What earlier link checks found, with its age, so that an interrupted check can go on."""
+"""Results of earlier link checks, with their age, so that an interrupted check can continue."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from macros.editing.files import write_whole
 from macros.network.verdicts import State, Verdict
 
-# What is broken is asked again soon: it may have been mended.
+# Broken links are soon checked again: they may have been fixed.
 BROKEN_AGE: Final = timedelta(hours=1)
 
 
@@ -32,7 +32,7 @@ _FILE: Final = TypeAdapter(dict[str, _Remembered])
 
 @dataclass(slots=True)
 class LinkCache:
-    """Verdicts by address; ``max_age`` is how long a working link is not asked again."""
+    """Verdicts by address; a working link is checked again after ``max_age``."""
 
     file: Path | None
     max_age: timedelta
@@ -40,7 +40,7 @@ class LinkCache:
     _known: dict[str, _Remembered] = field(default_factory=dict)
 
     def load(self) -> None:
-        """Read the file; a missing or damaged one is an empty cache."""
+        """Read the file; a missing or damaged one gives an empty cache."""
         if self.file is None or not self.file.is_file():
             return
         try:
@@ -61,7 +61,7 @@ class LinkCache:
         return Verdict(found.state, found.reason, found.target) if young else None
 
     def remember(self, verdicts: Mapping[str, Verdict]) -> None:
-        """Keep verdicts and write the file, whole."""
+        """Store verdicts and write the file atomically."""
         for url, verdict in verdicts.items():
             self._known[url] = _Remembered(
                 state=verdict.state,

@@ -1,4 +1,4 @@
-"""Whether links still lead somewhere: many hosts at once, each of them politely."""
+"""Link checks: many hosts at once, few requests to each."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from macros.network.retrying import raise_if_passing, should_retry
 from macros.network.settings import USER_AGENT, Manners
 from macros.network.verdicts import NO_SUCH_HOST, Verdict, judge, judge_failure
 
-# Enough of a page to find its title in.
+# Enough of a page to contain its title.
 _BODY_BYTES: Final = 65_536
-# Answers to HEAD that say more about HEAD than about the page.
+# Statuses of HEAD that say more about HEAD than about the page.
 _HEAD_UNRELIABLE: Final = range(400, 600)
 
 
@@ -30,10 +30,10 @@ class _Gates:
 
 
 async def check_links(urls: Iterable[str], manners: Manners) -> AsyncIterator[tuple[str, Verdict]]:
-    """Yield each address and its verdict, as they come.
+    """Yield each address and its verdict as soon as it is known.
 
-    Addresses of one host take turns in their order; the limits of ``manners`` hold for hosts and
-    in all. If no host answers at all, the network is missing, and no unnamed one is called dead.
+    Addresses of one host are checked in order, within the limits of ``manners`` for each host and
+    in total. If no host responds at all, the network is down, and no unknown host counts as dead.
     """
     wanted = list(dict.fromkeys(urls))
     gates = _Gates(asyncio.Semaphore(manners.at_once))
@@ -48,7 +48,7 @@ async def check_links(urls: Iterable[str], manners: Manners) -> AsyncIterator[tu
                 if verdict.reason == NO_SUCH_HOST:
                     unnamed.append(url)
                     continue
-                # A time-out may be the missing network itself; an answer cannot be.
+                # A time-out may be due to the network; a response cannot be.
                 reached = reached or verdict.state != "unsure"
                 yield url, verdict
         finally:
@@ -96,7 +96,7 @@ async def _asked_again(client: httpx.AsyncClient, url: str, manners: Manners) ->
 
 
 async def _ask(client: httpx.AsyncClient, url: str) -> Verdict:
-    """Ask with HEAD; with GET where HEAD is refused, or where the page itself must be read."""
+    """Send HEAD, or GET if HEAD is refused or the page itself must be read."""
     if kind_of_address(url) != "code":
         response = await client.head(url)
         if response.status_code not in _HEAD_UNRELIABLE:

@@ -1,4 +1,4 @@
-"""The paper that a reference names, fetched from the service that knows it."""
+"""The paper that a reference names, fetched from arXiv, Crossref or its project page."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Whether two descriptions are of one work: its title, its authors, its venue.
+"""Whether two descriptions are of the same work, by title, authors and venue.
 
-Titles recur, and a search for a title finds other papers first; only titles whose authors overlap
-are believed.
+Titles recur, and a search for a title may find other papers first, so a match also needs
+overlapping authors.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from macros.catalogue.fetched_paper import FetchedPaper
 from macros.catalogue.model import Venue
 
 _NO_AUTHORS: Final = frozenset({"et al", "others"})
-# Words that all names of venues use.
+# Words common in names of venues.
 _WORKSHOP: Final = re.compile(r"workshop", re.IGNORECASE)
 _NO_ACCEPTANCE: Final = re.compile(
     r"workshop|challenge|submi|under review|reject|withdr|extended|journal version", re.IGNORECASE
@@ -31,7 +31,7 @@ _COMMON: Final = re.compile(
 
 
 def same_person(one: str, other: str) -> bool:
-    """Tell whether two names may be one person's: initials, accents and order are forgiven."""
+    """Tell whether two names may be the same person's; initials, accents and order may differ."""
     first, second = _name(one), _name(other)
     if not first or not second:
         return False
@@ -66,19 +66,19 @@ def same_title(titles: Iterable[str], found: FetchedPaper) -> bool:
 
 
 def related_titles(one: str, other: str) -> bool:
-    """Tell whether two titles may be one paper's: they share half the words of the shorter."""
+    """Tell whether two titles may be the same paper's: they share half the words of the shorter."""
     shorter, longer = sorted((_words(one), _words(other)), key=len)
     return bool(shorter) and 2 * len(shorter & longer) >= len(shorter)
 
 
 def same_venue(spellings: Iterable[str], names: Iterable[str]) -> bool:
-    """Tell whether one of ``names`` holds all words of one of a venue's ``spellings``."""
+    """Tell whether one of ``names`` contains all words of one of a venue's ``spellings``."""
     wanted = [words for spelling in spellings if (words := _words(spelling))]
     return any(words <= _words(name) for name in names for words in wanted)
 
 
 def known_venue(names: Sequence[str], venues: Iterable[Venue]) -> Venue | None:
-    """Return the venue of the list that a service has these names for."""
+    """Return the venue of the list that has these names at a service."""
     venues = tuple(venues)
     workshop = any(_WORKSHOP.search(name) for name in names)
     for venue in venues:
@@ -93,10 +93,10 @@ def known_venue(names: Sequence[str], venues: Iterable[Venue]) -> Venue | None:
 
 
 def accepting_venue(remark: str, venues: Iterable[Venue]) -> tuple[Venue, int] | None:
-    """Return the venue and year that authors say accepted their paper: ``Accepted to CVPR 2024``.
+    """Return the venue and year of a remark such as ``Accepted to CVPR 2024``.
 
-    Only venues of the list are understood, and no remark that speaks of a workshop, a submission
-    or another version.
+    Only venues of the list are recognized, and remarks about a workshop, a submission or another
+    version are ignored.
     """
     if _NO_ACCEPTANCE.search(remark):
         return None
@@ -110,7 +110,7 @@ def accepting_venue(remark: str, venues: Iterable[Venue]) -> tuple[Venue, int] |
 
 
 def _full(name: str) -> set[str]:
-    """Return the words of a name in full without its year and count: the 28th, 2023."""
+    """Return the words of a full name without its year and number: the 28th, 2023."""
     return {word for word in _words(name) if not word[0].isdigit()}
 
 

@@ -17,7 +17,7 @@ _TITLE_NAMES: Final = ("citation_title", "og:title", "twitter:title")
 
 @dataclass(slots=True)
 class ProjectPage:
-    """What a project page says: its address after redirects, and what it links to."""
+    """A project page: its address after redirects, its title and its links."""
 
     url: str
     title: str = ""
@@ -27,7 +27,7 @@ class ProjectPage:
 
 
 def read_project_page(url: str, client: Client) -> ProjectPage:
-    """Return what the page at ``url`` says of its paper. Raises LookUpFailed."""
+    """Return what the page at ``url`` says about its paper. Raises LookUpFailed."""
     headers = {"accept": "text/html,application/xhtml+xml"}
     answer = client.get(url, lambda answer: answer, headers=headers)
     if answer.is_error:

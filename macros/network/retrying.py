@@ -1,4 +1,4 @@
-"""When to ask again, and how long to wait before: backoff, and what ``Retry-After`` says."""
+"""When to retry, and how long to wait: backoff and ``Retry-After``."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _PASSING: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 
 class PassingFailure(Exception):
-    """An answer that may be another one later."""
+    """A response that may be different later."""
 
     def __init__(self, response: httpx.Response) -> None:
         super().__init__(f"HTTP {response.status_code}")
@@ -24,9 +24,9 @@ class PassingFailure(Exception):
 
 
 def raise_if_passing(response: httpx.Response) -> None:
-    """Raise PassingFailure for a status that says: try again (RFC 9110, 15.5 and 15.6).
+    """Raise PassingFailure for a status that invites a retry (RFC 9110, 15.5 and 15.6).
 
-    GitHub says so with 403 and Retry-After when it is asked too fast.
+    GitHub sends 403 with Retry-After for too many requests.
     """
     asked_too_fast = response.status_code == httpx.codes.FORBIDDEN and (
         "retry-after" in response.headers
@@ -50,7 +50,7 @@ def retry_after(response: httpx.Response) -> float | None:
 
 
 def rate_limit_reset(response: httpx.Response) -> datetime | None:
-    """Return when a used-up rate limit is renewed, None while questions are left.
+    """Return when a used-up rate limit is reset, None while requests are left.
 
     https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
     """
@@ -64,7 +64,7 @@ def rate_limit_reset(response: httpx.Response) -> datetime | None:
 
 
 def should_retry(error: Exception) -> bool | float:
-    """Tell stamina whether to try again, or after how many seconds."""
+    """Tell stamina whether to retry, or after how many seconds."""
     if isinstance(error, PassingFailure):
         if error.wait is None:
             return True

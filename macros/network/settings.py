@@ -1,4 +1,4 @@
-"""Whom we ask, how politely, and under which name."""
+"""Services, request limits and the user agent."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ARXIV_URL: Final = "https://export.arxiv.org/api/query"
 CROSSREF_URL: Final = "https://api.crossref.org/works"
 GITHUB_URL: Final = "https://api.github.com"
 
-# Between two questions to any other host.
+# Between two requests to any other host.
 DELAY: Final = 1.0
 # https://info.arxiv.org/help/api/tou.html asks for one request every three seconds.
 ARXIV_DELAY: Final = 3.0
@@ -36,7 +36,7 @@ class Services:
 
 @dataclass(frozen=True, slots=True)
 class Manners:
-    """How hard to ask: connections in all and for each host, seconds, and attempts."""
+    """Request limits: connections in total and per host, time-out in seconds, and attempts."""
 
     at_once: int = 20
     per_host: int = 2
@@ -47,8 +47,8 @@ class Manners:
 
 
 class LookUpFailed(Exception):
-    """A service did not answer, refused, or does not know; the message says which and why."""
+    """A service did not respond, refused, or does not know; the message says which and why."""
 
 
 class NotKnown(LookUpFailed):
-    """A service has no answer that is of use, and will have none if it is asked again."""
+    """A service has no useful answer, and asking again would not change that."""

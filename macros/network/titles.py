@@ -1,4 +1,4 @@
-"""Titles as arXiv writes them, compared with the catalogue's."""
+"""The catalogue's titles compared with arXiv's."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ from macros.network.client import Client
 
 
 def title_warnings(papers: Iterable[SourceRecord[Paper]], client: Client) -> Iterator[Problem]:
-    """Yield a warning for each title that arXiv writes in other capitals.
+    """Yield a warning for each title that arXiv capitalizes differently.
 
-    Titles with other words are left alone: papers are renamed when they are published. Raises
-    LookUpFailed.
+    Titles with other words are ignored: papers may be renamed on publication. Raises LookUpFailed.
     """
     records = {
         record.content.arxiv.partition("v")[0]: record for record in papers if record.content.arxiv

@@ -1,8 +1,8 @@
-"""What a link check concludes from an answer, or from none.
+"""The conclusion of a link check from a response, or from none.
 
-Dead is only what no later try can change: 404 and 410, a redirect in circles, a host without a
-name, and the pages on which code hosts say "not found" with a status that claims success.
-Everything else that fails (time-outs, certificates, 403, 429, 5xx) is unsure: a person decides.
+Only permanent failures are dead: 404 and 410, redirect loops, unknown hosts, and "not found" pages
+of code hosts with a successful status. Every other failure (time-outs, certificates, 403, 429, 5xx)
+is unsure: a person decides.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def _soft_404(url: str, response: httpx.Response, body: str) -> str:
 
 
 def judge_failure(error: Exception) -> Verdict:
-    """Return the verdict on a request that got no usable answer."""
+    """Return the verdict on a request without a usable response."""
     for kind, verdict in _FAILURES:
         if isinstance(error, kind):
             return verdict

@@ -1,1 +1,1 @@
-"""Proposals from the code host's issue forms: a stranger's text in, an entry or an answer out."""
+"""Proposals from the code host's issue forms: entries and answers from untrusted text."""

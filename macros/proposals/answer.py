@@ -1,6 +1,6 @@
-"""The answer to the author of a form: a comment in both languages, and what became of it.
+"""The answer to the author of a form: a comment in both languages, and the outcome.
 
-The comment quotes user input as inline code: there the code host notifies nobody, follows
+The comment quotes user input as inline code, where the code host notifies nobody, creates
 no link and renders no HTML.
 """
 
@@ -38,7 +38,7 @@ _FIELDS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What became of a form: the outcome, the comment as Markdown, the file that was written."""
+    """The answer to a form: the outcome, the comment as Markdown, the written file."""
 
     outcome: Outcome
     comment: str
@@ -59,7 +59,7 @@ def duplicate(title: str, url: str) -> Answer:
 
 
 def invalid(problems: Sequence[Problem], form: IssueForm) -> Answer:
-    """Return the answer to a form with mistakes: for each field what would be right."""
+    """Return the answer to a form with mistakes: for each field, what is expected."""
     found = [(form.labels.get(_field(problem.key, form), ""), problem) for problem in problems]
     return Answer("invalid", _rendered("invalid", found=found))
 

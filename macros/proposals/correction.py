@@ -1,4 +1,4 @@
-"""From the answers of the form "Report a mistake" to the changed record of a paper."""
+"""The changed record of a paper from the answers of the form "Report a mistake"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading the Markdown that the code host makes of a filled-in issue form.
+"""Reading the Markdown that the code host makes from a filled-in issue form.
 
 Each field is a third-level heading, its label, and the answer below it; an empty field holds
 ``_No response_`` (https://docs.github.com/en/communities/using-templates-to-encourage-useful-issues-and-pull-requests/syntax-for-issue-forms).
@@ -28,7 +28,7 @@ class IssueForm:
     labels: Mapping[str, str]
 
     def answers(self, body: str) -> dict[str, str]:
-        """Return the answer to each field that has one; a heading counts the first time only."""
+        """Return the answer to each field that has one; only the first heading of a name counts."""
         by_label = {label: name for name, label in self.labels.items()}
         found: dict[str, list[str]] = {}
         current: list[str] = []

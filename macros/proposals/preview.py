@@ -1,4 +1,4 @@
-"""What a change of the data would do to the pages: as data, and as a comment in both languages.
+"""Preview of a data change: its effect on the pages, as data and as a comment.
 
 The data comes from a job that runs on a stranger's change and is trusted no further than its shape
 (``Preview``); the comment is made from it by a job that may write.
@@ -20,7 +20,7 @@ from macros.exports.markdown import markdown_text
 from macros.render.formats import format_month
 from macros.translations import LOCALES, Locale, text
 
-# More than these would bury the rest; `catalogue diff` shows them all.
+# A comment with more would be hard to read; `catalogue diff` shows all of them.
 MAX_ENTRIES: Final = 50
 MAX_WARNINGS: Final = 50
 
@@ -33,14 +33,14 @@ class _Data(BaseModel):
 
 
 class PreviewLink(_Data):
-    """A link of a row: what it is called in each locale, and where it leads."""
+    """A link of a row: its name in each locale, and its address."""
 
     name: dict[Locale, Short]
     url: WebAddress
 
 
 class PreviewRow(_Data):
-    """An entry as its row will read: facts and summary in each locale, links, changed keys."""
+    """An entry as its row will show it: facts and summary in each locale, links, changed keys."""
 
     kind: Literal["added", "changed", "removed"]
     title: Short
@@ -51,14 +51,14 @@ class PreviewRow(_Data):
 
 
 class PreviewWarning(_Data):
-    """A warning that the change brings, in each locale."""
+    """A warning that the change causes, in each locale."""
 
     place: Short
     sentence: dict[Locale, Short]
 
 
 class Preview(_Data):
-    """What a change does. ``more`` counts the entries and warnings left out."""
+    """The effect of a change. ``more`` counts the entries and warnings left out."""
 
     rows: Annotated[tuple[PreviewRow, ...], Field(max_length=MAX_ENTRIES)]
     warnings: Annotated[tuple[PreviewWarning, ...], Field(max_length=MAX_WARNINGS)]
@@ -148,7 +148,7 @@ def _links(entry: Entry) -> Iterator[PreviewLink]:
 
 
 def _stale(pairs: Iterable[tuple[Entry | None, Entry | None]]) -> dict[Locale, int]:
-    """Return how many texts of each locale the change leaves behind the other's new wording."""
+    """Return how many texts of each locale the change makes out of date."""
     counts: dict[Locale, int] = dict.fromkeys(LOCALES, 0)
     for old, new in pairs:
         if old and new:
@@ -179,7 +179,7 @@ def _environment() -> Environment:
 
 
 def _harmless(value: str) -> str:
-    # An invisible sign after "@" keeps the code host from notifying the person named.
+    # An invisible character after "@" keeps the code host from notifying anyone.
     return (
         markdown_text(" ".join(value.split())).replace("@", "@\u200b").replace("://", ":\u200b//")
     )

@@ -1,4 +1,4 @@
-"""From the answers of the form "Suggest a paper" to the record of a paper."""
+"""The record of a new paper from the answers of the form "Suggest a paper"."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def suggested_record(
 ) -> dict[str, Plain]:
     """Return the record of the paper that somebody suggests.
 
-    ``looked_up`` is what arXiv or Crossref say of ``reference``. What the form says itself goes
-    before it, except for the title and date of a paper that was found.
+    ``looked_up`` is what arXiv or Crossref say about ``reference``. Values from the form win,
+    except for the title and date of a paper that was found.
     """
     record: dict[str, Plain] = {**_referenced(reference), **_known(looked_up)}
     for key in ("title", "date"):

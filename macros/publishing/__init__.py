@@ -1,1 +1,1 @@
-"""Getting the built site onto a host."""
+"""Preparation of the built site and the repository's forms for publishing."""

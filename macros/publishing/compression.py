@@ -1,4 +1,4 @@
-"""Compressed copies beside the files of a built site, for hosts that send them as they are.
+"""Compressed copies beside the files of a built site, for hosts that serve them directly.
 
 ``python -m macros.publishing.compression site`` writes ``<file>.gz`` (RFC 1952) and ``<file>.br``
 (RFC 7932). The same site gives the same bytes.
@@ -35,13 +35,13 @@ TEXTS: Final = frozenset(
         ".xml",
     )
 )
-# Below a network packet there is nothing to gain.
+# Smaller than a network packet, there is nothing to gain.
 SMALLEST: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Compressed:
-    """How many files were compressed, and the bytes of all of them, as they were and after."""
+    """How many files were compressed, and their total size before and after."""
 
     files: int
     plain: int
@@ -50,7 +50,7 @@ class Compressed:
 
 
 def compress_site(site: Path) -> Compressed:
-    """Write the compressed copies of a site's texts and return what they came to.
+    """Write compressed copies of a site's text files and return the totals.
 
     Copies whose text is gone are removed. Raises OSError.
     """

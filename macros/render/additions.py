@@ -1,4 +1,4 @@
-"""When papers joined a list, for what tells readers how fresh it is and what is new."""
+"""When papers joined a list, to show readers how current it is and what is new."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final
 
 from macros.catalogue.model import Paper
 
-# Days that a page carries for readers who come back (whats-new.js); older ones are rarely missed.
+# Days that a page carries for returning readers (whats-new.js); older ones are rarely needed.
 MAX_DAYS: Final = 30
 
 

@@ -1,4 +1,4 @@
-"""The home page's pictures as geometry: papers per year by category, and label frequencies.
+"""The geometry of the home page's charts: papers per year by category, and label frequencies.
 
 Lengths are in units of the drawings' view boxes; the fragments draw them, CSS colours them.
 """
@@ -19,7 +19,7 @@ _BOTTOM: Final = 22
 _MAX_BAR_WIDTH: Final = 46
 _GAP: Final = 0.28
 LABEL_ROW_HEIGHT: Final = 28
-# Where the bars of the labels begin, and the room right of them for the number.
+# Where the bars of the labels begin, and the room to their right for the number.
 LABEL_INDENT: Final = 118
 _LABEL_NUMBER: Final = 34
 # Colours for categories in CSS; more categories begin again with the first.
@@ -28,7 +28,7 @@ SERIES: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """The papers of one category in one year, as a piece of the year's bar."""
+    """The papers of one category in one year, as a segment of the year's bar."""
 
     category_id: str
     series: int
@@ -51,7 +51,7 @@ class YearBar:
 
 @dataclass(frozen=True, slots=True)
 class LabelBar:
-    """One label: how many papers carry it, as a bar in a row of its own."""
+    """One label: how many papers have it, as a bar in its own row."""
 
     label_id: str
     count: int

@@ -1,4 +1,4 @@
-"""The Content-Security-Policy of a page: what a browser may load and run there.
+"""The Content-Security-Policy of a page: what a browser may load and run.
 
 The theme's inline scripts are allowed by their SHA-256 (W3C, Content Security Policy Level 3,
 section 2.3.1, hash-source). They are read from the page before the catalogue is filled in: a
@@ -34,8 +34,8 @@ _DIRECTIVES: Final = {
 _EXECUTABLE: Final = frozenset(
     ("", "module", "importmap", "text/javascript", "application/javascript")
 )
-# Parsing whole pages takes a tenth of a small build. What is found beside the scripts that run,
-# such as one in a comment, only adds a hash of the theme's own text.
+# Parsing entire pages takes a tenth of a small build. A match that does not run, such as a script
+# in a comment, only adds a hash of the theme's own text.
 _SCRIPT: Final = re.compile(r"<script\b.*?</script\s*>", re.DOTALL | re.IGNORECASE)
 
 
@@ -43,7 +43,7 @@ def protected(page: str, *, live_reload: bool = False) -> str:
     """Return the page of the theme with the policy in its place.
 
     ``live_reload`` allows any inline script: `mkdocs serve` puts its own into the finished page,
-    another at each build. Raises ValueError for a page that has no place for the policy, or two.
+    another at each build. Raises ValueError for a page without exactly one place for the policy.
     """
     if page.count(PLACE) != 1:
         raise ValueError(f"a page must hold {PLACE} once, this one has {page.count(PLACE)}")

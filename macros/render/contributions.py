@@ -1,4 +1,4 @@
-"""What a contributor starts from on the code host: an example of a paper, in a new file."""
+"""Links to the code host for contributors: a new file with an example, edits, issue forms."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def line_address(site: Site, source: str, line: int) -> str:
 
 
 def paper_source(paper: Paper) -> str:
-    """Return the file a paper is written in."""
+    """Return the file of a paper."""
     return f"data/papers/{paper.year}/{paper.id}.yml"
 
 

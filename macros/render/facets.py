@@ -1,4 +1,4 @@
-"""What a list of papers can be filtered by, with the number of papers behind each choice."""
+"""The filters of a list of papers, with the number of papers for each choice."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from macros.render.formats import offers
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """Choices and their counts; only those that some paper of the list has.
+    """Choices and their counts; only those that apply to a paper of the list.
 
-    ``has`` counts what papers come with, in the words of ``macros.render.formats.offers``.
+    ``has`` counts what papers offer, in the words of ``macros.render.formats.offers``.
     """
 
     labels: tuple[tuple[Label, int], ...]
@@ -25,7 +25,7 @@ class Facets:
 
 
 def offer_counts(papers: Sequence[Paper]) -> Counter[str]:
-    """Return how many of ``papers`` come with each kind of link, code, weights and use."""
+    """Return how many of ``papers`` offer each kind of link, code, weights and use."""
     return Counter(kind for paper in papers for kind in offers(paper))
 
 
@@ -34,7 +34,7 @@ def facets(
 ) -> Facets:
     """Count ``papers`` by what they can be filtered by.
 
-    Labels come the most frequent first, venues by name, years latest first, categories in the
+    Labels come most frequent first, venues by name, years latest first, categories in the
     order given.
     """
     labelled = Counter(label for paper in papers for label in paper.labels)

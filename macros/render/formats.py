@@ -1,4 +1,4 @@
-"""How single values are written for a reader: dates, emphasis, titles, names, addresses."""
+"""Single values as readers see them: dates, emphasis, titles, names, addresses."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from macros.catalogue.model import EntryText, Month, Name, Openness, Paper, Quan
 from macros.catalogue.patterns import HAN
 from macros.translations import Locale, text
 
-# CommonMark's flanking rules leave ** literal beside full-width punctuation, hence a rule of ours:
+# CommonMark's flanking rules leave ** literal beside full-width punctuation, so this is our rule:
 # two asterisks, text that neither starts nor ends with a space, two asterisks.
 EMPHASIS: Final = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _MAX_SHORT_TITLE: Final = 60
@@ -60,14 +60,14 @@ def format_day(day: date, locale: Locale) -> str:
 
 @lru_cache(maxsize=4096)
 def format_quantity(quantity: Quantity, locale: Locale) -> str:
-    """Return how much there is as readers write it: ``about 279``, ``超过 16,000``."""
+    """Return a quantity as readers write it: ``about 279``, ``超过 16,000``."""
     number = format_decimal(quantity.number, locale=locale)
     bound = {"~": "about", "+": "more"}.get(quantity.bound)
     return text(f"datasets.quantity.{bound}", locale, number=number) if bound else number
 
 
 def entry(value: EntryText | Name, locale: Locale) -> Markup:
-    """Return a contributor's text as HTML, marked where it is in the other language."""
+    """Return a contributor's text as HTML, with its language marked if it is not the page's."""
     if isinstance(value, Name):
         written = (value.zh if locale == "zh" else None) or value.en
         language = written_in(written)
@@ -80,13 +80,13 @@ def entry(value: EntryText | Name, locale: Locale) -> Markup:
 
 
 def paper_address(paper: Paper) -> str | None:
-    """Return where the paper itself can be read: as published, else on arXiv, else by its DOI."""
+    """Return the address of the paper itself: its publication, else arXiv, else its DOI."""
     published = paper.publication.url if paper.publication else None
     return published or paper.preprint or (doi_address(paper.doi) if paper.doi else None)
 
 
 def method_name(paper: Paper) -> str | None:
-    """Return the name of the method where the title does not begin with one."""
+    """Return the name of the method if the title does not begin with one."""
     if ": " in paper.title or not paper.aliases:
         return None
     alias = paper.aliases[0]
@@ -94,7 +94,7 @@ def method_name(paper: Paper) -> str | None:
 
 
 def offers(paper: Paper) -> tuple[str, ...]:
-    """Return what a paper comes with, in the words of the filter: links, code, weights, use."""
+    """Return what a paper offers, in the words of the filter: links, code, weights, use."""
     kinds = [kind for kind in paper.links if kind != "code"]
     if paper.has_code:
         kinds.append("code")
@@ -114,7 +114,7 @@ def author_link(name: str) -> Markup:
 
 
 class Terms(NamedTuple):
-    """What is open of a paper and on what terms, without the sources: alike for many papers."""
+    """What of a paper is open, and on what terms, without the sources: equal for many papers."""
 
     code: str
     official: bool
@@ -124,7 +124,7 @@ class Terms(NamedTuple):
 
 
 def terms(openness: Openness) -> Terms:
-    """Return what the marks of a paper say."""
+    """Return the terms that the marks of a paper show."""
     return Terms(
         openness.code,
         openness.official,
@@ -135,7 +135,7 @@ def terms(openness: Openness) -> Terms:
 
 
 def source_links(urls: Iterable[str], separator: str) -> Markup:
-    """Return addresses as links, each named by what a reader recognises it by."""
+    """Return addresses as links with short, recognizable names."""
     link = '<a href="{}" rel="noopener">{}</a>'
     links = (link.format(escape(url), escape(address_name(url))) for url in urls)
     return Markup(str(escape(separator)).join(links))  # noqa: S704 (escaped)
@@ -143,7 +143,7 @@ def source_links(urls: Iterable[str], separator: str) -> Markup:
 
 @lru_cache(maxsize=4096)
 def address_name(url: str) -> str:
-    """Return what a reader recognises an address by: its host and where it ends."""
+    """Return a recognizable short form of an address: its host and last part."""
     parts = urlsplit(url)
     end = unquote(parts.path.rstrip("/").rpartition("/")[2])
     host = (parts.hostname or "").removeprefix("www.")

@@ -1,4 +1,4 @@
-"""What each token of a page becomes: the catalogue's texts and tables as HTML."""
+"""The HTML of each token of a page: the catalogue's texts and tables."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ from macros.render.translation_gaps import TranslationGap
 from macros.translations import LOCALES, Locale, text, texts_below
 
 NEWEST: Final = 6
-# Entries that a page lists as incomplete; the first ones are work enough.
+# The most entries that a page lists as incomplete.
 MAX_INCOMPLETE: Final = 30
-# Authors a row names before it offers the others.
+# Authors a row names; the others are shown on demand.
 SHOWN_AUTHORS: Final = 3
 # Rows of a table that a browser lays out together (papers.css has the number too).
 BATCH: Final = 40
@@ -56,7 +56,7 @@ class FragmentRenderer:
     facts: DerivedFacts = field(default_factory=DerivedFacts)
 
     def __call__(self, name: str, *arguments: str) -> str:
-        """Return the HTML of a token. Raises UnknownToken for a name that is none."""
+        """Return the HTML of a token. Raises UnknownToken for an unknown name."""
         if name not in _FRAGMENTS:
             raise UnknownToken(name)
         return str(escape(_FRAGMENTS[name](self, *arguments)))
@@ -186,7 +186,7 @@ class FragmentRenderer:
         )
         for section in sections:
             yield from texts_below(section, self.locale)
-        # A table that compares papers is made in either language.
+        # A table that compares papers can be written in either language.
         for locale in LOCALES:
             for key, name in texts_below("papers.column", locale):
                 yield key.replace("papers.column", f"columns.{locale}"), name
@@ -291,7 +291,7 @@ class FragmentRenderer:
             "author_separator": self.text("papers.author_separator"),
             "catalogue": self.catalogue,
             "locale": self.locale,
-            # What a macro says of the same values is the same on a whole page.
+            # A macro gives the same result for the same values throughout a page.
             "once": lru_cache(maxsize=None)(lambda macro, *values: macro(*values)),
             "new_texts": dict(texts_below("additions.new", self.locale)),
             "root": self.roots[self.locale],
@@ -318,7 +318,7 @@ class FragmentRenderer:
         return (self.locale, *(locale for locale in LOCALES if locale != self.locale))
 
 
-# The names a token may carry; anything else is a mistake in a page.
+# The valid names of tokens; anything else is a mistake in a page.
 _FRAGMENTS: Final[Mapping[str, Callable[..., object]]] = {
     "text": FragmentRenderer.text,
     "year": FragmentRenderer.year,

@@ -1,4 +1,4 @@
-"""The pages of the site: which there are, their addresses, and their bodies in tokens."""
+"""The pages of the site: their names, addresses, and bodies made of tokens."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def papers_body(catalogue: Catalogue) -> str:
 
 
 def category_body(catalogue: Catalogue, category_id: str) -> str:
-    """Return the Markdown of a category's page: one heading and one table a year."""
+    """Return the Markdown of a category's page: one heading and one table per year."""
     return _papers_body(token("category_introduction", category_id), catalogue, category_id)
 
 

@@ -9,7 +9,7 @@ from macros.catalogue.problems import Problem
 from macros.render.environment import environment
 from macros.translations import LOCALES, Locale, text
 
-# More than these would hide the page; the terminal lists them all.
+# More would hide the page; the terminal lists all of them.
 _SHOWN: Final = 30
 
 
@@ -19,7 +19,7 @@ def banner(problems: Sequence[Problem], locale: Locale, *, stylesheet: str) -> s
 
 
 def report_page(problems: Sequence[Problem], locale: Locale, *, stylesheet: str, root: str) -> str:
-    """Return a whole page that needs nothing of the catalogue; ``root`` is the site's path."""
+    """Return a complete page that needs no catalogue; ``root`` is the site's path."""
     return _render(
         "problems-page.html", problems, locale, stylesheet=stylesheet, root=root, locales=LOCALES
     )

@@ -1,7 +1,7 @@
-"""Tokens: where the catalogue's texts and fragments will be inserted in a page.
+"""Tokens: placeholders in a page for the catalogue's texts and fragments.
 
 Pages pass Jinja, Markdown and the theme with tokens in place of the catalogue's own text, so
-nothing from the YAML is ever read as source. The tokens are replaced at the very end, once.
+nothing from the YAML is ever read as source. The tokens are replaced once, at the very end.
 """
 
 from __future__ import annotations
@@ -11,19 +11,19 @@ from collections.abc import Callable
 from typing import Final
 
 _TOKEN: Final = r"%%catalogue:([a-z_]+)((?::[^:%\s]+)*)%%"  # noqa: S105 (no password)
-# Markdown wraps a block's token in a paragraph of its own, which must not contain a block.
+# Markdown wraps the token of a block in a paragraph, which must not contain a block.
 _TOKENS: Final = re.compile(rf"<p>{_TOKEN}</p>|{_TOKEN}")
 
 
 class UnknownToken(Exception):
-    """A page holds a token that names no fragment."""
+    """A page contains a token that names no fragment."""
 
     def __init__(self, name: str) -> None:
         super().__init__(f"no such fragment: %%catalogue:{name}%%")
 
 
 def token(name: str, *arguments: object) -> str:
-    """Return the token for a fragment; arguments must hold no colon, percent sign or space."""
+    """Return the token for a fragment; arguments must not contain ``:``, ``%`` or spaces."""
     parts = (name, *map(str, arguments))
     written = f"%%catalogue:{':'.join(parts)}%%"
     found = re.fullmatch(_TOKEN, written)
@@ -35,7 +35,7 @@ def token(name: str, *arguments: object) -> str:
 def fill(page: str, fragment: Callable[..., str]) -> str:
     """Return ``page`` with every token replaced by ``fragment(name, *arguments)``.
 
-    What a fragment returns is not searched for tokens again.
+    The HTML of a fragment is not searched for tokens again.
     """
 
     def replacement(found: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""Which texts of the data lack a translation, or have one that is out of date."""
+"""Texts of the data whose translation is missing or out of date."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from macros.translations import Locale
 
 State = Literal["missing", "stale"]
 
-# What the checks of the data call it; only a Chinese text says which English it translates.
+# The codes of the checks; only a Chinese text records which English it translates.
 _GAPS: Final[dict[str, tuple[Locale, State]]] = {
     "untranslated_en": ("en", "missing"),
     "untranslated_zh": ("zh", "missing"),
@@ -34,7 +34,7 @@ class TranslationGap:
 
 
 def translation_gaps(problems: Iterable[Problem], folder: str) -> Iterator[TranslationGap]:
-    """Yield the gaps among the ``problems`` of a data folder, whose path begins theirs."""
+    """Yield the gaps among the ``problems`` of the data folder at the path ``folder``."""
     for problem in problems:
         if problem.code in _GAPS:
             locale, state = _GAPS[problem.code]

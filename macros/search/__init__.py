@@ -1,1 +1,1 @@
-"""What the search knows: one index a locale, made from the catalogue. Knows nothing of MkDocs."""
+"""The search: one index per locale, made from the catalogue. Knows nothing of MkDocs."""

@@ -1,4 +1,4 @@
-"""What earlier builds segmented, kept in a file: jieba takes a fifth of a second to start.
+"""A cache of segmented texts in a file: starting jieba takes a fifth of a second.
 
 The file carries a digest of its content and of all that made it; any other file is ignored.
 """
@@ -23,7 +23,7 @@ _LIBRARIES: Final = ("jieba", "opencc-python-reimplemented")
 def cached_segmentation(texts: Iterable[str], terms: Sequence[str], cache: Path | None) -> Segment:
     """Return ``segmentation(texts, terms)``; the file ``cache`` keeps its results.
 
-    A file that cannot be written is no error: the next build segments again.
+    If the file cannot be written, the next build segments again.
     """
     if cache is None:
         return segmentation(texts, terms)

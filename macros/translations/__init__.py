@@ -1,8 +1,8 @@
-"""Every text of the program in every locale, read from the YAML files beside this module.
+"""All texts of the program in every locale, read from the YAML files beside this module.
 
-``interface.yml`` holds what readers see, ``problems.yml`` what is wrong with the data,
-``command_line.yml`` what the commands say. Each holds nested keys whose leaves are
-``{en: …, zh: …}``. A leaf is named by its dotted path, ``papers.count``; texts may hold
+``interface.yml`` contains the texts of the pages, ``problems.yml`` the messages about the data,
+``command_line.yml`` the output of the commands. Each contains nested keys whose leaves are
+``{en: …, zh: …}``. A leaf is named by its dotted path, ``papers.count``; texts may contain
 ``{named}`` fields in the syntax of ``str.format``.
 """
 
@@ -52,7 +52,7 @@ def texts() -> Mapping[str, Mapping[str, str]]:
 
 
 def texts_below(key: str, locale: Locale) -> Iterator[tuple[str, str]]:
-    """Yield the dotted keys that are ``key`` or stand below it, with their texts in ``locale``."""
+    """Yield ``key`` and the dotted keys below it, with their texts in ``locale``."""
     for path, translations in texts().items():
         if path == key or path.startswith(f"{key}."):
             yield path, translations[locale]
@@ -61,8 +61,8 @@ def texts_below(key: str, locale: Locale) -> Iterator[tuple[str, str]]:
 def text(key: str, locale: Locale, **fields: object) -> str:
     """Return the text ``key`` in ``locale``, its ``{fields}`` filled in.
 
-    ``key`` is tried as ``<key>.one`` first where ``fields`` holds ``count=1``, so that a text
-    may have a singular form. Raises MissingTranslation for an unknown key.
+    With ``count=1`` in ``fields``, the singular form ``<key>.one`` is used if there is one. Raises
+    MissingTranslation for an unknown key.
     """
     known = texts()
     if fields.get("count") == 1 and f"{key}.one" in known:
