@@ -246,6 +246,9 @@ def _paper(record: SourceRecord[Paper], today: Month) -> Iterator[Problem]:
     yield from _future_day(record, ("added",), paper.added, today)
     if paper.openness:
         yield from _future_day(record, ("openness", "as_of"), paper.openness.as_of, today)
+    for kind in paper.archived.kinds if paper.archived else ():
+        if kind not in paper.links:
+            yield record.error("archived_without_link", "archived", kind, kind=kind)
     yield from _arxiv(record)
     if paper.summary or paper.openness:
         yield from _stale_translations(record, paper, ())

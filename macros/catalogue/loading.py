@@ -19,6 +19,7 @@ from macros.catalogue.model import (
     Category,
     Dataset,
     Label,
+    LinkCheck,
     Month,
     Paper,
     Refusal,
@@ -43,9 +44,10 @@ SCHEMAS: Final[Mapping[str, Any]] = {
     "venues.yml": tuple[Venue, ...],
     "refused.yml": tuple[Refusal, ...],
     "removed.yml": tuple[Removal, ...],
+    "links.yml": LinkCheck,
 }
-_OPTIONAL: Final = frozenset({"venues.yml", "refused.yml", "removed.yml"})
-_MAY_BE_EMPTY: Final = _OPTIONAL | {"datasets.yml"}
+_OPTIONAL: Final = frozenset({"venues.yml", "refused.yml", "removed.yml", "links.yml"})
+_MAY_BE_EMPTY: Final = (_OPTIONAL | {"datasets.yml"}) - {"links.yml"}
 _ADAPTERS: Final = {name: TypeAdapter[Any](schema) for name, schema in SCHEMAS.items()}
 _PAPER: Final = TypeAdapter(Paper)
 
@@ -132,6 +134,7 @@ class _Loader:
         contents: dict[str, Any] = {
             name: source.content if source else () for name, source in files.items()
         }
+        contents["links"] = contents["links"] or LinkCheck()
         contents["papers"] = newest_first(record.content for record in sources.papers)
         return Loaded(Catalogue.model_construct(**contents), found, sources)
 

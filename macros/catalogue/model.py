@@ -11,7 +11,7 @@ import hashlib
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Annotated, Final, Literal, NamedTuple, TypeAlias, get_args
 from urllib.parse import quote
@@ -47,6 +47,8 @@ ARXIV: Final = "arXiv"
 ONE_LINE: Final = "one line"
 # More authors, labels or aliases than this are a mistake.
 MAX_ITEMS: Final = 200
+# Between two failures of a link that is called dead.
+DAYS_BEFORE_DEAD: Final = timedelta(days=3)
 # Addresses below a locale's root that a category's page must not use.
 RESERVED_PAGES: Final = frozenset(
     {"404", "assets", "data", "datasets", "index", "pagefind", "papers", "search", "sitemap"}
@@ -362,6 +364,20 @@ class Openness(Record):
     evidence: Annotated[Addresses, Field(min_length=1)]
 
 
+class ArchivedLinks(Record):
+    """Archived copies of links that are dead, by the kind of the link."""
+
+    publication: WebAddress | None = None
+    project: WebAddress | None = None
+    code: WebAddress | None = None
+    blog: WebAddress | None = None
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Return the kinds of links of which there is a copy."""
+        return tuple(kind for kind, url in self if url)
+
+
 class Paper(Record):
     """One paper.
 
@@ -386,6 +402,7 @@ class Paper(Record):
     project: WebAddress | None = None
     code: WebAddress | None = None
     blog: WebAddress | None = None
+    archived: ArchivedLinks | None = None
     labels: Annotated[Titles, ONE_LINE] = ()
     authors: Titles = ()
     affiliations: Names = ()
@@ -479,12 +496,16 @@ class Mirror(Record):
 
 
 class Dataset(Record):
-    """One dataset; its anchor ``id`` is made from its name. Absent keys are not known."""
+    """One dataset; its anchor ``id`` is made from its name. Absent keys are not known.
+
+    ``archived`` is a copy of the page at ``url``, which is dead.
+    """
 
     name: Annotated[Title, AfterValidator(_makes_an_id)]
     year: Year
     description: EntryText
     url: WebAddress
+    archived: WebAddress | None = None
     paper: DatasetPaper | None = None
     licence: Licence | None = None
     commercial_use: Annotated[CommercialUse | None, BeforeValidator(_one_of(COMMERCIAL_USES))] = (
@@ -547,6 +568,33 @@ class Removal(Record):
     why: Text | None = None
 
 
+class FailingLink(Record):
+    """A link that failed, on the ``first`` day it did and on the ``last`` one.
+
+    It is dead once these are days apart: a host may be down for an afternoon.
+    """
+
+    url: WebAddress
+    first: Day
+    last: Day
+
+    @property
+    def is_dead(self) -> bool:
+        return self.last - self.first >= DAYS_BEFORE_DEAD
+
+
+class LinkCheck(Record):
+    """The last check of every link: its day, and the links that fail since one before it."""
+
+    checked: Day | None = None
+    failing: tuple[FailingLink, ...] = ()
+
+    @cached_property
+    def dead(self) -> Mapping[str, FailingLink]:
+        """Return the links that are dead, by address."""
+        return {link.url: link for link in self.failing if link.is_dead}
+
+
 class Category(Record):
     """A category of papers: one page in each locale."""
 
@@ -604,6 +652,7 @@ class Catalogue(Record):
     venues: tuple[Venue, ...] = ()
     refused: tuple[Refusal, ...] = ()
     removed: tuple[Removal, ...] = ()
+    links: LinkCheck = LinkCheck()
 
     @cached_property
     def taken_ids(self) -> frozenset[str]:

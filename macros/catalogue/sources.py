@@ -12,6 +12,7 @@ from macros.catalogue.model import (
     Category,
     Dataset,
     Label,
+    LinkCheck,
     Paper,
     Record,
     Refusal,
@@ -96,6 +97,7 @@ class Sources:
     venues: SourceRecord[tuple[Venue, ...]] | None = None
     refused: SourceRecord[tuple[Refusal, ...]] | None = None
     removed: SourceRecord[tuple[Removal, ...]] | None = None
+    links: SourceRecord[LinkCheck] | None = None
     papers: tuple[SourceRecord[Paper], ...] = ()
 
     def paper(self, paper_id: str) -> SourceRecord[Paper]:

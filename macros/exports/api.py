@@ -253,6 +253,8 @@ def _paper(catalogue: Catalogue, paper: Paper, roots: Roots) -> ApiPaper:
         )
     if paper.preprint:
         found["links"]["preprint"] = paper.preprint
+    if paper.archived:
+        found["archived"] = _present(**paper.archived.model_dump())
     if paper.summary:
         found["summary"] = _known(paper.summary)
     if openness := paper.openness:
@@ -296,6 +298,7 @@ def _dataset(dataset: Dataset, roots: Roots) -> ApiDataset:
     if dataset.size:
         found["size"] = _present(**dataset.size.model_dump())
     found |= _present(
+        archived=dataset.archived,
         licence=dataset.licence,
         commercial_use=dataset.commercial_use,
         access=dataset.access,

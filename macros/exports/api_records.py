@@ -52,6 +52,15 @@ class ApiLinks(TypedDict):
     blog: NotRequired[Annotated[str, Field(description="A blog post about it, in Chinese.")]]
 
 
+class ApiArchived(TypedDict):
+    """Archived copies of links of the paper that are dead."""
+
+    publication: NotRequired[Annotated[str, Field(description="A copy of links.publication.")]]
+    project: NotRequired[Annotated[str, Field(description="A copy of links.project.")]]
+    code: NotRequired[Annotated[str, Field(description="A copy of links.code.")]]
+    blog: NotRequired[Annotated[str, Field(description="A copy of links.blog.")]]
+
+
 class ApiOpenness(TypedDict):
     """What of a paper can be run and used, according to the evidence."""
 
@@ -89,6 +98,7 @@ class ApiPaper(TypedDict):
     doi: NotRequired[Annotated[str, Field(description="The Digital Object Identifier.")]]
     arxiv: NotRequired[Annotated[str, Field(description="The arXiv identifier.")]]
     links: ApiLinks
+    archived: NotRequired[ApiArchived]
     summary: NotRequired[ApiText]
     openness: NotRequired[ApiOpenness]
     added: NotRequired[Annotated[str, Field(description="The day it joined the catalogue.")]]
@@ -130,6 +140,9 @@ class ApiDataset(TypedDict):
     year: Annotated[int, Field(description="The year of its release.")]
     description: ApiText
     homepage: Annotated[str, Field(description="Where the dataset is described or offered.")]
+    archived: NotRequired[
+        Annotated[str, Field(description="An archived copy of the homepage, which is dead.")]
+    ]
     paper: NotRequired[ApiDatasetPaper]
     licence: NotRequired[
         Annotated[str, Field(description="An SPDX licence expression, custom or none.")]

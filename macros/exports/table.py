@@ -12,10 +12,11 @@ import io
 from collections.abc import Mapping
 from typing import Final
 
-from macros.catalogue.model import Catalogue, EntryText, Paper
+from macros.catalogue.model import ArchivedLinks, Catalogue, EntryText, Paper
 from macros.translations import LOCALES, Locale
 
 SEPARATOR: Final = "; "
+_ARCHIVED: Final = tuple(ArchivedLinks.model_fields)
 # https://owasp.org/www-community/attacks/CSV_Injection
 _FORMULA: Final = ("=", "+", "-", "@")
 
@@ -63,6 +64,7 @@ def _row(catalogue: Catalogue, paper: Paper, roots: Mapping[Locale, str]) -> dic
         "added": paper.added,
         **{f"summary_{locale}": _text(paper.summary, locale) for locale in LOCALES},
         **{f"url_{locale}": f"{roots[locale]}papers/#{paper.id}" for locale in LOCALES},
+        **{f"archived_{kind}": getattr(paper.archived, kind, None) for kind in _ARCHIVED},
     }
 
 

@@ -120,6 +120,8 @@ PAPER = "papers/2024/one.yml"
          '"https://example.org/one project"')),
         ("https://example.org/one/project", "https:///path",
          '10: project: not an http(s) URL: "https:///path"'),
+        ("labels:", "archived: {code: https://example.org/copy}\nlabels:",
+         "11: archived.code: an archived copy of a link the paper does not have: code"),
         ("arxiv: 2403.00001", "arxiv: 2413.00001",
          '9: arxiv: "2413.00001" is not an arXiv identifier such as 2407.08136'),
         ("arxiv: 2403.00001", "arxiv: https://arxiv.org/abs/2403.00001",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from macros.catalogue.model import Catalogue, EntryText, Openness, Paper
+from macros.catalogue.model import ArchivedLinks, Catalogue, EntryText, Openness, Paper
 from macros.translations import Locale
 
 ROOTS: dict[Locale, str] = {"en": "https://example.org/list/", "zh": "https://example.org/list/zh/"}
 EVIDENCE = ("https://example.org/evidence",)
+COPY = "https://web.archive.org/web/20260504000000/https://example.org/paper"
 
 
 def with_facts(catalogue: Catalogue) -> Catalogue:
@@ -25,6 +26,7 @@ def with_facts(catalogue: Catalogue) -> Catalogue:
                 "summary": EntryText(en="Moves <b>lips</b> & eyes.", zh="驱动 <嘴唇> 与眼睛。"),
                 "openness": _openness("training", as_of=date(2026, 3, 2), weights=True),
                 "added": date(2026, 5, 4),
+                "archived": ArchivedLinks(publication=COPY),
             }
         ),
         second.model_copy(update={"openness": _openness("promised", as_of=date(2026, 6, 1))}),

@@ -161,6 +161,7 @@ def whole_catalogue() -> dict[str, Any]:
                 "year": "2020",
                 "description": _localized("dataset"),
                 "url": "https://data.example/",
+                "archived": "https://archive.example/data",
                 "paper": {"id": "paper"},
                 "licence": "custom",
                 "commercial_use": "unclear",
@@ -183,6 +184,12 @@ def whole_catalogue() -> dict[str, Any]:
                 "evidence": ["https://evidence.example/dataset"],
             }
         ],
+        "links.yml": {
+            "checked": "2024-01-09",
+            "failing": [
+                {"url": "https://data.example/", "first": "2024-01-02", "last": "2024-01-09"}
+            ],
+        },
         "terms.yml": [{"en": ["term"], "zh": ["词"]}],
         PAPER: {
             "id": "paper",
@@ -204,6 +211,12 @@ def whole_catalogue() -> dict[str, Any]:
             "project": "https://project.example/",
             "code": "https://code.example/",
             "blog": "https://blog.example/",
+            "archived": {
+                "publication": "https://archive.example/paper",
+                "project": "https://archive.example/project",
+                "code": "https://archive.example/code",
+                "blog": "https://archive.example/blog",
+            },
             "labels": ["label"],
             "authors": ["An Author"],
             "affiliations": [_localized("affiliation")],
@@ -244,6 +257,7 @@ ADDRESS_PLACES: Final[tuple[Place, ...]] = (
     ("site.yml", "community", "url"),
     ("site.yml", "repository"),
     ("datasets.yml", 0, "url"),
+    ("datasets.yml", 0, "archived"),
     ("datasets.yml", 0, "mirrors", 0, "url"),
     ("datasets.yml", 0, "evidence", 0),
     (PAPER, "openness", "evidence", 0),
@@ -251,6 +265,7 @@ ADDRESS_PLACES: Final[tuple[Place, ...]] = (
     (PAPER, "project"),
     (PAPER, "code"),
     (PAPER, "blog"),
+    *((PAPER, "archived", kind) for kind in ("publication", "project", "code", "blog")),
 )
 # Texts that are not shown, or not as they stand: names for other records, dates, identifiers.
 OTHER_PLACES: Final[tuple[Place, ...]] = (
@@ -261,6 +276,8 @@ OTHER_PLACES: Final[tuple[Place, ...]] = (
     ("labels.yml", 0, "id"),
     ("labels.yml", 0, "aliases", 0),
     ("datasets.yml", 0, "year"),
+    ("links.yml", "checked"),
+    *(("links.yml", "failing", 0, key) for key in ("url", "first", "last")),
     ("terms.yml", 0, "en", 0),
     ("terms.yml", 0, "zh", 0),
     (PAPER, "id"),

@@ -95,6 +95,7 @@ def test_the_guide_shows_every_key_of_a_paper_and_of_a_dataset(
     assert loaded.catalogue is not None
     shown = loaded.catalogue.paper("your-paper")
     left_out = {"project", "blog", "labels"}  # Of the six lines and their table.
+    left_out |= {"archived.project", "archived.blog"}
     assert absent(shown) <= left_out
     assert absent(loaded.catalogue.datasets[0]) <= {"paper.id"}
 
