@@ -23,6 +23,7 @@ from macros.cli.format import format_files
 from macros.cli.import_ import import_lists
 from macros.cli.label import label
 from macros.cli.links import links
+from macros.cli.merge import merge
 from macros.cli.propose import propose
 from macros.cli.readme import readme
 from macros.cli.refuse import refuse
@@ -42,6 +43,7 @@ app.callback()(start)
 app.command("check")(check)
 app.command("add")(add)
 app.command("edit")(edit)
+app.command("merge")(merge)
 app.command("remove")(remove)
 app.command("import")(import_lists)
 app.command("readme")(readme)

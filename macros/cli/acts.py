@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
 from typing import Final
@@ -10,8 +11,11 @@ from typing import Final
 import typer
 from rich.text import Text
 
-from macros.catalogue.data_folder import shown_path
+from macros.catalogue.data_folder import paper_file, shown_path
+from macros.catalogue.model import Paper
 from macros.catalogue.sources import Sources
+from macros.catalogue.yaml_source import Plain, YamlSource
+from macros.catalogue.yaml_writer import filled, written
 from macros.cli.terminal import Terminal
 from macros.editing.review import review
 from macros.editing.store import Drafts
@@ -27,12 +31,35 @@ def carry_out(here: Terminal, sources: Sources, drafts: Drafts, *, dry_run: bool
     here.write(drafts, dry_run=dry_run)
 
 
-def show_difference(
-    here: Terminal, before: str, after: str, file: Path, target: Path | None = None
-) -> None:
-    """Print the lines of a file that change, unless the command is to be quiet."""
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A paper's file and what it holds, now and then; another year moves it to ``target``."""
+
+    paper: Paper
+    file: Path
+    before: str
+    target: Path
+    after: str
+
+
+def change_of(
+    sources: Sources, paper: Paper, source: YamlSource, after: dict[str, Plain]
+) -> Change:
+    """Return the change of a paper's file ``source`` to the record ``after``, comments kept."""
+    file = target = sources.paper(paper.id).file
+    before = filled(source.value)
+    if isinstance(before, dict) and after.get("date") != before.get("date"):
+        year = str(after.get("date"))[:4]
+        target = paper_file(sources.folder, paper.id, int(year) if year.isdigit() else 0)
+    text = source.text if filled(after) == before else written(after, Paper, source)
+    return Change(paper, file, source.text, target, text)
+
+
+def show_difference(here: Terminal, change: Change) -> None:
+    """Print the lines of a paper's file that change, unless the command is to be quiet."""
     if here.quiet:
         return
-    names = (shown_path(file), shown_path(target or file))
-    for line in unified_diff(before.splitlines(), after.splitlines(), *names, lineterm="", n=1):
+    names = (shown_path(change.file), shown_path(change.target))
+    before, after = change.before.splitlines(), change.after.splitlines()
+    for line in unified_diff(before, after, *names, lineterm="", n=1):
         here.err.print(Text(line, style=_COLOURS.get(line[:1], "")))

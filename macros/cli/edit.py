@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
 from macros.catalogue.addresses import arxiv_id, venue_and_year
-from macros.catalogue.data_folder import paper_file, shown_path
+from macros.catalogue.data_folder import shown_path
 from macros.catalogue.model import Paper
 from macros.catalogue.sources import Sources
-from macros.catalogue.yaml_source import Plain, YamlSource
-from macros.catalogue.yaml_writer import filled, written
-from macros.cli.acts import carry_out, show_difference
+from macros.catalogue.yaml_source import Plain
+from macros.cli.acts import Change, carry_out, change_of, show_difference
 from macros.cli.chosen_papers import chosen_paper
 from macros.cli.entry_options import Blog, Code, Project, PublicationUrl, Venue
 from macros.cli.terminal import Quiet, Terminal, terminal
@@ -100,7 +97,7 @@ def edit(  # noqa: PLR0917 - one argument an option
             raise typer.BadParameter(f"{key!r} is not one of {', '.join(_REMOVABLE)}")
     if not (values or venue or publication_url or remove or any(map(any, lists.values()))):
         raise typer.BadParameter("nothing to change; see catalogue edit --help")
-    changes: list[_Change] = []
+    changes: list[Change] = []
     for paper in _papers(here, sources, references or [], where or []):
         source = sources.paper(paper.id).source()
         record = source.value if isinstance(source.value, dict) else {}
@@ -108,7 +105,7 @@ def edit(  # noqa: PLR0917 - one argument an option
         for key, (added, removed) in lists.items():
             after |= _list(paper, record, key, added or [], removed or [], strict=not where)
         after |= dict.fromkeys(remove or ())
-        changes.append(_change(sources, paper, source, after))
+        changes.append(change_of(sources, paper, source, after))
     _apply(here, sources, changes, dry_run=dry_run)
 
 
@@ -167,33 +164,14 @@ def _list(
     return {key: [*dict.fromkeys([*kept, *added])]} if added or removed else {}
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
-    paper: Paper
-    file: Path
-    before: str
-    target: Path
-    after: str
-
-
-def _change(sources: Sources, paper: Paper, source: YamlSource, after: dict[str, Plain]) -> _Change:
-    file = target = sources.paper(paper.id).file
-    before = filled(source.value)
-    if isinstance(before, dict) and after.get("date") != before.get("date"):
-        year = str(after.get("date"))[:4]
-        target = paper_file(sources.folder, paper.id, int(year) if year.isdigit() else 0)
-    text = source.text if filled(after) == before else written(after, Paper, source)
-    return _Change(paper, file, source.text, target, text)
-
-
-def _apply(here: Terminal, sources: Sources, changes: list[_Change], *, dry_run: bool) -> None:
+def _apply(here: Terminal, sources: Sources, changes: list[Change], *, dry_run: bool) -> None:
     drafts: Drafts = {}
     for change in changes:
         if change.after != change.before:
             drafts[change.target] = change.after
             drafts |= {change.file: None} if change.target != change.file else {}
     for change in changes:
-        show_difference(here, change.before, change.after, change.file, change.target)
+        show_difference(here, change)
         if change.after == change.before:
             here.tell("unchanged", path=shown_path(change.file))
     carry_out(here, sources, drafts, dry_run=dry_run)

@@ -15,7 +15,7 @@ from macros.cli.acts import carry_out
 from macros.cli.chosen_papers import chosen_paper
 from macros.cli.terminal import Quiet, Terminal, terminal
 from macros.editing.mentions import mentions
-from macros.editing.store import without_paper
+from macros.editing.store import Drafts, without_paper
 
 
 def remove(  # noqa: PLR0917 - one argument an option
@@ -35,6 +35,8 @@ def remove(  # noqa: PLR0917 - one argument an option
 ) -> None:
     """Remove a paper from the list: its file goes, data/removed.yml remembers it.
 
+    Other files may hold errors.
+
     Its old permalink says that the entry was removed, or leads to the one that replaced it. What
     links to the paper is named; a dataset of it keeps its title. It will not be imported or
     proposed again. For two entries of one paper see catalogue merge.
@@ -47,14 +49,31 @@ def remove(  # noqa: PLR0917 - one argument an option
     [bold]Exit codes[/bold]: 0 removed, 1 refused (no such paper, or the data has errors).
     """
     here = terminal(context, quiet=quiet)
-    _, sources = here.load()
-    paper = chosen_paper(here, sources, reference)
+    sources = here.sources()
+    paper = sound_paper(here, sources, reference)
     replacement = chosen_paper(here, sources, replaced_by) if replaced_by else None
     if replacement == paper:
         raise typer.BadParameter(f"{paper.id} cannot replace itself")
-    drafts = without_paper(sources, removal_record(paper, replacement, why))
+    drafts = removal_drafts(here, sources, removal_record(paper, replacement, why))
     name_links(here, sources, paper, replacement)
     carry_out(here, sources, drafts, dry_run=dry_run)
+
+
+def sound_paper(here: Terminal, sources: Sources, reference: str) -> Paper:
+    """Return the paper that somebody means; one whose file has errors cannot be remembered."""
+    paper = chosen_paper(here, sources, reference)
+    record = sources.paper(paper.id)
+    if record.faulty:
+        here.fail("file_has_errors", path=record.path)
+    return paper
+
+
+def removal_drafts(here: Terminal, sources: Sources, removal: Removal) -> Drafts:
+    """Return the files that take a paper off the list; end where one of them has errors."""
+    try:
+        return without_paper(sources, removal)
+    except ValueError as error:
+        here.fail("file_has_errors", path=error)
 
 
 def removal_record(paper: Paper, replacement: Paper | None, why: str | None) -> Removal:

@@ -61,7 +61,7 @@ def changed_datasets(
 def with_refusals(sources: Sources, refusals: Iterable[Refusal]) -> Drafts:
     """Return ``refused.yml`` with the papers added that it does not contain yet.
 
-    Raises ValueError for a file with errors, so that its content is not lost.
+    Raises ValueError, which names it, for a file with errors, so that its content is not lost.
     """
     items, source = _items(sources, "refused.yml", REFUSALS_HEADER)
     known = identities_of(sources.refused.content if sources.refused else ())
@@ -80,7 +80,7 @@ def without_paper(sources: Sources, removal: Removal) -> Drafts:
     """Return the files that take a paper off the list: ``removed.yml``, what names it, its own.
 
     A dataset that names the paper names the one that replaced it, else its title. Raises KeyError,
-    ValueError for a file that has errors.
+    and ValueError, which names it, for a file that has errors.
     """
     items, source = _items(sources, "removed.yml", REMOVALS_HEADER)
     for item in items:
@@ -108,7 +108,7 @@ def _items(sources: Sources, name: str, header: str) -> tuple[list[Plain], YamlS
     file = sources.folder / name
     record: SourceRecord[Any] | None = getattr(sources, file.stem)
     if record is None and file.exists():
-        raise ValueError(f"{shown_path(file)} has errors; run catalogue check")
+        raise ValueError(shown_path(file))
     source = record.source() if record else None
     if source is None or not source.text.strip():
         source = parse(header.encode(), shown_path(file))

@@ -177,3 +177,14 @@ def test_who_suggests_a_removed_paper_is_told(
     answer = json.loads(answered.read_text(encoding="utf-8"))
     assert answer["outcome"] == ("duplicate" if replacement else "noted")
     assert (replacement or TODAY) in answer["comment"]
+
+
+def test_only_the_files_of_the_act_must_be_sound(run: Run, seed: Path) -> None:
+    (seed / "papers/2024/vasa-1.yml").write_text("id: vasa-1\ntitle: V\ndate: 2024-13\n")
+    refused = run("--data", seed, "remove", "vasa-1")
+    assert (refused.code, f"{seed}/papers/2024/vasa-1.yml has errors" in refused.err) == (1, True)
+    (seed / "removed.yml").write_text("- id: a\n")
+    refused = run("--data", seed, "remove", "loopy")
+    assert (refused.code, f"{seed}/removed.yml has errors" in refused.err) == (1, True)
+    (seed / "removed.yml").unlink()
+    assert run("--data", seed, "remove", "loopy").code == 0
