@@ -20,7 +20,7 @@
 const years = new Map();
 
 /**
- * Returns what is known of some papers, in their order; those no longer listed are left out.
+ * Returns the citations of papers in order; papers no longer on the list are left out.
  * @param {readonly {id: string, date: string}[]} papers
  * @returns {Promise<CitedPaper[]>} rejected where a file cannot be fetched
  */
@@ -40,7 +40,7 @@ function ofYear(year) {
       if (!response.ok) throw new Error(`${response.status} ${response.url}`);
       return response.json();
     });
-    // What could not be fetched may be there the next time.
+    // What could not be fetched may be available next time.
     file.catch(() => years.delete(year));
     years.set(year, file);
   }

@@ -1,5 +1,5 @@
 // @ts-check
-/** Copying, and saying so where it is seen and heard. */
+/** Copying to the clipboard, with a visible and announced message. */
 
 import { text } from "./texts.js";
 
@@ -8,7 +8,7 @@ const SHOWN_MILLISECONDS = 4000;
 let hiding;
 
 /**
- * Copies a text and says `message`, or that copying is not possible.
+ * Copies a text and shows `message`, or that copying failed.
  * @param {string} value
  * @param {string} message
  */
@@ -23,7 +23,7 @@ async function write(value) {
     await navigator.clipboard.writeText(value);
     return true;
   } catch {
-    // Pages without TLS have no clipboard API; the older way works there.
+    // Pages without TLS have no clipboard API; the older command works there.
     const area = document.createElement("textarea");
     area.value = value;
     area.className = "mdx-visually-hidden";
@@ -38,13 +38,13 @@ async function write(value) {
 }
 
 /**
- * Shows a message for a while and has it read out.
+ * Shows a message for a while and announces it.
  * @param {string} message
  */
 export function announce(message) {
   const toast = document.querySelector(".mdx-toast");
   if (!toast) return;
-  // Above an open dialog, whose outside is inert and not read out.
+  // Inside an open dialog, since everything outside it is inert.
   (document.querySelector("dialog:modal") ?? document.body).append(toast);
   toast.textContent = message;
   clearTimeout(hiding);

@@ -11,7 +11,7 @@ import { text } from "./texts.js";
 const PARAMETER = "compare";
 const dialog = /** @type {HTMLDialogElement} */ (document.querySelector(".mdx-compare-dialog"));
 const table = /** @type {HTMLTableElement} */ (dialog.querySelector("table"));
-// What a fact is called, and the parts of a row that state it.
+// The name of a fact, and the elements of a row that show it.
 const FACTS = /** @type {[string, string][]} */ ([
   ["about", ".mdx-paper__summary"],
   ["date", ".mdx-paper__date time"],
@@ -26,7 +26,7 @@ const FACTS = /** @type {[string, string][]} */ ([
   ["code", ".mdx-paper__code a"],
   ["blog", ".mdx-paper__blog a"],
 ]);
-// Facts that differ from paper to paper in any case say nothing by it.
+// Facts whose differences are worth marking; others, such as titles, always differ.
 const COMPARABLE = new Set(["publication", "labels", "code_status", "weights", "licence", "use"]);
 /** @type {string[][]} */
 let compared = [];
@@ -116,7 +116,7 @@ function written(parts) {
 }
 
 /**
- * Writes the papers into the address, which can then be shared.
+ * Writes the papers into the address, so that it can be shared.
  * @param {string} ids
  */
 function address(ids) {

@@ -10,7 +10,7 @@ const clear = /** @type {HTMLButtonElement} */ (form.querySelector("[type=reset]
 const none = /** @type {HTMLElement} */ (document.querySelector(".mdx-datasets__none"));
 const choices = [...form.querySelectorAll("select")];
 
-/** Shows the datasets that every choice leaves. */
+/** Shows the datasets that match every choice. */
 function show() {
   const asked = choices.filter(({ value }) => value);
   let shown = 0;
@@ -25,7 +25,7 @@ function show() {
   none.hidden = shown > 0;
 }
 
-/** Takes the choices from the address; one that the page does not offer asks for nothing. */
+/** Reads the choices from the address; those that the page does not offer are ignored. */
 function read() {
   const given = new URLSearchParams(location.search);
   for (const choice of choices) {

@@ -15,7 +15,7 @@ const title = /** @type {HTMLElement} */ (dialog.querySelector("h2"));
 const output = /** @type {HTMLTextAreaElement} */ (dialog.querySelector("textarea"));
 const download = /** @type {HTMLAnchorElement} */ (dialog.querySelector(".mdx-export__download"));
 const languages = /** @type {HTMLElement} */ (dialog.querySelector(".mdx-export__languages"));
-// How a file of each format ends, and its media type; a citation alone is no file.
+// Extension and media type of each format's file; a `\cite` command has none.
 const FILES = /** @type {Record<Format, [string, string]>} */ ({
   bibtex: ["bib", "application/x-bibtex"], ris: ["ris", "application/x-research-info-systems"],
   csl: ["json", "application/json"], cite: ["", "text/plain"], markdown: ["md", "text/markdown"],

@@ -7,7 +7,7 @@
 
 const SEPARATORS = /** @type {Record<string, string>} */ ({ en: ", ", zh: "、" });
 
-// https://ctan.org/pkg/encguide: the ten characters LaTeX keeps for itself.
+// https://ctan.org/pkg/encguide: the ten characters reserved by LaTeX.
 const LATEX = /** @type {Record<string, string>} */ ({
   "\\": "\\textbackslash{}", "{": "\\{", "}": "\\}", "$": "\\$", "&": "\\&", "#": "\\#",
   "%": "\\%", _: "\\_", "^": "\\textasciicircum{}", "~": "\\textasciitilde{}",
@@ -88,7 +88,7 @@ function latex(papers, columns, labels) {
 }
 
 /**
- * The packages a table needs, as comments; Chinese needs one of its own.
+ * The packages a table needs, as comments; Chinese needs another one.
  * @param {string[]} packages
  * @param {readonly string[][]} rows
  */

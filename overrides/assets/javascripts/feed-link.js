@@ -8,7 +8,7 @@ const feeds = link && new URL(link.dataset.feeds ?? "", location.href);
 const list = link && { href: link.href, shown: link.textContent };
 
 /**
- * Offers the feed of the one label asked for, else that of the list.
+ * Links to the feed of the label if only one is chosen, else to that of the list.
  * @param {readonly string[]} labels the ids of the labels asked for
  * @param {readonly HTMLInputElement[]} chips the filter's, which know the labels' feeds
  */

@@ -1,5 +1,5 @@
 // @ts-check
-/** The filter: the state its controls show, the counts beside them, what is chosen, its panel. */
+/** The filter: the state of its controls, their counts, the active filters, the panel. */
 
 import { FLAGS, emptyState, includes, parseState } from "./filter-state.js";
 import { open } from "./opened.js";
@@ -47,7 +47,7 @@ export class FilterBar {
   }
 
   /**
-   * Calls back when the reader asks for something else; `typing` is true at each keystroke.
+   * Calls back when the reader changes the filter; `typing` is true for a keystroke.
    * @param {(typing: boolean) => void} changed
    */
   onChange(changed) {
@@ -66,7 +66,7 @@ export class FilterBar {
   }
 
   /**
-   * Returns what the controls ask for.
+   * Returns the state of the controls.
    * @param {FilterState} state what was asked before, for what no control shows
    * @returns {FilterState}
    */
@@ -81,7 +81,7 @@ export class FilterBar {
   }
 
   /**
-   * Sets the controls; a value that the page does not offer is added, so that it can be seen.
+   * Sets the controls; a value that the page does not offer is added, so that it is visible.
    * @param {FilterState} state
    */
   write(state) {
@@ -105,7 +105,7 @@ export class FilterBar {
   }
 
   /**
-   * Shows what a state leaves.
+   * Shows the result of a filter.
    * @param {FilterState} state
    * @param {Matches} matches
    * @param {Demand[]} asked what the state asks for
@@ -144,7 +144,7 @@ export class FilterBar {
   }
 
   /**
-   * Says how the search behind the words stands.
+   * Shows the status of the search.
    * @param {import("./search-papers.js").Status} status
    */
   showStatus(status) {
@@ -153,7 +153,7 @@ export class FilterBar {
   }
 
   /**
-   * Each thing asked for as a chip that takes it back.
+   * Shows each active filter as a chip that removes it.
    * @param {Demand[]} asked
    */
   #showChosen(asked) {
@@ -183,7 +183,7 @@ export class FilterBar {
   }
 
   /**
-   * Returns a button that takes a demand back.
+   * Returns a button that removes a demand.
    * @param {Demand} demand
    * @param {string} className
    * @param {string} shown
@@ -219,7 +219,7 @@ export class FilterBar {
     ]);
   }
 
-  /** The panel opens below the bar where there is room, else, and from the line, as a sheet. */
+  /** The panel opens below the bar if there is room; otherwise, and from the line, as a sheet. */
   #openOnDemand() {
     const body = /** @type {HTMLElement} */ (this.sheet.querySelector(".mdx-dialog__body"));
     const wide = matchMedia("(min-width: 60em)");

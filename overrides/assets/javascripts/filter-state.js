@@ -1,5 +1,5 @@
 // @ts-check
-/** What the reader has asked of a list of papers, and how the address says it. */
+/** The state of a filter, and its form in the address. */
 
 /**
  * Names as in the address: `?q=emotion&label=Diffusion&since=2024&code=training&sort=title`.
@@ -47,7 +47,7 @@ export function emptyState() {
 }
 
 /**
- * Reads the state from an address's query; what it does not understand asks for nothing.
+ * Reads the state from an address's query; unknown values are ignored.
  * @param {string} search `location.search`
  * @returns {FilterState}
  */
@@ -94,7 +94,7 @@ export function writeState(state, search = "") {
 }
 
 /**
- * What a state and another ask for together; of venue, year and the like the other's counts.
+ * Returns two states combined; for single choices such as venue and year, the other's wins.
  * @param {FilterState} state
  * @param {FilterState} added
  * @returns {FilterState}
@@ -105,7 +105,7 @@ export function combined(state, added) {
 }
 
 /**
- * What a state asks for apart from what another does.
+ * Returns a state without what another one demands.
  * @param {FilterState} state
  * @param {FilterState} removed
  * @returns {FilterState}
@@ -118,7 +118,7 @@ export function without(state, removed) {
 }
 
 /**
- * Tells whether a state asks for everything that another does.
+ * Tells whether a state includes everything that another one demands.
  * @param {FilterState} state
  * @param {FilterState} part
  */

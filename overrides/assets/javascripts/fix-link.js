@@ -1,5 +1,5 @@
 // @ts-check
-/** The link "Fix this" of a row leads to the form with the paper filled in, once it is needed. */
+/** The link "Fix this" of a row leads to the form with the paper filled in. */
 
 /**
  * Returns the address of the form for a paper; the form's fields are filled in by their names.

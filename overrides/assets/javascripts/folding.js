@@ -12,7 +12,7 @@ const PLAIN = /^[\x20-\x7e]*$/;
 
 /**
  * Folds a text by Unicode's compatibility decomposition (UAX #15, NFKD) without its marks.
- * Folding character by character gives the same as folding the whole.
+ * Folding each character separately gives the same result as folding the entire text.
  * @param {string} text
  * @returns {string}
  */

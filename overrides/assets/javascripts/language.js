@@ -1,5 +1,5 @@
 // @ts-check
-/** Keeps the query, the anchor and the place on the page when the reader switches languages. */
+/** Keeps the query, the anchor and the scroll position when the reader switches languages. */
 
 const STORE = "mdx-place";
 
@@ -16,7 +16,7 @@ function followAddress() {
   }
 }
 
-/** Notes which paper or section is at the top of the screen, and where. */
+/** Stores which paper or section is at the top of the screen, and its position. */
 function notePlace() {
   const marked = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("article :is(tr, h2, h3)[id]"));
   const top = (document.querySelector(".md-header")?.getBoundingClientRect().bottom ?? 0) + 1;
@@ -28,11 +28,11 @@ function notePlace() {
   try {
     sessionStorage.setItem(STORE, JSON.stringify(place || null));
   } catch {
-    // Storage is switched off: the other language begins at its top.
+    // Storage is disabled: the other language begins at its top.
   }
 }
 
-/** Puts the noted paper or section where it was. */
+/** Scrolls the stored paper or section to where it was. */
 function returnToPlace() {
   try {
     const place = JSON.parse(sessionStorage.getItem(STORE) ?? "null");
@@ -46,7 +46,7 @@ function returnToPlace() {
   }
 }
 
-// The address changes without an event when a script rewrites it, so look again before each use.
+// No event reports that a script rewrote the address, so it is read again before each use.
 for (const link of links) {
   for (const event of ["pointerdown", "focus", "click", "auxclick", "contextmenu"]) {
     link.addEventListener(event, followAddress);

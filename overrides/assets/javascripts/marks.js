@@ -1,5 +1,5 @@
 // @ts-check
-/** Marks what a filter's words matched, in the rows on the screen (CSS Custom Highlight API). */
+/** Highlights a filter's matches in the rows on the screen (CSS Custom Highlight API). */
 
 import { ranges } from "./search-marks.js";
 
@@ -15,7 +15,7 @@ let sought;
 let waiting = false;
 
 /**
- * Marks words from now on, in these rows and while the reader scrolls through them.
+ * Marks words in these rows, now and while the reader scrolls.
  * @param {ListedPaper[]} papers those shown, in their order
  * @param {import("./search-marks.js").Sought} [words] nothing is marked without
  */
@@ -28,7 +28,7 @@ export function mark(papers, words) {
 function refreshSoon() {
   if (waiting) return;
   waiting = true;
-  // After the frame, so that reading positions finds the layout done.
+  // After the frame, when the layout is done and positions are cheap to read.
   requestAnimationFrame(() => setTimeout(refresh));
 }
 
@@ -43,7 +43,7 @@ function refresh() {
 
 /** @returns {ListedPaper[]} the papers in the bodies of rows that are near the screen */
 function onScreen() {
-  // Asking for the place of a row in a body that is not laid out would lay it out.
+  // Reading the position of a row in a skipped body would force its layout.
   const bodies = [...new Set(shown.map(({ body }) => body))];
   const first = firstWhere(bodies, ({ bottom }) => bottom >= -innerHeight / 2);
   const end = firstWhere(bodies, ({ top }) => top >= 1.5 * innerHeight);
@@ -52,7 +52,7 @@ function onScreen() {
 }
 
 /**
- * Bisects elements that stand one below the other.
+ * Bisects elements in vertical order.
  * @param {Element[]} elements
  * @param {(box: DOMRect) => boolean} holds
  */
@@ -80,7 +80,7 @@ function rangesIn({ row, labels, labelNames }) {
     if (!(node instanceof Text)) return [];
     const names = element.classList.contains("mdx-label") ? labelNames.get(remaining.shift() ?? "") : "";
     let found = ranges(node.data, words);
-    // A label whose name in the other language matched is marked whole.
+    // A label whose name matched in the other language is marked completely.
     if (!found.length && names && ranges(names, words).length) found = [[0, node.length]];
     return found.map(([startOffset, endOffset]) =>
       new StaticRange({ startContainer: node, startOffset, endContainer: node, endOffset }),

@@ -1,5 +1,5 @@
 // @ts-check
-/** Which papers a filter leaves, how many each further choice would leave, what to loosen. */
+/** The papers that match a filter, the count for each further choice, and filters to remove. */
 
 import { fold, words } from "./folding.js";
 import { FLAGS } from "./filter-state.js";
@@ -8,7 +8,7 @@ import { FLAGS } from "./filter-state.js";
 /** @typedef {import("./filter-state.js").Flag} Flag */
 
 /**
- * What a filter knows of a paper.
+ * What a filter knows about a paper.
  * @typedef {object} Paper
  * @property {string} id
  * @property {string} text title, authors, venue and labels in every language, folded
@@ -22,7 +22,7 @@ import { FLAGS } from "./filter-state.js";
  */
 
 /**
- * One thing the state asks for; a paper must pass all of them.
+ * One condition of the state; a paper must pass all of them.
  * @typedef {object} Demand
  * @property {"q" | "label" | "venue" | "year" | "since" | "added" | "category" | "author" | "selected" | "code" | Flag} name
  * @property {string} value
@@ -59,7 +59,7 @@ export function demands(state, found) {
   /** @type {Demand[]} */
   const list = [];
   const sought = words(state.q);
-  // One loop over the words: the commonest demand, asked at each keystroke.
+  // One loop over the words: the most common demand, checked at each keystroke.
   if (sought.length) {
     list.push({
       name: "q", value: state.q.trim(),

@@ -1,5 +1,5 @@
 // @ts-check
-/** What opens over the page is an entry of the history, so that Back closes it and stays. */
+/** Dialogs are entries of the history, so that Back closes them and stays on the page. */
 
 /** @type {WeakSet<Event>} */
 const closings = new WeakSet();
@@ -16,16 +16,16 @@ export function open(dialog) {
   if (opened) return;
   opened = { dialog, address: location.href };
   history.pushState({ opened: true }, "");
-  // After the dialog's own listeners, which may take their words out of the address.
+  // After the dialog's own listeners, which may change the address.
   dialog.addEventListener("close", () => setTimeout(closed), { once: true });
 }
 
-/** Tells whether a change of the history has only closed what was open. @param {Event} event */
+/** Tells whether a change of the history only closed a dialog. @param {Event} event */
 export function hasClosed(event) {
   return closings.has(event);
 }
 
-/** Takes the entry back, unless Back did already or the address has moved on. */
+/** Removes the entry, unless Back did so already or the address has changed. */
 function closed() {
   const address = opened?.address;
   opened = undefined;

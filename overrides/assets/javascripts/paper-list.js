@@ -6,7 +6,7 @@ import { sorted } from "./sorting.js";
 
 /** @typedef {import("./filter-state.js").Sort} Sort */
 
-/** A row and what its data attributes say; its words are read when first needed. */
+/** A row and its data attributes; its words are read when first needed. */
 export class ListedPaper {
   /** @type {string | undefined} */ #title;
   /** @type {string | undefined} */ #text;
@@ -20,7 +20,7 @@ export class ListedPaper {
   constructor(row, labelNames) {
     this.row = row;
     this.labelNames = labelNames;
-    /** The body of rows it belongs to, and the one it stands in now. */
+    /** The body of rows it belongs to, and the one it is in now. */
     this.home = this.body = /** @type {HTMLTableSectionElement} */ (row.parentElement);
     this.id = row.id;
     this.date = row.getAttribute("data-date") ?? "";
@@ -32,10 +32,10 @@ export class ListedPaper {
     this.has = parts(row.getAttribute("data-has"), " ");
   }
 
-  /** Does ahead of time what the first filter would wait for. */
+  /** Prepares ahead of time what the first use of the filter needs. */
   prepare() {
-    // A browser saves the state of every control with each address it writes, thousands of ticks
-    // in a tenth of a second; the selection keeps them itself.
+    // A browser saves the state of every control with each address, which takes a tenth of a second
+    // for thousands of checkboxes; the selection stores them itself.
     this.row.querySelector(".mdx-tick")?.setAttribute("autocomplete", "off");
     return this.text;
   }
@@ -93,7 +93,7 @@ class Section {
   }
 }
 
-/** Every paper of the page. By default the papers stand in the tables of their years. */
+/** Every paper of the page. By default the papers are in the tables of their years. */
 export class PaperList {
   /** @type {Section | undefined} the one table of every other order */ #flat;
   /** @type {Sort} */ #sort = "-date";
@@ -152,7 +152,7 @@ export class PaperList {
   }
 
   /**
-   * Shows the papers that passed and hides the others, with the years that have none.
+   * Shows the papers that passed and hides the others, and years without any.
    * @param {readonly boolean[]} passed in the order of `papers`
    */
   show(passed) {

@@ -33,17 +33,17 @@ let state = parseState(location.search);
 let addressing;
 /** @type {Promise<typeof import("./marks.js")> | undefined} */
 let marking;
-/** Whether the address was last written while typing. */
+/** Whether the last change of the address came from typing. */
 let typed = false;
 
-/** Shows what the state asks for, once the search has answered. */
+/** Shows the result of the filter once the search has answered. */
 function show() {
   const waiting = search.awaits(state.q);
   form.ariaBusy = String(waiting);
   if (!waiting) apply();
 }
 
-/** Shows what the state asks for, as far as it is known. */
+/** Shows the result of the filter as far as it is known. */
 function apply() {
   const answer = search.answer(state.q);
   const matches = match(list.papers, state, answer?.found);
@@ -57,7 +57,7 @@ function apply() {
 }
 
 /**
- * Marks what the words matched; the first time they do, that takes a module more.
+ * Highlights the matches; the module for this is loaded the first time.
  * @param {ReturnType<PaperSearch["answer"]>} answer
  */
 async function mark(answer) {
@@ -69,7 +69,7 @@ async function mark(answer) {
 }
 
 /**
- * Takes over a state and writes it into the address: one entry of the history for each choice,
+ * Applies a state and writes it into the address: one entry of the history for each choice,
  * and one for a text, however many keystrokes it took.
  * @param {import("./filter-state.js").FilterState} asked
  * @param {boolean} typing
@@ -79,18 +79,18 @@ function ask(asked, typing) {
   if (!typing) write();
   state = asked;
   show();
-  // Writing takes a browser longer than filtering: it saves the state of every control.
+  // Writing takes longer than filtering: the browser saves the state of every control.
   if (typing) addressing = setTimeout(write, ADDRESS_DELAY, true);
   else write();
   selection.follow(state.selected);
 }
 
-/** Writes the state into the address, over that of the same typing. */
+/** Writes the state into the address, replacing the entry of the same typing. */
 function write(typing = false) {
   const search = writeState(state, location.search);
   if (search !== location.search) {
     const address = `${location.pathname}${search}${location.hash}`;
-    // What is chosen in the sheet belongs to its entry, which Back closes.
+    // Choices in the sheet belong to its entry, which Back closes.
     if ((typing && typed) || bar.sheet.open) history.replaceState(history.state, "", address);
     else history.pushState(null, "", address);
   }
@@ -104,7 +104,7 @@ function choose(asked) {
 }
 
 /**
- * Follows a link to a filtered list in place: what it asks for is added to what is asked.
+ * Follows a link to a filtered list in place: its filters are added to the active ones.
  * @param {string} search
  */
 function follow(search) {
@@ -113,7 +113,7 @@ function follow(search) {
 }
 
 /**
- * Takes back one thing that is asked for.
+ * Removes one demand.
  * @param {DOMStringMap} demand
  */
 function takeBack({ name = "", value = "" }) {
@@ -151,7 +151,7 @@ function anchor() {
   return decodeURIComponent(location.hash.slice(1));
 }
 
-/** Shows the paper that the address leads to even where the filter leaves it out, and says so. */
+/** Shows the paper that the address leads to even if the filter excludes it, with a note. */
 function showLinked() {
   const id = anchor();
   const paper = list.papers.find((one) => one.id === id);
@@ -210,12 +210,12 @@ function click(event) {
   } else if (target.closest(".mdx-dialog__close, .mdx-sheet__apply")) {
     target.closest("dialog")?.close();
   } else if (target instanceof HTMLDialogElement) {
-    target.close(); // A click beside the dialog meets the dialog itself.
+    target.close(); // A click on the backdrop has the dialog itself as its target.
   }
 }
 
 /**
- * Shows papers side by side; where this page lacks one of them, on the page of all papers.
+ * Compares papers; if this page lacks one of them, on the page of all papers.
  * @param {readonly string[]} ids
  */
 function compare(ids) {
@@ -229,7 +229,7 @@ function compare(ids) {
   } else if (papers.length > 1) void load("compare-dialog.js", papers);
 }
 
-/** Opens the comparison that the address asks for, as an entry of its own. */
+/** Opens the comparison that the address names, as a separate history entry. */
 function showCompared() {
   const here = new URL(location.href);
   const ids = here.searchParams.get("compare")?.split(" ").filter(Boolean);
@@ -240,7 +240,7 @@ function showCompared() {
 }
 
 /**
- * Loads a dialog's module when it is first asked for.
+ * Loads a dialog's module when it is first opened.
  * @param {"cite-dialog.js" | "export-dialog.js" | "compare-dialog.js"} module
  * @param {any} subject
  */
@@ -270,7 +270,7 @@ function key(event) {
   bar.query.select();
 }
 
-/** Reads what every row says while nothing else is to do, so that the first keystroke is quick. */
+/** Reads every row while the browser is idle, so that the first keystroke is quick. */
 function readAhead(from = 0) {
   const until = performance.now() + 8;
   let next = from;
@@ -286,7 +286,7 @@ addEventListener("popstate", (event) => {
   clearTimeout(addressing);
   typed = false;
   if (hasClosed(event)) {
-    // What was chosen meanwhile stays.
+    // Choices made in the meantime stay.
     history.replaceState(null, "", `${location.pathname}${writeState(state, location.search)}${location.hash}`);
     return;
   }
@@ -304,7 +304,7 @@ showSort(state.sort);
 if (state.q) void search.start();
 if (writeState(state)) {
   apply();
-  // The rows have moved since the browser went to the anchor.
+  // The rows have moved since the browser scrolled to the anchor.
   document.getElementById(anchor())?.scrollIntoView();
 }
 showLinked();

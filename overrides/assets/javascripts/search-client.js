@@ -19,7 +19,7 @@ export class SearchClient {
   constructor(index) {
     this.ready = false;
     this.asked = 0;
-    /** Who waits for an answer, by what is asked for. @type {Map<string, {id: number, resolve: (answer: any) => void}>} */
+    /** Pending requests, by what they want. @type {Map<string, {id: number, resolve: (answer: any) => void}>} */
     this.waiting = new Map();
     this.worker = new Worker(new URL("./search-worker.js", import.meta.url), { type: "module" });
     /** Resolves with whether the index has been loaded. @type {Promise<boolean>} */
@@ -35,7 +35,7 @@ export class SearchClient {
   }
 
   /**
-   * Asks for what a query finds. Only the newest question of its kind is answered.
+   * Requests the results of a query. Only the newest request of its kind is answered.
    * @template {Question["wants"]} Wants
    * @param {Question & {wants: Wants}} question
    * @returns {Promise<Extract<Answer, {wants: Wants}>>}

@@ -1,5 +1,5 @@
 // @ts-check
-/** The papers a reader has ticked: kept in this browser, or in the address once shared. */
+/** The papers a reader has selected: stored in the browser, or in a shared address. */
 
 import { copy } from "./clipboard.js";
 import { text } from "./texts.js";
@@ -46,7 +46,7 @@ export class Selection {
   }
 
   /**
-   * Follows what the address selects; nothing leaves the selection to this browser.
+   * Applies the selection of the address; without one, the browser's stays.
    * @param {readonly string[]} ids
    */
   follow(ids) {
@@ -83,7 +83,7 @@ export class Selection {
     void copy(here.href, text("reading.selection_copied"));
   }
 
-  /** Takes the selection from the address if it holds one, else from this browser. */
+  /** Reads the selection from the address if it has one, else from the browser. */
   #read() {
     const given = new URLSearchParams(location.search).get(PARAMETER);
     this.#shared = given !== null;
@@ -132,7 +132,7 @@ function stored() {
     const entries = JSON.parse(localStorage.getItem(STORE) ?? "[]");
     return entries.filter((/** @type {unknown[]} */ [id, date]) => typeof id === "string" && typeof date === "string");
   } catch {
-    return []; // Storage is switched off or holds something else.
+    return []; // Storage is disabled or contains something else.
   }
 }
 
@@ -141,6 +141,6 @@ function store(entries) {
   try {
     localStorage.setItem(STORE, JSON.stringify(entries));
   } catch {
-    // Storage is switched off: the selection lasts as long as the page.
+    // Storage is disabled: the selection lasts as long as the page.
   }
 }

@@ -34,7 +34,7 @@ export function nextSort(order, current) {
 }
 
 /**
- * Says in every table by what the papers are ordered.
+ * Shows the current order in the headers of every table.
  * @param {Sort} sort
  */
 export function showSort(sort) {

@@ -7,7 +7,7 @@
  */
 
 /**
- * Returns papers in an order; papers that are alike in it stay as they stood (newest first), and
+ * Returns papers in an order; equal papers keep their positions (newest first), and
  * those without a venue come last in both directions.
  * @template {Sortable} P
  * @param {readonly P[]} papers newest first

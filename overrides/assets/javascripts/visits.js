@@ -1,5 +1,5 @@
 // @ts-check
-/** What joined the list between two visits, by the days of additions that a page carries. */
+/** The papers added between two visits, from the days of additions in a page. */
 
 /**
  * What a browser keeps of a reader's visits; `known` and `latest` are days as a page has them.
@@ -13,7 +13,7 @@
 export const PAUSE = 4 * 60 * 60 * 1000;
 
 /**
- * Returns what to keep once a page is opened.
+ * Returns what to store when a page is opened.
  * @param {Visit | undefined} kept what was kept before; nothing on a first visit
  * @param {string} days the days of additions that the page carries, `2026-10-01:3 2026-09-12:1`
  * @param {number} now
@@ -33,7 +33,7 @@ export function visited(kept, days, now) {
  */
 export function additions(known, days) {
   const before = new Map(parsed(known));
-  // A page carries the newest days alone: what is older than them has been seen.
+  // A page carries only the newest days: anything older has been seen.
   const oldest = [...before.keys()].at(-1) ?? "";
   const grown = parsed(days)
     .map(([day, count]) => ({ day, more: count - (before.get(day) ?? 0) }))

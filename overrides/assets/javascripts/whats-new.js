@@ -1,5 +1,5 @@
 // @ts-check
-/** "New since your last visit", from what this browser alone keeps. */
+/** "New since your last visit", from data that only the browser stores. */
 
 import { text } from "./texts.js";
 import { additions, visited } from "./visits.js";
@@ -18,7 +18,7 @@ function kept() {
     const isOurs = typeof visit?.known === "string" && typeof visit.latest === "string" && visit.at > 0;
     return isOurs ? visit : undefined;
   } catch {
-    return undefined; // Storage is switched off or holds something else: a first visit.
+    return undefined; // Storage is disabled or contains something else: a first visit.
   }
 }
 
@@ -27,7 +27,7 @@ function keep(visit) {
   try {
     localStorage.setItem(STORE, JSON.stringify(visit));
   } catch {
-    // Storage is switched off: each visit is the first.
+    // Storage is disabled: each visit is the first.
   }
 }
 

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Papers for the Zotero Connector: COinS spans, made while they are asked for, and the event that
+ * Papers for the Zotero Connector: COinS spans, present while a dialog is open, and the event that
  * tells the connector to look again. https://www.zotero.org/support/dev/exposing_metadata/coins;
  * the keys are those of OpenURL (ANSI/NISO Z39.88-2004), of Dublin Core for preprints.
  */
@@ -19,7 +19,7 @@ const FORMATS = /** @type {Record<string, [string, string, string]>} */ ({
 const HOLDER = "mdx-coins";
 
 /**
- * Returns an item as the context object that stands in a span's title.
+ * Returns an item as the context object for a span's title.
  * @param {CslItem} item
  * @returns {string}
  */
@@ -43,7 +43,7 @@ export function contextObject(item) {
 }
 
 /**
- * Offers papers to the connector in place of those offered before.
+ * Offers papers to the connector, replacing any earlier ones.
  * @param {readonly CslItem[]} items
  */
 export function offer(items) {
@@ -60,7 +60,7 @@ export function offer(items) {
   tell();
 }
 
-/** Offers nothing any more. */
+/** Removes all papers offered to the connector. */
 export function withdraw() {
   document.getElementById(HOLDER)?.remove();
   tell();
