@@ -56,7 +56,7 @@ def runner(host: FakeHost, tmp_path: Path) -> Path:
     for name, command in (("python", ""), ("catalogue", "-m macros")):
         program = folder / ".venv" / "bin" / name
         program.parent.mkdir(parents=True, exist_ok=True)
-        program.write_text(f'#!/bin/sh\nexec {sys.executable} {command} "$@"\n')
+        program.write_text(f'#!/bin/sh\nexec "{sys.executable}" {command} "$@"\n')
         program.chmod(0o755)
     return folder
 

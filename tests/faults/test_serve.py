@@ -161,7 +161,7 @@ def whole(served: Served) -> Iterator[Served]:
     for page in served.pages.values():
         page.bring_to_front()
         expect(page.locator(".mdx-problems")).to_have_count(0, timeout=WAIT_MILLISECONDS)
-        expect(page.locator("#echomimic")).to_be_visible()
+        expect(page.locator("#echomimic")).to_be_visible(timeout=WAIT_MILLISECONDS)
 
 
 @pytest.mark.parametrize("name", FAULTS)
