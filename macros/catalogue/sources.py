@@ -109,7 +109,10 @@ class Sources:
         return {record.content.id: record for record in self.papers}
 
     def addresses(self) -> dict[str, list[Place]]:
-        """Return the places of every address: papers, newest first, then datasets and site."""
+        """Return the places of every address: papers, newest first, then datasets and site.
+
+        A dead link with an archived copy is left out.
+        """
         found: dict[str, list[Place]] = {}
         for url, place in self._addresses():
             found.setdefault(url, []).append(place)
@@ -120,8 +123,10 @@ class Sources:
         records: list[SourceRecord[Any] | None] = [self.paper(paper.id) for paper in papers]
         for record in (*records, self.datasets, self.site):
             if record:
+                copied = frozenset(_copied_addresses(record.content))
                 for url, location in _web_addresses(record.content):
-                    yield url, record.place(*location)
+                    if url not in copied:
+                        yield url, record.place(*location)
 
 
 def _web_addresses(value: object, *location: str | int) -> Iterator[tuple[str, Location]]:
@@ -133,3 +138,10 @@ def _web_addresses(value: object, *location: str | int) -> Iterator[tuple[str, L
             yield from _web_addresses(item, *location, position)
     elif isinstance(value, str) and value.startswith(("http://", "https://")):
         yield value, location
+
+
+def _copied_addresses(content: object) -> Iterator[str]:
+    if isinstance(content, Paper) and content.archived:
+        yield from (content.links[kind] for kind in content.archived.kinds)
+    elif isinstance(content, tuple):
+        yield from (one.url for one in content if isinstance(one, Dataset) and one.archived)

@@ -30,6 +30,7 @@ from macros.cli.refuse import refuse
 from macros.cli.remove import remove
 from macros.cli.stats import stats
 from macros.cli.terminal import start
+from macros.cli.watch import watch
 
 app: Final = typer.Typer(
     name="catalogue",
@@ -53,6 +54,7 @@ app.command("label")(label)
 app.command("diff")(diff)
 app.command("links")(links)
 app.command("enrich")(enrich)
+app.command("watch")(watch)
 app.command("discover")(discover)
 app.command("refuse")(refuse)
 app.command("stats")(stats)

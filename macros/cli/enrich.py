@@ -27,7 +27,7 @@ from macros.cli.service_options import (
 )
 from macros.cli.terminal import Quiet, Terminal, harmless, terminal
 from macros.editing.review import review
-from macros.editing.store import changed_paper
+from macros.editing.store import changed_paper, grouped
 from macros.network.settings import LookUpFailed, Services
 
 if TYPE_CHECKING:
@@ -207,7 +207,7 @@ class _Run:
 
     def _write(self, paper: Paper, changes: Mapping[tuple[str, ...], Plain]) -> None:
         record = self.sources.paper(paper.id)
-        drafts = changed_paper(record, _grouped(record.source().value, changes))
+        drafts = changed_paper(record, grouped(record.source().value, changes))
         if problems := review(drafts, self.sources):
             self.here.report(problems)
             self.invalid = True
@@ -218,18 +218,6 @@ class _Run:
                 return
         self.here.write(drafts, dry_run=self.dry_run)
         self.changed += 1
-
-
-def _grouped(record: Plain, changes: Mapping[tuple[str, ...], Plain]) -> dict[str, Plain]:
-    """Return changes of keys inside of groups as changes of the groups."""
-    grouped: dict[str, Plain] = {}
-    for (key, *inner), value in changes.items():
-        if inner:
-            known = grouped.get(key) or (record.get(key) if isinstance(record, dict) else None)
-            grouped[key] = (known if isinstance(known, dict) else {}) | {inner[0]: value}
-        else:
-            grouped[key] = value
-    return grouped
 
 
 def _shown(value: Plain) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Mapping
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
@@ -17,6 +18,7 @@ from rich.text import Text
 
 from macros.catalogue.sources import Place
 from macros.cli.terminal import Quiet, Terminal, terminal
+from macros.editing.store import with_link_check
 from macros.network.settings import Manners
 
 if TYPE_CHECKING:
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
     from macros.network.verdicts import State, Verdict
 
 DEFAULT_CACHE: Final = Path(".cache/links.json")
-_STATES: Final[tuple[State, ...]] = ("dead", "unsure", "moved")
-_COLOURS: Final = {"dead": "red", "unsure": "yellow", "moved": "cyan"}
+_STATES: Final[tuple[State, ...]] = ("dead", "failing", "unsure", "moved")
+_COLOURS: Final = {"dead": "red", "failing": "yellow", "unsure": "yellow", "moved": "cyan"}
 _SAVE_EVERY: Final = 25
 _DEFAULT: Final = Manners()
 
@@ -64,9 +66,16 @@ def links(  # noqa: PLR0917 - one argument an option
     attempts: Annotated[
         int, typer.Option("--attempts", min=1, max=10, help="Attempts per link.")
     ] = _DEFAULT.attempts,
+    record: Annotated[
+        bool,
+        typer.Option("--record", help="Record the date and failing links in data/links.yml."),
+    ] = False,
     quiet: Quiet = False,
 ) -> None:
-    """Check every link and report dead, moved and unsure ones.
+    """Check every link and report dead, failing, moved and unsure ones.
+
+    A link is dead if it still fails days after data/links.yml recorded its first failure; until
+    then it is failing. The weekly check writes that file. Links with an archived copy are skipped.
 
     An interrupted check goes on where it stopped. What is dead or unsure is asked again after
     an hour, what works after --max-age days.
@@ -76,19 +85,28 @@ def links(  # noqa: PLR0917 - one argument an option
       catalogue links
       catalogue links --max-age 0 --format markdown > report.md
       catalogue links --format json --quiet
+      catalogue links --max-age 0 --record     (in a workflow)
 
-    [bold]Exit codes[/bold]: 0 no dead link (moved and unsure ones are only reported), 1 dead links.
+    [bold]Exit codes[/bold]: 0 no dead link (others are only reported), 1 dead links.
     """
     # Imported here: commands that work offline need not load the HTTP libraries.
     from macros.network.link_cache import LinkCache  # noqa: PLC0415
+    from macros.network.link_record import recorded  # noqa: PLC0415
 
     here = terminal(context, quiet=quiet)
-    standing = here.load()[1].addresses()
+    catalogue, sources = here.load()
+    standing = sources.addresses()
     known = LinkCache(cache, timedelta(days=max_age))
     known.load()
     verdicts = {url: found for url in standing if (found := known.fresh(url))}
     manners = Manners(at_once, per_host, timeout, attempts)
     asyncio.run(_check(here, list(standing), verdicts, known, manners))
+    check = recorded(catalogue.links, verdicts, datetime.now(tz=UTC).date())
+    if record:
+        here.write(with_link_check(sources, check))
+    for url, verdict in verdicts.items():
+        if verdict.state == "dead" and url not in check.dead:
+            verdicts[url] = replace(verdict, state="failing")
     report = {
         state: {url: standing[url] for url in standing if verdicts[url].state == state}
         for state in _STATES

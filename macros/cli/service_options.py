@@ -25,6 +25,15 @@ CrossrefUrl: TypeAlias = Annotated[
         "--crossref-url", envvar="CATALOGUE_CROSSREF_URL", metavar="URL", help="Crossref's works."
     ),
 ]
+ArchiveUrl: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "--archive-url",
+        envvar="CATALOGUE_ARCHIVE_URL",
+        metavar="URL",
+        help="The Wayback Machine's availability API.",
+    ),
+]
 ArxivDelay: TypeAlias = Annotated[
     float,
     typer.Option(
@@ -46,7 +55,7 @@ Delay: TypeAlias = Annotated[
         "--delay",
         envvar="CATALOGUE_DELAY",
         metavar="SECONDS",
-        help="Between two questions to Crossref or to GitHub.",
+        help="Between two questions to Crossref, GitHub or the archive.",
     ),
 ]
 Timeout: TypeAlias = Annotated[

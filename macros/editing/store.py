@@ -9,7 +9,7 @@ from typing import Any, Final, TypeAlias
 
 from macros.catalogue.data_folder import paper_file, shown_path
 from macros.catalogue.identities import identities, identities_of
-from macros.catalogue.model import Dataset, Paper, Refusal, Removal
+from macros.catalogue.model import Dataset, LinkCheck, Paper, Refusal, Removal
 from macros.catalogue.sources import SourceRecord, Sources
 from macros.catalogue.yaml_source import Plain, YamlSource, parse
 from macros.catalogue.yaml_writer import plain_record, written
@@ -22,6 +22,9 @@ REFUSALS_HEADER: Final = (
 )
 REMOVALS_HEADER: Final = (
     "# Entries that left the list; their permalinks lead to what replaced them.\n"
+)
+LINKS_HEADER: Final = (
+    "# When links were last checked, and which fail; written by the weekly check.\n"
 )
 DATASETS_HEADER: Final = "# Datasets, newest first. **…** sets words in bold.\n"
 
@@ -74,6 +77,26 @@ def with_refusals(sources: Sources, refusals: Iterable[Refusal]) -> Drafts:
         return {}
     content = written([*items, *fresh], tuple[Refusal, ...], source)
     return {sources.folder / "refused.yml": content}
+
+
+def with_link_check(sources: Sources, check: LinkCheck) -> Drafts:
+    """Return ``links.yml`` as of a check of the links."""
+    source = sources.links.source() if sources.links else None
+    if source is None:
+        source = parse(LINKS_HEADER.encode(), shown_path(sources.folder / "links.yml"))
+    return {sources.folder / "links.yml": written(plain_record(check), LinkCheck, source)}
+
+
+def grouped(record: Plain, changes: Mapping[tuple[str, ...], Plain]) -> dict[str, Plain]:
+    """Return changes of keys inside of a record's groups as changes of the groups."""
+    found: dict[str, Plain] = {}
+    for (key, *inner), value in changes.items():
+        if inner:
+            known = found.get(key) or (record.get(key) if isinstance(record, dict) else None)
+            found[key] = (known if isinstance(known, dict) else {}) | {inner[0]: value}
+        else:
+            found[key] = value
+    return found
 
 
 def without_paper(sources: Sources, removal: Removal) -> Drafts:

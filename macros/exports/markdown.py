@@ -13,3 +13,11 @@ _MARKUP: Final = re.compile(r"[\\`*_\[\]<>~|$#]|&(?=#?\w+;)")
 def markdown_text(value: str) -> str:
     """Return ``value`` so that Markdown shows it as it is, also inside of a table."""
     return _MARKUP.sub(lambda sign: "&amp;" if sign[0] == "&" else rf"\{sign[0]}", value)
+
+
+def inert_text(value: str) -> str:
+    """Return ``value`` in one line of Markdown that notifies nobody and links nowhere."""
+    # An invisible character after "@" keeps the code host from notifying anyone.
+    return (
+        markdown_text(" ".join(value.split())).replace("@", "@\u200b").replace("://", ":\u200b//")
+    )

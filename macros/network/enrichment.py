@@ -78,6 +78,26 @@ def enrich(
     paper: Paper, preprint: FetchedPaper | None, catalogue: Catalogue, client: Client
 ) -> Findings:
     """Return what the services know about ``paper``; ``preprint`` is arXiv's description of it."""
+    findings = enrich_publication(paper, preprint, catalogue, client)
+    try:
+        if name := repository_name(paper.code or ""):
+            repository = look_up_repository(name, client)
+            if repository is None:
+                findings.missing_code = paper.code or ""
+            else:
+                findings.last_commit = repository.as_of
+                _Record(paper, catalogue, findings).take_openness(repository)
+    except NotKnown:
+        pass
+    except LookUpFailed as error:
+        findings.failures.append(error)
+    return findings
+
+
+def enrich_publication(
+    paper: Paper, preprint: FetchedPaper | None, catalogue: Catalogue, client: Client
+) -> Findings:
+    """Return what arXiv and Crossref know about ``paper``, as ``enrich`` does."""
     findings = Findings()
     record = _Record(paper, catalogue, findings)
     if preprint and not _is_the_papers(preprint, paper):
@@ -90,18 +110,6 @@ def enrich(
             record.take(_of_work(work, catalogue), work.venue_names)
     except NotKnown:
         pass  # Not every DOI is registered with Crossref.
-    except LookUpFailed as error:
-        findings.failures.append(error)
-    try:
-        if name := repository_name(paper.code or ""):
-            repository = look_up_repository(name, client)
-            if repository is None:
-                findings.missing_code = paper.code or ""
-            else:
-                findings.last_commit = repository.as_of
-                record.take_openness(repository)
-    except NotKnown:
-        pass
     except LookUpFailed as error:
         findings.failures.append(error)
     return findings

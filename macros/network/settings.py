@@ -13,6 +13,7 @@ USER_AGENT: Final = (
 ARXIV_URL: Final = "https://export.arxiv.org/api/query"
 CROSSREF_URL: Final = "https://api.crossref.org/works"
 GITHUB_URL: Final = "https://api.github.com"
+ARCHIVE_URL: Final = "https://archive.org/wayback/available"
 
 # Between two requests to any other host.
 DELAY: Final = 1.0
@@ -29,6 +30,7 @@ class Services:
     arxiv_delay: float = ARXIV_DELAY
     github_url: str = GITHUB_URL
     github_token: str = ""
+    archive_url: str = ARCHIVE_URL
     delay: float = DELAY
     timeout: float = 30.0
     attempts: int = 3

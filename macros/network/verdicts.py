@@ -18,7 +18,7 @@ import httpx
 
 from macros.catalogue.addresses import kind_of_address
 
-State: TypeAlias = Literal["ok", "moved", "dead", "unsure"]
+State: TypeAlias = Literal["ok", "moved", "dead", "failing", "unsure"]
 
 _DEAD: Final = frozenset({httpx.codes.NOT_FOUND, httpx.codes.GONE})
 _PERMANENT: Final = frozenset({httpx.codes.MOVED_PERMANENTLY, httpx.codes.PERMANENT_REDIRECT})

@@ -2,11 +2,15 @@
 
 import json
 from collections.abc import AsyncIterator, Iterable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from macros.catalogue.loading import load
+from macros.catalogue.model import DAYS_BEFORE_DEAD
 from macros.catalogue.yaml_source import parse
+from macros.editing.store import LINKS_HEADER
 from macros.network.link_check import check_links
 from macros.network.settings import Manners
 from macros.network.verdicts import Verdict
@@ -50,6 +54,10 @@ def folder(tmp_path: Path, hosts: Hosts) -> Path:
     (data / "datasets.yml").write_text(
         f"- name: D\n  year: 2020\n  description: {{en: D, zh: 数}}\n  url: {hosts.url}/moved\n"
     )
+    first = datetime.now(tz=UTC).date() - DAYS_BEFORE_DEAD
+    (data / "links.yml").write_text(
+        f"failing:\n  - {{url: {hosts.url}/dead, first: {first}, last: {first}}}\n"
+    )
     (data / "papers/2024/p.yml").write_text(
         "id: p\ntitle: P\ndate: 2024-01\ncategories: [c]\npublication:\n  venue: V\n  year: 2024\n"
         f"  url: {hosts.url}/dead\nproject: {hosts.url}/fine\ncode: {hosts.url}/forbidden\n"
@@ -76,12 +84,47 @@ def test_the_report_names_file_and_line(links: Run, folder: Path, hosts: Hosts) 
         f"{paper}:10: code: unsure {hosts.url}/forbidden (HTTP 403)",
         f"{folder}/datasets.yml:4: url: moved {hosts.url}/moved → {hosts.url}/fine",
     ]
-    assert "4 links: 1 dead, 1 unsure, 1 moved" in outcome.err
+    assert "4 links: 1 dead, 0 failing, 1 unsure, 1 moved" in outcome.err
 
 
 def test_moved_and_unsure_links_do_not_fail(links: Run, hosts: Hosts) -> None:
     hosts.routes["/dead"] = Answer()
     assert links().code == 0
+
+
+def test_a_link_that_fails_for_the_first_time_is_not_dead(
+    links: Run, folder: Path, hosts: Hosts
+) -> None:
+    (folder / "links.yml").unlink()
+    outcome = links("--record")
+    assert outcome.code == 0
+    assert f"publication.url: failing {hosts.url}/dead (HTTP 404)" in outcome.out
+    today = datetime.now(tz=UTC).date()
+    record = load(folder).catalogue
+    assert record is not None
+    assert record.links.checked == today
+    assert [(one.url, one.first, one.last) for one in record.links.failing] == [
+        (f"{hosts.url}/dead", today, today)
+    ]
+    hosts.routes["/dead"] = Answer()
+    assert links("--record", "--max-age", "0").code == 0
+    assert (folder / "links.yml").read_text() == f"{LINKS_HEADER}checked: {today}\n"
+
+
+def test_a_check_that_is_not_to_be_recorded_writes_nothing(links: Run, folder: Path) -> None:
+    before = (folder / "links.yml").read_text()
+    links()
+    assert (folder / "links.yml").read_text() == before
+
+
+def test_a_link_with_an_archived_copy_is_not_asked(links: Run, folder: Path, hosts: Hosts) -> None:
+    paper = folder / "papers/2024/p.yml"
+    copies = f"archived: {{publication: {hosts.url}/fine}}\n"
+    paper.write_text(paper.read_text() + copies)
+    data = folder / "datasets.yml"
+    data.write_text(data.read_text() + f"  archived: {hosts.url}/fine\n")
+    assert links().code == 0
+    assert {request.path for request in hosts.requests} == {"/fine", "/forbidden"}
 
 
 def test_json_and_markdown(links: Run, folder: Path, hosts: Hosts) -> None:

@@ -1,0 +1,228 @@
+"""``catalogue watch``: what changed about listed papers, as small proposals."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping
+from enum import StrEnum
+from itertools import islice
+from typing import TYPE_CHECKING, Annotated, Final
+from urllib.parse import quote
+
+import typer
+
+from macros.catalogue.checks import bare_arxiv_id
+from macros.catalogue.data_folder import shown_path
+from macros.catalogue.model import Catalogue, Dataset, Paper
+from macros.catalogue.yaml_source import Plain
+from macros.cli.service_options import (
+    DEFAULTS,
+    ArchiveUrl,
+    ArxivDelay,
+    ArxivUrl,
+    CrossrefUrl,
+    Delay,
+    GithubUrl,
+    Timeout,
+)
+from macros.cli.terminal import Quiet, Terminal, harmless, terminal
+from macros.editing.review import review
+from macros.editing.store import Drafts, changed_datasets, changed_paper, grouped
+from macros.exports.markdown import inert_text
+from macros.network.settings import LookUpFailed, NotKnown, Services
+
+if TYPE_CHECKING:
+    from macros.catalogue.fetched_paper import FetchedPaper
+    from macros.catalogue.sources import Sources
+    from macros.network.client import Client
+    from macros.network.watching import Finding
+
+# A pull request that a person reads in one go.
+_MOST: Final = 20
+
+
+class Topic(StrEnum):
+    """What is watched."""
+
+    venues = "venues"
+    code = "code"
+    links = "links"
+
+
+def watch(  # noqa: PLR0917 - one argument an option
+    context: typer.Context,
+    topic: Annotated[Topic, typer.Argument(help="What to look at.")],
+    limit: Annotated[
+        int, typer.Option("--limit", min=1, max=200, help="Maximum number of changed entries.")
+    ] = _MOST,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what was found, write nothing.")
+    ] = False,
+    arxiv_url: ArxivUrl = DEFAULTS.arxiv_url,
+    crossref_url: CrossrefUrl = DEFAULTS.crossref_url,
+    github_url: GithubUrl = DEFAULTS.github_url,
+    archive_url: ArchiveUrl = DEFAULTS.archive_url,
+    arxiv_delay: ArxivDelay = DEFAULTS.arxiv_delay,
+    delay: Delay = DEFAULTS.delay,
+    timeout: Timeout = DEFAULTS.timeout,
+    quiet: Quiet = False,
+) -> None:
+    """Find out what changed about listed papers, and write it into their entries for review.
+
+    venues: preprints that were accepted, if the authors overlap. code: promised code that was
+    released, and repositories that are gone. links: archived copies of dead links. Dead links are
+    those of data/links.yml. Prints Markdown, one line per entry with its sources.
+
+    [bold]Examples[/bold]
+
+      catalogue watch venues --dry-run
+      catalogue watch code
+      catalogue watch links > found.md     (in a workflow that proposes the changes)
+
+    [bold]Exit codes[/bold]: 0 done, 1 a host gave no answer or a value is invalid; what the other
+    hosts said is written all the same.
+    """
+    # Imported here: commands that work offline need not load the HTTP libraries.
+    from macros.network.client import Client  # noqa: PLC0415
+
+    here = terminal(context, quiet=quiet)
+    catalogue, sources = here.load()
+    services = Services(
+        arxiv_url=arxiv_url,
+        crossref_url=crossref_url,
+        github_url=github_url,
+        github_token=os.environ.get("GITHUB_TOKEN", ""),
+        archive_url=archive_url,
+        arxiv_delay=arxiv_delay,
+        delay=delay,
+        timeout=timeout,
+    )
+    with Client(services) as client:
+        run = _Run(here, catalogue, sources, client)
+        found = islice(run.findings(topic), limit)
+        run.write(list(found), dry_run=dry_run)
+    run.summarize()
+
+
+class _Run:
+    """One run over the catalogue, and what came of it."""
+
+    def __init__(
+        self, here: Terminal, catalogue: Catalogue, sources: Sources, client: Client
+    ) -> None:
+        self.here = here
+        self.catalogue = catalogue
+        self.sources = sources
+        self.client = client
+        self.asked = 0
+        self.changed = 0
+        self.failures: set[str] = set()
+        self.invalid = False
+
+    def findings(self, topic: Topic) -> Iterator[Finding]:
+        """Yield what changed, entry by entry."""
+        from macros.network import watching  # noqa: PLC0415 - as above
+
+        links, client = self.catalogue.links, self.client
+        papers = self.catalogue.papers
+        if topic is Topic.venues:
+            unpublished = [paper for paper in papers if watching.is_unpublished(paper)]
+            preprints = self._preprints(unpublished)
+            for paper in unpublished:
+                preprint = preprints.get(bare_arxiv_id(paper) or "")
+                yield from self._ask(
+                    paper.id, watching.accepted, paper, preprint, self.catalogue, client
+                )
+        elif topic is Topic.code:
+            for paper in papers:
+                yield from self._ask(paper.id, watching.changed_code, paper, links, client)
+        else:
+            entries: list[Paper | Dataset] = [*papers, *self.catalogue.datasets]
+            for entry in entries:
+                yield from self._ask(entry.id, watching.archived_copies, entry, links, client)
+
+    def write(self, findings: list[Finding], *, dry_run: bool) -> None:
+        """Write the changes into the entries, and print a line for each."""
+        drafts: Drafts = {}
+        datasets: dict[str, dict[str, Plain]] = {}
+        for finding in findings:
+            entry = finding.entry
+            if isinstance(entry, Paper):
+                record = self.sources.paper(entry.id)
+                changes = grouped(record.source().value, finding.changes)
+                draft = changed_paper(record, changes)
+                path = record.path
+            else:
+                datasets[entry.name] = grouped({}, finding.changes)
+                draft = changed_datasets(self.sources, (), datasets)
+                path = shown_path(next(iter(draft)))
+            if problems := review(draft, self.sources):
+                self.here.report(problems)
+                self.invalid = True
+                continue
+            drafts |= draft
+            self.changed += 1
+            self.here.print(_line(finding, path))
+        self.here.write(drafts, dry_run=dry_run)
+
+    def summarize(self) -> None:
+        """Say how many entries changed. Exits with 1 if there was no answer."""
+        self.here.tell("watched", entries=self.asked, changed=self.changed)
+        if self.failures:
+            self.here.fail("enrich_incomplete")
+        if self.invalid:
+            raise typer.Exit(1)
+
+    def _ask(
+        self, name: str, ask: Callable[..., Finding | None], *arguments: object
+    ) -> Iterator[Finding]:
+        self.asked += 1
+        try:
+            with self.here.waiting("fetching", reference=name):
+                finding = ask(*arguments)
+        except NotKnown:
+            return
+        except LookUpFailed as error:
+            self._failed(error)
+            return
+        if finding:
+            yield finding
+
+    def _preprints(self, papers: list[Paper]) -> Mapping[str, FetchedPaper]:
+        from macros.network.arxiv import look_up  # noqa: PLC0415 - as above
+
+        identifiers = sorted({known for paper in papers if (known := bare_arxiv_id(paper))})
+        found: dict[str, FetchedPaper] = {}
+        try:
+            for preprint in look_up(identifiers, self.client):
+                found[preprint.arxiv] = preprint
+        except LookUpFailed as error:
+            self._failed(error)
+        return found
+
+    def _failed(self, failure: LookUpFailed) -> None:
+        """Say why there is no answer, once for each reason."""
+        if str(failure) not in self.failures:
+            self.failures.add(str(failure))
+            sentence = harmless(self.here.text("no_answer", reason=failure))
+            self.here.err.print(sentence, style="red", markup=False, highlight=False)
+
+
+def _line(finding: Finding, path: str) -> str:
+    """Return a finding as one line of Markdown, with its sources."""
+    entry = finding.entry
+    title = entry.title if isinstance(entry, Paper) else entry.name
+    changes = "; ".join(
+        f"`{'.'.join(key)}`: {inert_text(str(value))}"
+        for key, value in finding.changes.items()
+        if not isinstance(value, list) and str(value) not in finding.sources
+    )
+    failing = [f"<{_target(link.url)}> ✗ {link.first}, {link.last}" for link in finding.failing]
+    sources = [f"<{_target(url)}>" for url in finding.sources]
+    pages = " · ".join(dict.fromkeys((*failing, *sources)))
+    return f"- `{path}`: {inert_text(title)} – {f'{changes} – ' if changes else ''}{pages}"
+
+
+def _target(url: str) -> str:
+    return re.sub(r"[\s<>]", lambda sign: quote(sign[0]), url)
