@@ -12,6 +12,7 @@ from macros.catalogue.model import (
     Category,
     CategoryText,
     Dataset,
+    DatasetPaper,
     EntryText,
     Label,
     LocalizedText,
@@ -71,7 +72,7 @@ def folded_title(title: str) -> str:
     return "".join(filter(str.isalnum, decomposed))
 
 
-def bare_arxiv_id(paper: Paper) -> str | None:
+def bare_arxiv_id(paper: Paper | DatasetPaper) -> str | None:
     """Return the paper's arXiv identifier without its version, from the key or an address."""
     if paper.arxiv:
         return paper.arxiv.partition("v")[0]

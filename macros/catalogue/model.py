@@ -455,10 +455,12 @@ class Paper(Record):
 
 
 class DatasetPaper(Record):
-    """The paper that introduces a dataset: the ``id`` of one in the list, or its ``title``."""
+    """The paper that introduces a dataset: the ``id`` of one in the list, or another's citation."""
 
     id: RecordId | None = None
     title: Title | None = None
+    authors: Titles = ()
+    publication: Publication | None = None
     arxiv: ArxivId | None = None
     doi: Doi | None = None
 
@@ -466,13 +468,15 @@ class DatasetPaper(Record):
     def _one_of_the_list_or_another(self) -> DatasetPaper:
         if (self.id is None) == (self.title is None):
             raise PydanticCustomError("id_or_title", "")
-        if self.id and (self.arxiv or self.doi):
+        if self.id and (self.authors or self.publication or self.arxiv or self.doi):
             raise PydanticCustomError("id_alone", "", {"value": self.id})
         return self
 
     @property
     def url(self) -> str | None:
         """Return where the paper can be read; None for one of the list, whose row says it."""
+        if self.publication and self.publication.url:
+            return self.publication.url
         if self.doi:
             return doi_address(self.doi)
         return arxiv_address(self.arxiv) if self.arxiv else None

@@ -22,6 +22,7 @@ from macros.catalogue.model import (
     LocalizedText,
     Name,
     Paper,
+    Publication,
     Removal,
 )
 from macros.exports.api_records import (
@@ -128,7 +129,7 @@ def papers(catalogue: Catalogue, roots: Roots) -> list[ApiPaper]:
 
 def datasets(catalogue: Catalogue, roots: Roots) -> list[ApiDataset]:
     """Return every dataset, in the order of the page."""
-    return [_dataset(dataset, roots) for dataset in catalogue.datasets]
+    return [_dataset(catalogue, dataset, roots) for dataset in catalogue.datasets]
 
 
 def categories(catalogue: Catalogue, roots: Roots) -> list[ApiCategory]:
@@ -241,16 +242,7 @@ def _paper(catalogue: Catalogue, paper: Paper, roots: Roots) -> ApiPaper:
         "url": _address(roots, f"papers/#{paper.id}"),
     }
     if published := paper.publication:
-        venue = catalogue.venue(published.venue)
-        found["publication"] = _present(
-            venue=published.venue,
-            venue_name=venue.name if venue else None,
-            kind=venue.kind if venue else None,
-            year=published.year,
-            pages=published.pages,
-            title=published.title,
-            journal=published.journal,
-        )
+        found["publication"] = _publication(catalogue, published)
     if paper.preprint:
         found["links"]["preprint"] = paper.preprint
     if paper.archived:
@@ -275,7 +267,20 @@ def _paper(catalogue: Catalogue, paper: Paper, roots: Roots) -> ApiPaper:
     return found  # type: ignore[return-value]
 
 
-def _dataset(dataset: Dataset, roots: Roots) -> ApiDataset:
+def _publication(catalogue: Catalogue, published: Publication) -> dict[str, Any]:
+    venue = catalogue.venue(published.venue)
+    return _present(
+        venue=published.venue,
+        venue_name=venue.name if venue else None,
+        kind=venue.kind if venue else None,
+        year=published.year,
+        pages=published.pages,
+        title=published.title,
+        journal=published.journal,
+    )
+
+
+def _dataset(catalogue: Catalogue, dataset: Dataset, roots: Roots) -> ApiDataset:
     found: dict[str, Any] = {
         "id": dataset.id,
         "name": dataset.name,
@@ -293,8 +298,15 @@ def _dataset(dataset: Dataset, roots: Roots) -> ApiDataset:
         "evidence": dataset.evidence,
         "url": _address(roots, f"datasets/#{dataset.id}"),
     }
-    if dataset.paper:
-        found["paper"] = _present(**dataset.paper.model_dump())
+    if paper := dataset.paper:
+        found["paper"] = _present(
+            id=paper.id,
+            title=paper.title,
+            authors=paper.authors or None,
+            publication=paper.publication and _publication(catalogue, paper.publication),
+            arxiv=paper.arxiv,
+            doi=paper.doi,
+        )
     if dataset.size:
         found["size"] = _present(**dataset.size.model_dump())
     found |= _present(

@@ -119,6 +119,8 @@ class ApiDatasetPaper(TypedDict):
 
     id: NotRequired[Annotated[str, Field(description="An id of papers.json.")]]
     title: NotRequired[Annotated[str, Field(description="The title of another paper.")]]
+    authors: NotRequired[Annotated[list[str], Field(description="Its authors, as printed.")]]
+    publication: NotRequired[ApiPublication]
     arxiv: NotRequired[Annotated[str, Field(description="Its arXiv identifier.")]]
     doi: NotRequired[Annotated[str, Field(description="Its Digital Object Identifier.")]]
 

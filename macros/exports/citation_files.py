@@ -1,7 +1,8 @@
 """Citations and facts for the site's dialogs: one JSON file a year, fetched on demand.
 
 A file maps the id of each paper that first appeared in the year to its ``CitedPaper``. A reader
-who cites one paper fetches a year, not the catalogue.
+who cites one paper fetches a year, not the catalogue. ``datasets.json`` maps the id of each
+dataset whose paper is known to that paper's citation.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Final, TypeAlias, TypedDict
 from macros.catalogue.derived_facts import DerivedFacts
 from macros.catalogue.model import Catalogue, Label, Paper, Venue, by_year
 from macros.exports.citations import bibtex, ris
-from macros.exports.csl import CslItem, csl_item
+from macros.exports.csl import CslItem, csl_item, dataset_item
 from macros.exports.references import reference
 from macros.translations import LOCALES, Locale
 
@@ -38,6 +39,28 @@ class CitedPaper(TypedDict):
     publication: str
     labels: dict[Locale, list[str]]
     links: dict[str, str]
+
+
+class CitedDataset(TypedDict):
+    """The citation of the paper that introduces a dataset."""
+
+    bibtex: str
+    reference: dict[Locale, str]
+    title: str
+
+
+def cited_datasets(catalogue: Catalogue) -> dict[str, CitedDataset]:
+    """Return the citation of each dataset's paper by the dataset's id, where it is known."""
+    items = {dataset.id: dataset_item(dataset, catalogue) for dataset in catalogue.datasets}
+    return {
+        dataset: {
+            "bibtex": bibtex([item]),
+            "reference": {locale: reference(item, locale) for locale in LOCALES},
+            "title": item["title"],
+        }
+        for dataset, item in items.items()
+        if item
+    }
 
 
 def cited_paper(paper: Paper, catalogue: Catalogue) -> CitedPaper:
@@ -65,11 +88,12 @@ class CitationFiles:
         self._years: dict[int, tuple[list[Paper], _Names, bytes]] = {}
 
     def write(self, site: Path, catalogue: Catalogue, facts: DerivedFacts) -> None:
-        """Write ``citations/<year>.json`` of every year with papers into the built ``site``."""
+        """Write the file of every year with papers, and that of the datasets, into ``site``."""
         folder = site / FOLDER
         folder.mkdir(parents=True, exist_ok=True)
         for year, papers in by_year(catalogue.papers).items():
             (folder / f"{year}.json").write_bytes(self._content(year, papers, catalogue, facts))
+        (folder / "datasets.json").write_text(_json(cited_datasets(catalogue)), encoding="utf-8")
 
     def _content(
         self, year: int, papers: list[Paper], catalogue: Catalogue, facts: DerivedFacts

@@ -14,7 +14,7 @@ from typing import Final, Literal, TypedDict
 from bibtexparser.middlewares.names import InvalidNameError, parse_single_name_into_parts
 
 from macros.catalogue.checks import bare_arxiv_id
-from macros.catalogue.model import ARXIV, Catalogue, Paper, Publication
+from macros.catalogue.model import ARXIV, Catalogue, Dataset, DatasetPaper, Paper, Publication
 
 # How shortened lists of authors end: "et al.", "and others", "等".
 _AND_OTHERS: Final = re.compile(r"(?:and\s+)?(?:et\.? al\.?|others)|等", re.IGNORECASE)
@@ -69,21 +69,45 @@ def csl_item(paper: Paper, catalogue: Catalogue) -> CslItem:
 
     A published paper has the date of its publication; for a preprint the month is known too.
     """
+    item: CslItem = {"id": citation_key(paper), "type": "document", "title": paper.title}
+    url = next(iter(paper.links.values()), None) or paper.preprint
+    return item | _cited(paper, _date(paper.year, paper.date.month), url, catalogue)
+
+
+def dataset_item(dataset: Dataset, catalogue: Catalogue) -> CslItem | None:
+    """Return the paper that introduces a dataset as a CSL item; None where none is known.
+
+    The key of one that is not in the list is the dataset's id.
+    """
+    paper = dataset.paper
+    if paper is None:
+        return None
+    if paper.id:
+        return csl_item(catalogue.paper(paper.id), catalogue)
+    item: CslItem = {"id": dataset.id, "type": "document", "title": paper.title or ""}
+    return item | _cited(paper, _date(dataset.year), paper.url, catalogue)
+
+
+def _cited(
+    paper: Paper | DatasetPaper, first: CslDate, url: str | None, catalogue: Catalogue
+) -> CslItem:
+    """Return what a citation says beyond key and title; ``first`` is the first appearance."""
     publication = paper.publication
-    published = publication is not None and not publication.is_preprint
     arxiv = bare_arxiv_id(paper)
-    item: CslItem = {"id": citation_key(paper), "type": "article" if arxiv else "document"}
-    item["title"] = (publication and publication.title) or paper.title
+    published = publication is not None and not publication.is_preprint
+    item: CslItem = {"type": "article"} if arxiv else {}
+    if publication and publication.title:
+        item["title"] = publication.title
     if paper.authors:
         item["author"] = [csl_name(name) for name in paper.authors]
     if publication and published:
         _add_publication(item, publication, catalogue)
-        item["issued"] = _date(publication.year or paper.year)
+        item["issued"] = _date(publication.year or first["date-parts"][0][0])
     else:
-        item["issued"] = _date(paper.year, paper.date.month)
+        item["issued"] = first
     if paper.doi:
         item["DOI"] = paper.doi
-    if url := next(iter(paper.links.values()), None) or paper.preprint:
+    if url:
         item["URL"] = url
     if arxiv:
         item |= {"archive": ARXIV, "archive_location": arxiv}

@@ -205,7 +205,7 @@ class FragmentRenderer:
         datasets = self.catalogue.datasets
         texts = dict(
             pair
-            for key in ("datasets.count", "datasets.matching")
+            for key in ("datasets.count", "datasets.matching", "reading")
             for pair in texts_below(key, self.locale)
         )
         accesses = Counter(one.access for one in datasets if one.access)

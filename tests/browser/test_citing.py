@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,22 @@ def test_a_paper_is_cited(
     reader.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     expect(button).to_be_focused()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_dataset_is_cited(reader: Page, searched_server: StaticServer, locale: Locale) -> None:
+    address = searched_server.address(locale, "datasets/?access=script")
+    reader.goto(address)
+    reader.get_by_role("button", name=text("cite.cite_paper", locale, title="HDTF")).click()
+    dialog = reader.get_by_role("dialog", name=text("cite.title", locale))
+    expect(dialog.locator(".mdx-dialog__subject")).to_have_text(re.compile("^Flow-Guided One-Shot"))
+    dialog.get_by_role("button", name=text("cite.copy_bibtex", locale)).click()
+    expect(dialog.get_by_role("status")).to_have_text(text("reading.copied", locale))
+    assert "{hdtf,\n" in clipboard(reader)
+    reader.go_back()
+    expect(dialog).to_be_hidden()
+    expect(reader).to_have_url(address)
+    expect(reader.locator(".mdx-dataset:visible")).to_have_count(2)
 
 
 @pytest.mark.parametrize("locale", LOCALES)

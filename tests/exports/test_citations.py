@@ -14,8 +14,8 @@ from pybtex.database import Person, parse_string
 
 from macros.catalogue.data_folder import data_folder
 from macros.catalogue.loading import load
-from macros.catalogue.model import Catalogue, Paper, Venue
-from macros.exports.citation_files import cited_paper
+from macros.catalogue.model import Catalogue, Dataset, Paper, Venue
+from macros.exports.citation_files import cited_datasets, cited_paper
 from macros.exports.citations import bibtex, ris
 from macros.exports.csl import CslItem, csl_item, csl_items, csl_name
 from macros.exports.references import reference
@@ -285,3 +285,33 @@ def test_what_the_dialogs_read(seed_catalogue: Catalogue) -> None:
     assert cited["bibtex"].startswith("@misc{echomimic,\n")
     assert cited["ris"].startswith("TY  - UNPB\n")
     assert set(cited["reference"]) == {"en", "zh"}
+
+
+def test_a_dataset_is_cited_by_its_paper() -> None:
+    described = {"year": "2021", "description": {"en": "Faces"}, "url": "https://example.org/"}
+    another = {
+        "title": "FACES: Many",
+        "authors": ["Ada Lovelace"],
+        "publication": {"venue": "CVPR", "year": "2022"},
+        "doi": "10.1109/x_1",
+    }
+    papers = {"Listed": {"id": "echomimic"}, "Another": another, "None": None}
+    datasets = tuple(
+        Dataset.model_validate({"name": name, "paper": paper, **described})
+        for name, paper in papers.items()
+    )
+    catalogue = CATALOGUE.model_copy(update={"datasets": datasets})
+    cited = cited_datasets(catalogue)
+    assert set(cited) == {"listed", "another"}
+    listed = catalogue.paper("echomimic")
+    assert cited["listed"]["bibtex"] == cited_paper(listed, catalogue)["bibtex"]
+    assert cited["another"]["bibtex"] == (
+        "@inproceedings{another,\n"
+        "    author = {Lovelace, Ada},\n"
+        "    title = {{FACES}: Many},\n"
+        "    booktitle = {Proceedings of the CVPR},\n"
+        "    year = {2022},\n"
+        "    doi = {10.1109/x_1},\n"
+        "    url = {https://doi.org/10.1109/x_1}\n"
+        "}\n"
+    )

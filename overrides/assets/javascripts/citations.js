@@ -1,5 +1,5 @@
 // @ts-check
-/** Citations of papers, fetched by the year of their first appearance when first asked for. */
+/** Citations, fetched when first asked for: papers by the year of their first appearance, datasets. */
 
 /**
  * As `macros.exports.citation_files.CitedPaper` writes it.
@@ -16,8 +16,13 @@
  * @property {Record<string, string>} links by kind
  */
 
-/** @type {Map<string, Promise<Record<string, CitedPaper>>>} */
-const years = new Map();
+/**
+ * As `macros.exports.citation_files.CitedDataset` writes it.
+ * @typedef {Pick<CitedPaper, "bibtex" | "reference" | "title">} Cited
+ */
+
+/** @type {Map<string, Promise<Record<string, any>>>} */
+const files = new Map();
 
 /**
  * Returns the citations of papers in order; papers no longer on the list are left out.
@@ -25,24 +30,33 @@ const years = new Map();
  * @returns {Promise<CitedPaper[]>} rejected where a file cannot be fetched
  */
 export async function citations(papers) {
-  const found = await Promise.all(papers.map(async ({ id, date }) => (await ofYear(date.slice(0, 4)))[id]));
+  const found = await Promise.all(papers.map(async ({ id, date }) => (await read(date.slice(0, 4)))[id]));
   return found.filter((one) => one !== undefined);
 }
 
 /**
- * @param {string} year
- * @returns {Promise<Record<string, CitedPaper>>}
+ * Returns the citation of the paper that introduces a dataset.
+ * @param {string} id of the dataset
+ * @returns {Promise<Cited | undefined>} rejected where the file cannot be fetched
  */
-function ofYear(year) {
-  let file = years.get(year);
+export async function datasetCitation(id) {
+  return (await read("datasets"))[id];
+}
+
+/**
+ * @param {string} name
+ * @returns {Promise<Record<string, any>>}
+ */
+function read(name) {
+  let file = files.get(name);
   if (!file) {
-    file = fetch(new URL(`../../citations/${year}.json`, import.meta.url)).then((response) => {
+    file = fetch(new URL(`../../citations/${name}.json`, import.meta.url)).then((response) => {
       if (!response.ok) throw new Error(`${response.status} ${response.url}`);
       return response.json();
     });
     // What could not be fetched may be available next time.
-    file.catch(() => years.delete(year));
-    years.set(year, file);
+    file.catch(() => files.delete(name));
+    files.set(name, file);
   }
   return file;
 }

@@ -1,7 +1,7 @@
 // @ts-check
-/** The dialog that cites one paper. Loaded when it is first opened. */
+/** The dialog that cites one paper, or that of a dataset. Loaded when it is first opened. */
 
-import { citations } from "./citations.js";
+import { citations, datasetCitation } from "./citations.js";
 import { copy } from "./clipboard.js";
 import { open as openDialog } from "./opened.js";
 import { text } from "./texts.js";
@@ -15,15 +15,16 @@ function quoted(name) {
 }
 
 /**
- * Opens the dialog for a paper. Rejected where its citation cannot be fetched.
- * @param {{id: string, date: string, title: string}} paper
+ * Opens the dialog for a paper, or for a dataset, which has no date. Rejected where the citation
+ * cannot be fetched.
+ * @param {{id: string, date?: string}} subject
  */
-export async function open(paper) {
-  const [cited] = await citations([paper]);
-  if (!cited) throw new Error(`no citation of ${paper.id}`);
+export async function open({ id, date }) {
+  const cited = date ? (await citations([{ id, date }]))[0] : await datasetCitation(id);
+  if (!cited) throw new Error(`no citation of ${id}`);
   const language = document.documentElement.lang;
   subject.textContent = cited.title;
-  subject.lang = document.querySelector(`#${CSS.escape(paper.id)} [data-paper-title]`)?.getAttribute("lang") ?? "";
+  subject.lang = /\p{Script=Han}/u.test(cited.title) ? "zh" : "en";
   quoted("bibtex").textContent = cited.bibtex.trim();
   quoted("reference").textContent = cited.reference[language] ?? cited.reference.en ?? "";
   openDialog(dialog);

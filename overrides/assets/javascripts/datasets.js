@@ -1,6 +1,8 @@
 // @ts-check
-/** The datasets page: which datasets are shown, by access and commercial use, as the address says. */
+/** The datasets page: which datasets are shown, as the address says, and how to cite one. */
 
+import { load } from "./dialogs.js";
+import { hasClosed } from "./opened.js";
 import { text } from "./texts.js";
 
 const form = /** @type {HTMLFormElement} */ (document.querySelector(".mdx-datasets__filter"));
@@ -45,8 +47,19 @@ function write() {
   show();
 }
 
+/** @param {MouseEvent} event */
+function click({ target }) {
+  if (!(target instanceof Element)) return;
+  const row = target.closest(".mdx-dataset");
+  if (row && target.closest(".mdx-cite")) void load("cite-dialog.js", { id: row.id });
+  else if (target.closest(".mdx-dialog__close")) target.closest("dialog")?.close();
+  // A click beside the dialog meets the dialog itself.
+  else if (target instanceof HTMLDialogElement) target.close();
+}
+
+document.addEventListener("click", click);
 form.addEventListener("change", write);
 form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("reset", () => setTimeout(write));
-addEventListener("popstate", read);
+addEventListener("popstate", (event) => hasClosed(event) || read());
 read();

@@ -2,6 +2,7 @@
 /** A page of papers: filter, order, marks, links of the rows, selection, citations. */
 
 import { announce, copy } from "./clipboard.js";
+import { load } from "./dialogs.js";
 import { offerFeed } from "./feed-link.js";
 import { FilterBar } from "./filter-bar.js";
 import { combined, emptyState, includes, parseState, without, writeState } from "./filter-state.js";
@@ -16,8 +17,6 @@ import { makeSortable, nextSort, showSort } from "./sort-headers.js";
 import { text } from "./texts.js";
 
 const ADDRESS_DELAY = 300;
-/** Milliseconds after which a dialog that is still loading says so. */
-const LOADING_DELAY = 400;
 const form = /** @type {HTMLFormElement} */ (document.querySelector("form.mdx-filter"));
 const total = document.querySelectorAll(".mdx-paper").length;
 const bar = new FilterBar(form, total);
@@ -237,25 +236,6 @@ function showCompared() {
   here.searchParams.delete("compare");
   history.replaceState(null, "", here);
   compare(ids);
-}
-
-/**
- * Loads a dialog's module when it is first opened.
- * @param {"cite-dialog.js" | "export-dialog.js" | "compare-dialog.js"} module
- * @param {any} subject
- */
-async function load(module, subject) {
-  const waiting = setTimeout(announce, LOADING_DELAY, text("reading.loading"));
-  try {
-    const dialog = await import(`./${module}`);
-    await dialog.open(subject);
-    announce("");
-  } catch (error) {
-    announce(text("reading.not_loaded"));
-    throw error;
-  } finally {
-    clearTimeout(waiting);
-  }
 }
 
 /** @param {KeyboardEvent} event */
