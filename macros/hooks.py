@@ -23,7 +23,7 @@ from macros.render.environment import compiled_templates
 from macros.render.fragments import FragmentRenderer
 from macros.render.tokens import UnknownToken, fill, token
 from macros.search import index
-from macros.shell import assets, documents, locales, site_pages, theme
+from macros.shell import assets, documents, locales, moved_pages, site_pages, theme
 from macros.shell.build_errors import problems_of
 from macros.shell.macro_errors import broken_page, raise_macro_errors, refused_category
 from macros.shell.preview import Preview, is_serving
@@ -182,6 +182,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     BUILD.citations.write(site, BUILD.catalogue, BUILD.facts)
     roots, folders = locales.roots_and_folders(config)
     site_files.write(site, site_files.site_files(BUILD.catalogue, roots, folders, BUILD.facts))
+    site_files.write(site, moved_pages.moved_pages(BUILD, config))
     BUILD.facts.save(forget=not BUILD.serving)
     if BUILD.styles:
         BUILD.styles.write(site)

@@ -135,4 +135,4 @@ def _labels(source: SourceRecord[tuple[Label, ...]]) -> Iterator[Problem]:
 
 
 def _names(label: Label) -> Iterable[str]:
-    return dict.fromkeys((label.id, *(label.name[locale] for locale in LOCALES), *label.aliases))
+    return dict.fromkeys((label.id, *(label.name[locale] for locale in LOCALES), *label.spellings))

@@ -55,12 +55,16 @@ def check(sources: Sources, *, today: Month) -> Iterator[Problem]:
     if sources.terms:
         yield from _term_duplicates(sources.terms)
     if sources.categories:
-        ids = [category.id for category in sources.categories.content]
-        yield from _references(sources.papers, "categories", ids, {})
+        categories = sources.categories.content
+        former = {old: category.id for category in categories for old in category.former_ids}
+        ids = [category.id for category in categories]
+        yield from _references(sources.papers, "categories", ids, former)
+        yield from _former_ids(sources.categories)
     if sources.labels:
         labels = sources.labels.content
-        aliases = {alias: label.id for label in labels for alias in label.aliases}
+        aliases = {alias: label.id for label in labels for alias in label.spellings}
         yield from _references(sources.papers, "labels", [label.id for label in labels], aliases)
+        yield from _former_ids(sources.labels)
     for record in sources.papers:
         yield from _paper(record, today)
     yield from _duplicates(sources.papers)
@@ -119,6 +123,17 @@ def _collection(
             values = {"value": item.year, "latest": today.year}
             yield collection.error("future_date", position, "year", **values)
         yield from _stale_translations(collection, item, (position,))
+
+
+def _former_ids(source: SourceRecord[Any]) -> Iterator[Problem]:
+    """Yield the former ids that something else has, or had."""
+    owners = {item.id: source.place(position, "id") for position, item in enumerate(source.content)}
+    for position, item in enumerate(source.content):
+        for number, former in enumerate(item.former_ids):
+            here = (position, "former_ids", number)
+            if former in owners:
+                yield source.error("duplicate_id", *here, value=former, where=owners[former])
+            owners.setdefault(former, source.place(*here))
 
 
 def _naming_papers(sources: Sources, today: Month) -> Iterator[Problem]:

@@ -600,20 +600,35 @@ class LinkCheck(Record):
 
 
 class Category(Record):
-    """A category of papers: one page in each locale."""
+    """A category of papers: one page in each locale. Pages of ``former_ids`` lead to it."""
 
     id: Annotated[RecordId, AfterValidator(_free_page)]
+    former_ids: Annotated[
+        tuple[Annotated[RecordId, AfterValidator(_free_page)], ...],
+        BeforeValidator(_distinct),
+        Field(max_length=MAX_ITEMS),
+        ONE_LINE,
+    ] = ()
     title: CategoryText
     description: CategoryText
     arxiv_terms: Titles = ()
 
 
 class Label(Record):
-    """A label; ``id`` is its canonical English name, ``aliases`` are spellings seen in lists."""
+    """A label; ``id`` is its canonical English name, ``aliases`` are spellings seen in lists.
+
+    ``former_ids`` are ids it had: addresses of filtered lists still name them.
+    """
 
     id: Title
+    former_ids: Annotated[Titles, ONE_LINE] = ()
     name: LocalizedText
     aliases: Annotated[Titles, ONE_LINE] = ()
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Return what lists write for it besides its id."""
+        return (*self.former_ids, *self.aliases)
 
 
 class Term(Record):

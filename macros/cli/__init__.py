@@ -28,6 +28,7 @@ from macros.cli.propose import propose
 from macros.cli.readme import readme
 from macros.cli.refuse import refuse
 from macros.cli.remove import remove
+from macros.cli.rename import rename
 from macros.cli.stats import stats
 from macros.cli.terminal import start
 from macros.cli.watch import watch
@@ -46,6 +47,7 @@ app.command("add")(add)
 app.command("edit")(edit)
 app.command("merge")(merge)
 app.command("remove")(remove)
+app.command("rename")(rename)
 app.command("import")(import_lists)
 app.command("readme")(readme)
 app.command("format")(format_files)

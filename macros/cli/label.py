@@ -39,7 +39,7 @@ def label(
     taken = {
         spelling.casefold(): known.id
         for known in catalogue.labels
-        for spelling in (known.id, *known.aliases)
+        for spelling in (known.id, *known.spellings)
     }
     for wanted in (name, *(alias or ())):
         if wanted.casefold() in taken:

@@ -44,5 +44,5 @@ def proposed_labels(labels: Iterable[Label], title: str, abstract: str) -> list[
     return [
         label.id
         for label in labels
-        if score((label.id, label.name.en, *label.aliases), title, abstract)
+        if score((label.id, label.name.en, *label.spellings), title, abstract)
     ]

@@ -339,13 +339,13 @@ def known_labels(labels: Iterable[Label]) -> dict[str, str]:
     return {
         _folded(name): label.id
         for label in labels
-        for name in (*label.aliases, *(label.name[locale] for locale in LOCALES), label.id)
+        for name in (*label.spellings, *(label.name[locale] for locale in LOCALES), label.id)
     }
 
 
 def slips(labels: Iterable[Label]) -> set[str]:
     """Return the aliases of labels, as they are compared; using one is a correction."""
-    return {_folded(alias) for label in labels for alias in label.aliases}
+    return {_folded(alias) for label in labels for alias in label.spellings}
 
 
 def _folded(name: str) -> str:

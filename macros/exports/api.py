@@ -137,6 +137,7 @@ def categories(catalogue: Catalogue, roots: Roots) -> list[ApiCategory]:
     return [
         {
             "id": category.id,
+            "former_ids": list(category.former_ids),
             "title": _both(category.title),
             "description": _both(category.description),
             "count": len(catalogue.papers_in(category.id)),
@@ -151,6 +152,7 @@ def labels(catalogue: Catalogue) -> list[ApiLabel]:
     return [
         {
             "id": label.id,
+            "former_ids": list(label.former_ids),
             "name": _both(label.name),
             "count": sum(1 for paper in catalogue.papers if label.id in paper.labels),
         }

@@ -165,6 +165,7 @@ class ApiCategory(TypedDict):
     """A category of papers."""
 
     id: Annotated[str, Field(description="The identifier that papers name it by.")]
+    former_ids: Annotated[list[str], Field(description="Ids it had; their pages lead to url.")]
     title: ApiText
     description: ApiText
     count: Annotated[int, Field(description="The number of papers in it.")]
@@ -175,6 +176,7 @@ class ApiLabel(TypedDict):
     """A label of papers."""
 
     id: Annotated[str, Field(description="The identifier that papers name it by.")]
+    former_ids: Annotated[list[str], Field(description="Ids it had.")]
     name: ApiText
     count: Annotated[int, Field(description="How many papers carry it.")]
 

@@ -69,7 +69,8 @@ class FeedTopic:
     """What a feed follows: its ``name``, the list's ``page``, and the papers with their days.
 
     ``page`` is the list's address below the root of a locale; ``subject`` names a category or a
-    label, ``kind`` the texts ``feeds.<kind>`` of the translations.
+    label, ``kind`` the texts ``feeds.<kind>`` of the translations, ``former`` the names it had,
+    at which it stays for its readers.
     """
 
     name: str
@@ -77,6 +78,7 @@ class FeedTopic:
     page: str
     papers: tuple[tuple[date, Paper], ...]
     subject: LocalizedText | None = None
+    former: tuple[str, ...] = ()
 
     def title(self, locale: Locale) -> str:
         """Return the title of the feed."""
@@ -106,11 +108,13 @@ def topics(catalogue: Catalogue) -> tuple[FeedTopic, ...]:
     for category in catalogue.categories:
         members = [dated for dated in joining if category.id in dated[1].categories]
         name, page = category_feed(category.id), f"{category.id}/"
-        found.append(FeedTopic(name, "list", page, _newest(members), category.title))
+        former = tuple(map(category_feed, category.former_ids))
+        found.append(FeedTopic(name, "list", page, _newest(members), category.title, former))
     for label in catalogue.labels:
         members = [dated for dated in joining if label.id in dated[1].labels]
         name, page = label_feed(label.id), f"papers/?{urlencode({'label': label.id})}"
-        found.append(FeedTopic(name, "list", page, _newest(members), label.name))
+        former = tuple({label_feed(old) for old in label.former_ids} - {name})
+        found.append(FeedTopic(name, "list", page, _newest(members), label.name, former))
     found.append(FeedTopic("code-released", "code_released", "papers/?code=1", _newest(released)))
     return tuple(topic for topic in found if topic.papers)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import product
 from pathlib import Path
 
 from macros.catalogue.derived_facts import DerivedFacts
@@ -28,10 +29,11 @@ def site_files(
     followed = topics(catalogue)
     for locale in LOCALES:
         maker = FeedMaker(catalogue, locale, roots[locale])
-        for feed in map(maker.feed, followed):
-            path = f"{folders[locale]}{FEEDS_FOLDER}/{feed.name}"
-            yield f"{path}{atom.ENDING}", atom.atom(feed)
-            yield f"{path}{json_feed.ENDING}", json_feed.json_feed(feed)
+        for topic in followed:
+            feed = maker.feed(topic)
+            written = {atom.ENDING: atom.atom(feed), json_feed.ENDING: json_feed.json_feed(feed)}
+            for name, (ending, content) in product((topic.name, *topic.former), written.items()):
+                yield f"{folders[locale]}{FEEDS_FOLDER}/{name}{ending}", content
         llms = llms_txt(catalogue, locale, roots[locale], api.DOCUMENTS, roots[LOCALES[0]])
         yield f"{folders[locale]}llms.txt", llms.encode()
     for name, content in api.documents(catalogue, roots, facts):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -12,12 +13,14 @@ from macros.catalogue.model import Paper, Site
 EXAMPLE_PAPER: Final = Path(__file__).with_name("new-paper.yml")
 # Where the file of the example belongs; its name is the example's id.
 EXAMPLE_PLACE: Final = "data/papers/2025/your-paper.yml"
+_CATEGORY: Final = re.compile(r"^categories: .*$", re.MULTILINE)
 
 
 @cache
-def example_paper() -> str:
-    """Return a paper in six lines of YAML."""
-    return EXAMPLE_PAPER.read_text(encoding="utf-8")
+def example_paper(category: str | None = None) -> str:
+    """Return a paper in six lines of YAML, in a category of the catalogue where one is given."""
+    example = EXAMPLE_PAPER.read_text(encoding="utf-8")
+    return _CATEGORY.sub(f"categories: [{category}]", example) if category else example
 
 
 def edit_address(site: Site, source: str) -> str:
@@ -40,7 +43,8 @@ def issue_address(site: Site, form: str) -> str:
     return f"{site.repository}/issues/new?template={form}.yml"
 
 
-def new_paper_address(site: Site) -> str:
-    """Return the address of the code host's form for a new file, filled in with the example."""
-    filled_in = urlencode({"filename": EXAMPLE_PLACE, "value": example_paper()}, quote_via=quote)
+def new_paper_address(site: Site, example: str | None = None) -> str:
+    """Return the address of the code host's form for a new file, filled in with an example."""
+    value = example or example_paper()
+    filled_in = urlencode({"filename": EXAMPLE_PLACE, "value": value}, quote_via=quote)
     return f"{site.repository}/new/{quote(site.branch)}?{filled_in}"

@@ -17,6 +17,7 @@ from macros.catalogue.statistics import completeness, wanted_facts
 from macros.exports import api, feeds
 from macros.render import chart, contributions
 from macros.render.additions import additions_by_day, last_addition
+from macros.render.content_security_policy import policy
 from macros.render.environment import environment
 from macros.render.facets import facets
 from macros.render.formats import offers
@@ -171,8 +172,19 @@ class FragmentRenderer:
             total=len(papers),
             feed="papers" if page == ALL_PAPERS else feeds.category_feed(page),
             label_feed=feeds.label_feed,
+            former=self._former_ids,
             texts=dict(self._script_texts),
         )
+
+    @property
+    def _former_ids(self) -> dict[str, dict[str, str]]:
+        """The ids of today by those that addresses may still name."""
+        categories, labels = self.catalogue.categories, self.catalogue.labels
+        former = {
+            "category": {old: one.id for one in categories for old in one.former_ids},
+            "label": {old: one.id for one in labels for old in one.former_ids},
+        }
+        return former if any(former.values()) else {}
 
     @property
     def _script_texts(self) -> Iterator[tuple[str, str]]:
@@ -219,11 +231,9 @@ class FragmentRenderer:
         )
 
     def new_paper(self) -> Markup:
-        return self._render(
-            "new-paper.html",
-            example=contributions.example_paper(),
-            address=contributions.new_paper_address(self.catalogue.site),
-        )
+        example = contributions.example_paper(self.catalogue.categories[0].id)
+        address = contributions.new_paper_address(self.catalogue.site, example)
+        return self._render("new-paper.html", example=example, address=address)
 
     def wanted_facts(self) -> Markup:
         incomplete = [paper for paper in self.catalogue.papers if wanted_facts(paper)]
@@ -246,6 +256,16 @@ class FragmentRenderer:
 
     def report_problem(self) -> Markup:
         return self._render("report-problem.html")
+
+    def moved_page(self, category_id: str, canonical: str) -> Markup:
+        """Return the whole page at a former address of a category; ``canonical`` is absolute."""
+        return self._render(
+            "moved-page.html",
+            title=self.page_title("category", category_id),
+            address=f"{self.roots[self.locale]}{category_id}/",
+            canonical=canonical,
+            policy=policy(()),
+        )
 
     def not_found(self) -> Markup:
         return self._render("not-found.html", locales=self._page_locale_first)

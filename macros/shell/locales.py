@@ -69,7 +69,12 @@ def roots_and_folders(config: MkDocsConfig) -> tuple[dict[Locale, str], dict[Loc
 
 def roots_from(page: Page) -> dict[Locale, str]:
     """Return the way from a page to the root of each locale, ``./`` or ``../zh/``."""
-    return {locale: _relative(prefix(locale), page.url) for locale in LOCALES}
+    return roots_to(page.url)
+
+
+def roots_to(url: str) -> dict[Locale, str]:
+    """Return the way to the root of each locale from an address below the site's root."""
+    return {locale: _relative(prefix(locale), url) for locale in LOCALES}
 
 
 def absolute_roots(config: MkDocsConfig) -> dict[Locale, str]:

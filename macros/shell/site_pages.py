@@ -35,11 +35,12 @@ def missing_sources(files: Files, catalogue: Catalogue) -> Iterator[str]:
 
 
 def taken_by_docs(files: Files, catalogue: Catalogue) -> Iterator[str]:
-    """Yield the ids of categories whose page a file in docs/ is already."""
+    """Yield the ids, former ones too, of categories whose page a file in docs/ is already."""
     known = files.src_uris
-    for page in site_pages(catalogue):
-        if page.kind == "category" and source_name(page) in known:
-            yield page.name
+    for category in catalogue.categories:
+        for name in (category.id, *category.former_ids):
+            if f"{name}.md" in known:
+                yield name
 
 
 def navigation(configured: list[Any] | None, catalogue: Catalogue) -> list[Any]:

@@ -1,9 +1,9 @@
-"""Old addresses: of an entry that left the list."""
+"""Old addresses: of an entry that left the list, of a category or a label that was renamed."""
 
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from macros.catalogue.model import Catalogue
 from macros.translations import LOCALES, Locale, text
@@ -37,3 +37,29 @@ def test_a_shared_selection_shows_the_paper_that_an_entry_was_merged_into(
     page.goto(searched_server.address("en", f"papers/?selected=loopy+{merged.id}"))
     expect(page.locator(".mdx-paper:visible")).to_have_count(2)
     expect(page.locator(f"#{merged.replaced_by}")).to_be_visible()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_old_addresses_of_a_category_and_a_label_lead_to_the_new_ones(
+    page: Page, searched_server: StaticServer, locale: Locale
+) -> None:
+    refused: list[str] = []
+    page.on("console", lambda message: refused.append(message.text))
+    page.goto(searched_server.address(locale, "speech-driven/?label=Denoising#echomimic"))
+    new = searched_server.address(locale, "2d-audio-driven/?label=Diffusion#echomimic")
+    expect(page).to_have_url(new)
+    expect(page.locator("#echomimic")).to_be_in_viewport()
+    page.goto(searched_server.address(locale, "papers/?category=speech-driven&label=Denoising"))
+    expect(page.locator("select[name=category]")).to_have_value("2d-audio-driven")
+    expect(page.locator(".mdx-chip input[value=Diffusion]")).to_be_checked()
+    assert refused == []
+
+
+def test_without_scripts_an_old_address_leads_on_too(
+    browser: Browser, searched_server: StaticServer
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(searched_server.address("zh", "speech-driven/"))
+    expect(page).to_have_url(searched_server.address("zh", "2d-audio-driven/"))
+    context.close()

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import {
-  combined, emptyState, includes, parseState, without, writeState,
+  combined, emptyState, includes, parseState, renamed, without, writeState,
 } from "../../overrides/assets/javascripts/filter-state.js";
 
 test("an address and its state say the same", () => {
@@ -41,4 +41,12 @@ test("a part is added, known again and taken away", () => {
   assert.equal(includes({ ...both, since: "2023" }, part), false);
   assert.equal(writeState(without(both, part)), "?q=lip&label=Emotional&sort=title");
   assert.deepEqual(combined(both, part), both);
+});
+
+test("former ids give way to those of today", () => {
+  const former = { category: { old: "new" }, label: { "Old One": "One" } };
+  assert.equal(renamed("?q=x&label=Old+One&label=Two&category=old", former), "?q=x&label=One&label=Two&category=new");
+  for (const search of ["", "?label=One", "?q=Old+One", "?label=toString"]) {
+    assert.equal(renamed(search, former), search);
+  }
 });

@@ -18,6 +18,11 @@ REMOVED: Final = """\
   removed: 2024-11-06
   replaced_by: echomimic
 """
+# What a category and a label were called before.
+RENAMED: Final = {
+    "categories.yml": ("speech-driven", "2d-audio-driven"),
+    "labels.yml": ("Denoising", "Diffusion"),
+}
 # A copy of data/ with the facts of each entry. Only the terms are those of today: what they make
 # found is what the queries are there to tell.
 FROZEN: Final = PROJECT / "tests" / "data" / "searched"
@@ -29,5 +34,9 @@ def searched_data(folder: Path) -> Path:
     data = folder / "data"
     shutil.copytree(FROZEN, data)
     shutil.copy(TERMS, data)
+    for name, (old, new) in RENAMED.items():
+        text = (data / name).read_text(encoding="utf-8")
+        renamed = text.replace(f"- id: {new}\n", f"- id: {new}\n  former_ids: [{old}]\n")
+        (data / name).write_text(renamed, encoding="utf-8")
     (data / "removed.yml").write_text(REMOVED, encoding="utf-8")
     return data

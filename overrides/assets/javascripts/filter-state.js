@@ -94,6 +94,24 @@ export function writeState(state, search = "") {
 }
 
 /**
+ * Names what an address asks for by the ids of today.
+ * @param {string} search `location.search`
+ * @param {Record<string, Record<string, string>>} former by parameter: the ids of today by former ones
+ * @returns {string} the query, unchanged where it names no former id
+ */
+export function renamed(search, former) {
+  let changed = false;
+  const written = new URLSearchParams();
+  for (const [name, value] of new URLSearchParams(search)) {
+    const ids = (Object.hasOwn(former, name) && former[name]) || {};
+    const known = Object.hasOwn(ids, value);
+    written.append(name, (known && ids[value]) || value);
+    changed ||= known;
+  }
+  return changed ? `?${written}` : search;
+}
+
+/**
  * Returns two states combined; for single choices such as venue and year, the other's wins.
  * @param {FilterState} state
  * @param {FilterState} added

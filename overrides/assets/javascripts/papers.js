@@ -5,7 +5,7 @@ import { announce, copy } from "./clipboard.js";
 import { load } from "./dialogs.js";
 import { offerFeed } from "./feed-link.js";
 import { FilterBar } from "./filter-bar.js";
-import { combined, emptyState, includes, parseState, without, writeState } from "./filter-state.js";
+import { combined, emptyState, includes, parseState, renamed, without, writeState } from "./filter-state.js";
 import { leadToForm } from "./fix-link.js";
 import { words } from "./folding.js";
 import { demands, match } from "./matching.js";
@@ -21,7 +21,7 @@ const form = /** @type {HTMLFormElement} */ (document.querySelector("form.mdx-fi
 const total = document.querySelectorAll(".mdx-paper").length;
 const bar = new FilterBar(form, total);
 const list = new PaperList(bar.labelNames, makeSortable);
-await replaceMerged();
+await bringUpToDate();
 const selection = new Selection(list.papers, (selected) => ask({ ...state, selected }, false));
 const search = new PaperSearch(show);
 /** @type {import("./paper-list.js").ListedPaper | undefined} shown though the filter leaves it out */
@@ -120,10 +120,11 @@ function takeBack({ name = "", value = "" }) {
   else choose({ ...state, [name]: emptyState()[/** @type {"q"} */ (name)] });
 }
 
-/** Puts into the address the papers that entries it names have been merged into. */
-async function replaceMerged() {
-  const { removed = "" } = form.dataset;
+/** Puts what it is called today in place of what an old address names: labels, merged entries. */
+async function bringUpToDate() {
+  const { removed = "", former = "{}" } = form.dataset;
   const here = new URL(location.href);
+  here.search = renamed(here.search, JSON.parse(former));
   const known = new Set(list.papers.map(({ id }) => id));
   for (const name of removed ? ["selected", "compare"] : []) {
     const ids = here.searchParams.get(name)?.split(" ").filter(Boolean) ?? [];
