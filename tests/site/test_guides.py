@@ -24,7 +24,7 @@ from macros.translations import LOCALES, Locale, text
 from tests.site.built import PROJECT, SEED
 from tests.site.reading import read_page, text_of
 
-GUIDES = ("contributing", "deploying")
+GUIDES = ("contributing", "curating", "deploying")
 MISTAKES = (
     ("date: 2025-01", "date: 2025-13"),
     ("[2d-audio-driven]", "[2d-audio]"),
