@@ -34,6 +34,10 @@ MAX_INCOMPLETE: Final = 30
 SHOWN_AUTHORS: Final = 3
 # Rows of a table that a browser lays out together (papers.css has the number too).
 BATCH: Final = 40
+# On a page of more papers than LONG, a browser with scripts parses only the first AT_ONCE rows;
+# the others are one text per year until they are needed (long-list.js).
+LONG: Final = 2_000
+AT_ONCE: Final = 10 * BATCH
 
 # A row is rendered again when its paper is another object than the one it was rendered from.
 RenderedRows: TypeAlias = dict[tuple[Locale, str], tuple[Paper, Markup]]
@@ -170,6 +174,7 @@ class FragmentRenderer:
             "filter-bar.html",
             facets=facets(papers, self.catalogue.labels, categories),
             total=len(papers),
+            covered=LONG if len(papers) > LONG else None,
             feed="papers" if page == ALL_PAPERS else feeds.category_feed(page),
             label_feed=feeds.label_feed,
             former=self._former_ids,
@@ -208,7 +213,21 @@ class FragmentRenderer:
         papers = self._papers_by_year(page)
         caption = self.text("papers.year_caption", category=title, year=year)
         rows = [self._row(paper) for paper in papers[int(year)]]
-        return self._render("papers-table.html", rows=rows, caption=caption, batch=BATCH)
+        at_once = self._rows_at_once(papers, int(year))
+        return self._render(
+            "papers-table.html",
+            rows=rows[:at_once],
+            later=rows[at_once:],
+            caption=caption,
+            batch=BATCH,
+        )
+
+    @staticmethod
+    def _rows_at_once(papers: Mapping[int, list[Paper]], year: int) -> int:
+        """Return how many rows of a year's table a browser with scripts gets as elements."""
+        if sum(map(len, papers.values())) <= LONG:
+            return len(papers[year])
+        return max(AT_ONCE - sum(len(papers[newer]) for newer in papers if newer > year), 0)
 
     def no_papers(self) -> Markup:
         return self._render("no-papers.html")

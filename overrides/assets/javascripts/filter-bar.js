@@ -16,13 +16,12 @@ const STORE = `mdx-filters:${new URL("../../", import.meta.url).pathname}`;
 const STATUS_TEXTS = { loading: "loading", failed: "as_typed", partial: "most" };
 
 export class FilterBar {
-  /**
-   * @param {HTMLFormElement} form
-   * @param {number} total how many papers the page has
-   */
-  constructor(form, total) {
+  /** How many papers the page has. */
+  total = 0;
+
+  /** @param {HTMLFormElement} form */
+  constructor(form) {
     this.form = form;
-    this.total = total;
     this.query = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
     this.author = /** @type {HTMLInputElement} */ (form.elements.namedItem("author"));
     this.facets = /** @type {HTMLElement} */ (form.querySelector(".mdx-filter__facets"));

@@ -1,6 +1,7 @@
 // @ts-check
 /** Highlights a filter's matches in the rows on the screen (CSS Custom Highlight API). */
 
+import { nearScreen } from "./near-screen.js";
 import { ranges } from "./search-marks.js";
 
 /** @typedef {import("./paper-list.js").ListedPaper} ListedPaper */
@@ -44,27 +45,8 @@ function refresh() {
 /** @returns {ListedPaper[]} the papers in the bodies of rows that are near the screen */
 function onScreen() {
   // Reading the position of a row in a skipped body would force its layout.
-  const bodies = [...new Set(shown.map(({ body }) => body))];
-  const first = firstWhere(bodies, ({ bottom }) => bottom >= -innerHeight / 2);
-  const end = firstWhere(bodies, ({ top }) => top >= 1.5 * innerHeight);
-  const near = new Set(bodies.slice(first, end));
+  const near = new Set(nearScreen([...new Set(shown.map(({ body }) => body))], 0.5));
   return shown.filter(({ body }) => near.has(body));
-}
-
-/**
- * Bisects elements in vertical order.
- * @param {Element[]} elements
- * @param {(box: DOMRect) => boolean} holds
- */
-function firstWhere(elements, holds) {
-  let [low, high] = [0, elements.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const box = elements[middle]?.getBoundingClientRect();
-    if (box && holds(box)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
 
 /**

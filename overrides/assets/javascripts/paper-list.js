@@ -8,6 +8,8 @@ import { sorted } from "./sorting.js";
 
 /** A row and its data attributes; its words are read when first needed. */
 export class ListedPaper {
+  #row;
+  /** @type {string} the HTML that an empty row still needs */ #content;
   /** @type {string | undefined} */ #title;
   /** @type {string | undefined} */ #text;
   /** @type {string[] | undefined} */ #authors;
@@ -16,9 +18,11 @@ export class ListedPaper {
   /**
    * @param {HTMLTableRowElement} row
    * @param {ReadonlyMap<string, string>} labelNames each label's names in every language
+   * @param {string} [content] the HTML of an empty row, parsed when the row is first used
    */
-  constructor(row, labelNames) {
-    this.row = row;
+  constructor(row, labelNames, content = "") {
+    this.#row = row;
+    this.#content = content;
     this.labelNames = labelNames;
     /** The body of rows it belongs to, and the one it is in now. */
     this.home = this.body = /** @type {HTMLTableSectionElement} */ (row.parentElement);
@@ -32,35 +36,72 @@ export class ListedPaper {
     this.has = parts(row.getAttribute("data-has"), " ");
   }
 
+  get row() {
+    if (this.#content) {
+      this.#row.innerHTML = this.#content;
+      this.#content = "";
+      forgetTick(this.#row);
+    }
+    return this.#row;
+  }
+
   /** Prepares ahead of time what the first use of the filter needs. */
   prepare() {
-    // A browser saves the state of every control with each address, which takes a tenth of a second
-    // for thousands of checkboxes; the selection stores them itself.
-    this.row.querySelector(".mdx-tick")?.setAttribute("autocomplete", "off");
+    if (!this.#content) forgetTick(this.#row);
     return this.text;
   }
 
   get title() {
-    this.#title ??= this.row.querySelector("[data-paper-title]")?.textContent ?? "";
+    this.#title ??= titleIn(this.#source());
     return this.#title;
   }
 
   /** The names of the authors, folded. */
   get authors() {
-    this.#authors ??= [...this.row.querySelectorAll(".mdx-paper__authors a")].map((name) => fold(name.textContent ?? ""));
+    this.#authors ??= authorsIn(this.#source());
     return this.#authors;
   }
 
   get text() {
     if (this.#text === undefined) {
+      const source = this.#source();
+      this.#title ??= titleIn(source);
+      this.#authors ??= authorsIn(source);
       const said = [".mdx-paper__name", ".mdx-paper__summary", ".mdx-paper__publication"].map(
-        (part) => this.row.querySelector(part)?.textContent ?? "",
+        (part) => source.querySelector(part)?.textContent ?? "",
       );
       const labels = this.labels.map((label) => this.labelNames.get(label) ?? label);
-      this.#text = fold([this.title, ...said, ...labels, ...this.authors].join("\n"));
+      this.#text = fold([this.#title, ...said, ...labels, ...this.#authors].join("\n"));
     }
     return this.#text;
   }
+
+  /** The row to read words from: for an empty row a temporary copy, as a page may have thousands. */
+  #source() {
+    if (!this.#content) return this.#row;
+    const copy = document.createElement("tr");
+    copy.innerHTML = this.#content;
+    return copy;
+  }
+}
+
+/**
+ * Keeps a checkbox out of the history: a browser saves the state of every control with each address,
+ * which takes a tenth of a second for thousands of checkboxes; the selection stores them itself.
+ * @param {HTMLTableRowElement} row
+ */
+function forgetTick(row) {
+  row.querySelector(".mdx-tick")?.setAttribute("autocomplete", "off");
+}
+
+/** @param {HTMLTableRowElement} row */
+function titleIn(row) {
+  return row.querySelector("[data-paper-title]")?.textContent ?? "";
+}
+
+/** @param {HTMLTableRowElement} row */
+function authorsIn(row) {
+  return [...row.querySelectorAll(".mdx-paper__authors a")].map((name) => fold(name.textContent ?? ""));
 }
 
 /**
@@ -73,7 +114,7 @@ function parts(value, separator) {
 }
 
 /** A table, and the heading and the link of its year. */
-class Section {
+export class Section {
   /** @type {HTMLElement[]} */ parts;
 
   /**
@@ -95,8 +136,8 @@ class Section {
 
 /** Every paper of the page. By default the papers are in the tables of their years. */
 export class PaperList {
-  /** @type {Section | undefined} the one table of every other order */ #flat;
-  /** @type {Sort} */ #sort = "-date";
+  /** @type {Section | undefined} the one table of every other order */ flat;
+  /** @type {Sort} */ sort = "-date";
   /** @type {Map<HTMLElement, number>} how many rows each body shows */ #counts = new Map();
 
   /**
@@ -124,14 +165,22 @@ export class PaperList {
   }
 
   /**
+   * Orders the papers without moving their rows.
+   * @param {Sort} sort
+   */
+  arrange(sort) {
+    this.sort = sort;
+    this.ordered = sorted(this.papers, sort, document.documentElement.lang);
+  }
+
+  /**
    * Puts the rows in an order.
    * @param {Sort} sort
    */
   order(sort) {
     const [first] = this.years;
-    if (sort === this.#sort || !first) return;
-    this.#sort = sort;
-    this.ordered = sorted(this.papers, sort, document.documentElement.lang);
+    if (sort === this.sort || !first) return;
+    this.arrange(sort);
     if (sort === "-date") {
       for (const paper of this.papers) {
         paper.body = paper.home;
@@ -139,11 +188,11 @@ export class PaperList {
       }
       return;
     }
-    this.#flat ??= this.#flatSection(first);
-    this.#flat.table.querySelectorAll("tbody").forEach((body) => body.remove());
-    const batch = Number(this.#flat.table.dataset.batch);
+    this.flat ??= this.flatSection(first);
+    this.flat.table.querySelectorAll("tbody").forEach((body) => body.remove());
+    const batch = Number(this.flat.table.dataset.batch);
     for (let start = 0; start < this.ordered.length; start += batch) {
-      const body = this.#flat.table.createTBody();
+      const body = this.flat.table.createTBody();
       for (const paper of this.ordered.slice(start, start + batch)) {
         paper.body = body;
         body.append(paper.row);
@@ -174,15 +223,29 @@ export class PaperList {
       if (count) alive.add(body.parentElement);
     }
     this.#counts = counts;
+    this.showSections(alive);
+  }
+
+  /**
+   * Hides tables without papers, with their headings and links.
+   * @param {ReadonlySet<HTMLElement | null>} alive the tables with papers
+   */
+  showSections(alive) {
     for (const section of this.years) section.show(alive.has(section.table));
     const years = this.years.some(({ table }) => alive.has(table));
     const jump = /** @type {HTMLElement | null} */ (document.querySelector(".mdx-years"));
     if (jump) jump.hidden = !years;
-    this.#flat?.show(alive.has(this.#flat.table));
+    this.flat?.show(alive.has(this.flat.table));
   }
 
+  /**
+   * Puts a paper's row into the page; in this list every row is already there.
+   * @param {ListedPaper} _paper
+   */
+  reveal(_paper) {}
+
   /** @param {Section} first */
-  #flatSection({ table, heading }) {
+  flatSection({ table, heading }) {
     const flat = /** @type {HTMLTableElement} */ (table.cloneNode(false));
     for (const part of [table.caption, table.tHead]) if (part) flat.append(part.cloneNode(true));
     this.prepareTable(flat);

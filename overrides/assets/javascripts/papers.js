@@ -18,9 +18,9 @@ import { text } from "./texts.js";
 
 const ADDRESS_DELAY = 300;
 const form = /** @type {HTMLFormElement} */ (document.querySelector("form.mdx-filter"));
-const total = document.querySelectorAll(".mdx-paper").length;
-const bar = new FilterBar(form, total);
-const list = new PaperList(bar.labelNames, makeSortable);
+const bar = new FilterBar(form);
+const list = await listOfPage();
+bar.total = list.papers.length;
 await bringUpToDate();
 const selection = new Selection(list.papers, (selected) => ask({ ...state, selected }, false));
 const search = new PaperSearch(show);
@@ -120,6 +120,14 @@ function takeBack({ name = "", value = "" }) {
   else choose({ ...state, [name]: emptyState()[/** @type {"q"} */ (name)] });
 }
 
+/** Returns the list of the page; the module for long lists is loaded only for those. */
+async function listOfPage() {
+  const covered = /** @type {HTMLElement | null} */ (document.querySelector(".mdx-filter__covered"));
+  if (!covered) return new PaperList(bar.labelNames, makeSortable);
+  const { LongPaperList, unpacked } = await import("./long-list.js");
+  return new LongPaperList(bar.labelNames, makeSortable, covered, await unpacked());
+}
+
 /** Puts what it is called today in place of what an old address names: labels, merged entries. */
 async function bringUpToDate() {
   const { removed = "", former = "{}" } = form.dataset;
@@ -157,10 +165,10 @@ function showLinked() {
   const paper = list.papers.find((one) => one.id === id);
   linked = paper && !paper.shown ? paper : undefined;
   note.textContent = linked ? text("reading.linked", { title: linked.title }) : "";
+  if (linked) apply();
+  if (paper) list.reveal(paper);
   void explainRemoved(id);
-  if (!linked) return;
-  apply();
-  linked.row.scrollIntoView();
+  linked?.row.scrollIntoView();
 }
 
 /** @param {MouseEvent} event */

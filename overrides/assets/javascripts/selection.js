@@ -12,6 +12,7 @@ const PARAMETER = "selected";
 
 export class Selection {
   /** @type {Map<string, string>} dates by id, in the order ticked */ #dates = new Map();
+  /** @type {Set<Element>} the checked boxes, also in rows outside the page */ #ticked = new Set();
   #shared = false;
   #bar = /** @type {HTMLElement} */ (document.querySelector(".mdx-selection"));
 
@@ -104,10 +105,13 @@ export class Selection {
   }
 
   #show() {
-    for (const box of document.querySelectorAll(".mdx-tick:checked")) show(box, false);
+    for (const box of [...document.querySelectorAll(".mdx-tick:checked"), ...this.#ticked]) show(box, false);
+    this.#ticked.clear();
     for (const id of this.#dates.keys()) {
       const box = this.rows.get(id)?.row.querySelector(".mdx-tick");
-      if (box) show(box, true);
+      if (!box) continue;
+      show(box, true);
+      this.#ticked.add(box);
     }
     const count = this.#dates.size;
     this.#bar.hidden = !count;
