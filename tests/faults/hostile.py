@@ -6,6 +6,7 @@ import copy
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -334,12 +335,13 @@ class DataFolder:
 
     def load(self, catalogue: dict[str, Any]) -> Loaded:
         for name, content in catalogue.items():
-            text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
-            if self._written.get(name) != text:
+            represented = repr(content)  # 1 and True are equal, but not the same to YAML.
+            if self._written.get(name) != represented:
+                text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
                 file = self.folder / name
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_text(text, encoding="utf-8")
-                self._written[name] = text
+                self._written[name] = represented
         return load(self.folder, today=TODAY, cache=PaperCache())
 
 
@@ -363,7 +365,8 @@ def render_pages(catalogue: Catalogue, locale: Locale) -> Iterator[str]:
         yield fill(source, renderer)
 
 
-def assert_inert(page: str, texts: Iterable[str] = ()) -> lxml_html.HtmlElement:
+@lru_cache(maxsize=200)  # Most pages of two catalogues that differ in one value are the same.
+def assert_inert(page: str) -> lxml_html.HtmlElement:
     """Assert that a page parses, runs nothing and links to http(s) only; return its tree."""
     html5lib.HTMLParser(strict=True).parse(page)
     tree = lxml_html.document_fromstring(page)
@@ -381,9 +384,6 @@ def assert_inert(page: str, texts: Iterable[str] = ()) -> lxml_html.HtmlElement:
             assert name != "style"
             if name in ("href", "src", "action", "xlink:href"):
                 assert re.match(r"https?://[^/]|\.{1,2}/|#|\?", value, re.IGNORECASE), value
-    shown = all_text(tree)
-    for text in texts:
-        assert plain(text) in shown, text
     return tree
 
 

@@ -198,27 +198,29 @@ def test_a_folder_that_may_not_be_listed_is_reported(
     assert "file_unreadable" in codes(data.load({}))
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        b"new\nline.yml",
-        b"\x1b[2Jescape.yml",
-        b"not-utf-8-\xff\xfe.yml",
-        "right\u202eleft.yml".encode(),
-        b"<script>alert(1)<script>.yml",
-        b"{{ 7*7 }}.yml",
-        b"'quotes\" & $(id) `id`.yml",
-        b"x" * 250 + b".yml",
-        b"-rf.yml",
-        b"%%catalogue:site_name%%.yml",
-        b"[bold]x[red].yml",
-    ],
-    ids=lambda name: ascii(name)[:20],
+NAMES = (
+    b"new\nline.yml",
+    b"\x1b[2Jescape.yml",
+    b"not-utf-8-\xff\xfe.yml",
+    "right\u202eleft.yml".encode(),
+    b"<script>alert(1)<script>.yml",
+    b"{{ 7*7 }}.yml",
+    b"'quotes\" & $(id) `id`.yml",
+    b"x" * 250 + b".yml",
+    b"-rf.yml",
+    b"%%catalogue:site_name%%.yml",
+    b"[bold]x[red].yml",
 )
-def test_names_of_files_are_shown_safely(data: DataFolder, name: bytes) -> None:
-    shutil.copy(data.folder / PAPER, data.folder / "papers" / "2024" / os.fsdecode(name))
+
+
+def test_names_of_files_are_shown_safely(data: DataFolder) -> None:
+    year = data.folder / "papers" / "2024"
+    for name in NAMES:
+        shutil.copy(data.folder / PAPER, year / os.fsdecode(name))
     loaded = data.load({})
-    assert codes(loaded) >= {"file_name_not_id"}
+    codes(loaded)
+    refused = [problem for problem in loaded.problems if problem.code == "file_name_not_id"]
+    assert len(refused) == len(NAMES)
     checked = subprocess.run(
         [sys.executable, "-m", "macros", "--data", str(data.folder), "check"],
         cwd=PROJECT,
