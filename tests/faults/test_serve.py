@@ -63,8 +63,13 @@ def half(file: str) -> Callable[[Path], object]:
 
 def copy_of_a_paper(project: Path) -> None:
     folder = project / PAPERS
-    source = (folder / "loopy.yml").read_text(encoding="utf-8")
-    (folder / "loopy-2.yml").write_text(source, encoding="utf-8")
+    source = (folder / "dreamhead.yml").read_text(encoding="utf-8")
+    (folder / "dreamhead-2.yml").write_text(source, encoding="utf-8")
+
+
+def drop_a_translation(project: Path) -> None:
+    file = project / "data" / "site.yml"
+    file.write_text(re.sub(r"\n +zh: .*", "", file.read_text("utf-8"), count=1), "utf-8")
 
 
 def link_in_circles(project: Path) -> None:
@@ -76,47 +81,57 @@ def named_pipe(project: Path) -> None:
 
 
 LOOPY = f"{PAPERS}/loopy.yml"
-FAULTS = {
-    "syntax error": Fault(change(LOOPY, "title: ", "title: [ "), f"{LOOPY}:"),
-    "tab": Fault(write(LOOPY, "id: loopy\npublication:\n\tvenue: arXiv\n"), f"{LOOPY}:3"),
-    "duplicate id": Fault(copy_of_a_paper, f"{PAPERS}/loopy.yml:1", "duplicate_id"),
-    "unknown label": Fault(
-        change(f"{PAPERS}/echomimic.yml", "[Diffusion]", "[Difusion]"),
-        f"{PAPERS}/echomimic.yml:11",
-        "unknown_label",
-    ),
-    "missing translation": Fault(
-        lambda project: (project / "data" / "labels.yml").write_text(
-            re.sub(r"\n +zh: .*", "", (project / "data" / "labels.yml").read_text("utf-8"), count=1)
+# Each a build of its own, of what a banner can show at once.
+FAULTS: dict[str, tuple[Fault, ...]] = {
+    "papers": (
+        Fault(change(LOOPY, "title: ", "title: [ "), f"{LOOPY}:"),
+        Fault(
+            write(f"{PAPERS}/kmtalk.yml", "id: kmtalk\npublication:\n\tvenue: arXiv\n"),
+            f"{PAPERS}/kmtalk.yml:3",
         ),
-        "data/labels.yml:",
-        "missing_translation",
+        Fault(copy_of_a_paper, f"{PAPERS}/dreamhead.yml:1", "duplicate_id"),
+        Fault(
+            change(f"{PAPERS}/echomimic.yml", "[Diffusion]", "[Difusion]"),
+            f"{PAPERS}/echomimic.yml:11",
+            "unknown_label",
+        ),
+        Fault(write(f"{PAPERS}/vasa-1.yml", b"id: \xff\xfe\n"), f"{PAPERS}/vasa-1.yml:1"),
+        Fault(link_in_circles, "data/papers/circle:1", "stray_file"),
+        Fault(named_pipe, f"{PAPERS}/pipe.yml:1", "not_a_file"),
     ),
-    "deleted data file": Fault(remove("data/site.yml"), "data/site.yml:1", "file_missing"),
-    "empty file": Fault(write("data/labels.yml", ""), "data/labels.yml:1", "file_empty"),
-    "half-written save": Fault(half("data/categories.yml"), "data/categories.yml:"),
-    "renamed year": Fault(rename(PAPERS, "data/papers/2030"), "data/papers/2030/loopy.yml:"),
-    "renamed data folder": Fault(rename("data", "moved"), "data:1", "folder_missing"),
-    "bytes that are no text": Fault(write(LOOPY, b"id: \xff\xfe\n"), f"{LOOPY}:1"),
-    "links in circles": Fault(link_in_circles, "data/papers/circle:1", "stray_file"),
-    "named pipe": Fault(named_pipe, f"{PAPERS}/pipe.yml:1", "not_a_file"),
-    "fragment": Fault(
-        change("overrides/fragments/papers-table.html", "<tbody>", "<tbody>{{ nothing_here }}"),
-        "overrides/fragments/papers-table.html:",
+    "files of the catalogue": (
+        Fault(remove("data/terms.yml"), "data/terms.yml:1", "file_missing"),
+        Fault(drop_a_translation, "data/site.yml:", "missing_translation"),
+        Fault(write("data/labels.yml", ""), "data/labels.yml:1", "file_empty"),
+        Fault(half("data/categories.yml"), "data/categories.yml:"),
     ),
-    "theme template": Fault(
-        change("overrides/main.html", "{% endblock %}", "{% endblok %}"), "overrides/main.html:"
+    "renamed year": (Fault(rename(PAPERS, "data/papers/2030"), "data/papers/2030/loopy.yml:"),),
+    "renamed data folder": (Fault(rename("data", "moved"), "data:1", "folder_missing"),),
+    "fragment": (
+        Fault(
+            change("overrides/fragments/papers-table.html", "<tbody>", "<tbody>{{ nothing_here }}"),
+            "overrides/fragments/papers-table.html:",
+        ),
     ),
-    "macro": Fault(change("docs/papers.md", "{{", "{{ no_such_macro() }}{{"), "docs/papers.md:"),
-    "unknown token": Fault(
-        lambda project: (project / "docs" / "index.md").write_text("%%catalogue:nothing%%\n"),
-        "docs/index.md:1",
+    "theme template": (
+        Fault(
+            change("overrides/main.html", "{% endblock %}", "{% endblok %}"), "overrides/main.html:"
+        ),
     ),
-    "settings": Fault(change("mkdocs.yml", "theme:\n", "theme: [\n"), "mkdocs.yml:"),
-    "unknown setting": Fault(
-        change("mkdocs.yml", "- macros:\n", "- makros:\n"), "mkdocs.yml:1", reason='"makros"'
+    "macro": (Fault(change("docs/papers.md", "{{", "{{ no_such_macro() }}{{"), "docs/papers.md:"),),
+    "unknown token": (
+        Fault(
+            lambda project: (project / "docs" / "index.md").write_text("%%catalogue:nothing%%\n"),
+            "docs/index.md:1",
+        ),
     ),
-    "renamed docs": Fault(rename("docs", "documents"), "mkdocs.yml:1"),
+    "settings": (Fault(change("mkdocs.yml", "theme:\n", "theme: [\n"), "mkdocs.yml:"),),
+    "unknown setting": (
+        Fault(
+            change("mkdocs.yml", "- macros:\n", "- makros:\n"), "mkdocs.yml:1", reason='"makros"'
+        ),
+    ),
+    "renamed docs": (Fault(rename("docs", "documents"), "mkdocs.yml:1"),),
 }
 
 
@@ -166,24 +181,27 @@ def whole(served: Served) -> Iterator[Served]:
 
 @pytest.mark.parametrize("name", FAULTS)
 def test_the_page_stays_and_shows_the_problem_until_it_is_solved(whole: Served, name: str) -> None:
-    fault = FAULTS[name]
-    said_before = len(whole.terminal())
-    fault.damage(whole.project)
+    faults = FAULTS[name]
+    printed_before = len(whole.terminal())
+    for fault in faults:
+        fault.damage(whole.project)
     for locale, page in whole.pages.items():
         page.bring_to_front()  # A page in the background waits for its turn before it reloads.
         banner = page.locator(".mdx-problems")
-        problem = banner.locator("li", has_text=fault.place).first
-        expect(problem).to_be_visible(timeout=WAIT_MILLISECONDS)
+        for fault in faults:
+            problem = banner.locator("li", has_text=fault.place).first
+            expect(problem).to_be_visible(timeout=WAIT_MILLISECONDS)
+            if fault.sentence:
+                beginning = text(f"problems.{fault.sentence}", locale).partition("{")[0]
+                expect(problem).to_contain_text(beginning.strip())
+            expect(problem).to_contain_text(fault.reason)
         expect(banner).to_contain_text(title_in(locale))
-        if fault.sentence:
-            beginning = text(f"problems.{fault.sentence}", locale).partition("{")[0]
-            expect(problem).to_contain_text(beginning.strip())
-        expect(problem).to_contain_text(fault.reason)
         expect(page.locator("#echomimic")).to_be_visible()
         assert page.locator("html").get_attribute("lang") == locale
-    said = whole.terminal()[said_before:]
-    assert fault.place in said
-    assert "Traceback" not in said
+    printed = whole.terminal()[printed_before:]
+    for fault in faults:
+        assert fault.place in printed
+    assert "Traceback" not in printed
 
 
 def title_in(locale: Locale) -> str:
@@ -205,14 +223,14 @@ def test_pages_that_do_not_exist_answer_with_the_banner(whole: Served) -> None:
 
 
 def test_clients_that_hang_up_leave_no_traceback(whole: Served) -> None:
-    said_before = len(whole.terminal())
+    printed_before = len(whole.terminal())
     host, _, port = whole.serving.url.removeprefix("http://").strip("/").partition(":")
     for request in (b"", b"GET / HTTP/1.1\r\n", b"GET /papers/ HTTP/1.1\r\n\r\n", b"\xff\n\n"):
         with socket.create_connection((host, int(port))) as client:
             client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0")
             client.sendall(request)
     assert "EchoMimic" in whole.read("papers/")
-    assert "Traceback" not in whole.terminal()[said_before:]
+    assert "Traceback" not in whole.terminal()[printed_before:]
 
 
 def test_an_edited_translation_appears_without_a_restart(whole: Served) -> None:
