@@ -2,6 +2,7 @@
 
     python -m macros.code_host answer --issue 12 --file answer.json
     python -m macros.code_host propose --branch discovered-papers --title … --body FILE PATH …
+    python -m macros.code_host commit --title … PATH …
     python -m macros.code_host refused --branch discovered-papers
     python -m macros.code_host preview --pull-request 3 --commit … --site … --file preview.json
 
@@ -17,9 +18,10 @@ from pathlib import Path
 
 from macros.catalogue.data_folder import data_folder
 from macros.code_host.answering import deliver, read_answer, read_preview, show
-from macros.code_host.branch import Clone, PushRefused
+from macros.code_host.branch import MAIN, Clone, PushRefused
+from macros.code_host.proposing import propose_files
 from macros.code_host.refusals import record_refused
-from macros.code_host.rest import CodeHost, CodeHostRefused
+from macros.code_host.rest import CodeHost, CodeHostRefused, found_block
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -33,7 +35,11 @@ def main(arguments: list[str] | None = None) -> int:
     propose.add_argument("--branch", required=True)
     propose.add_argument("--title", required=True)
     propose.add_argument("--body", type=Path, required=True)
+    propose.add_argument("--found", type=Path, help="Lines for the description, renewed each time.")
     propose.add_argument("paths", nargs="*", help="Files, below the working directory.")
+    commit = steps.add_parser("commit", help="Commit files to main and publish.")
+    commit.add_argument("--title", required=True)
+    commit.add_argument("paths", nargs="*", help="Files, below the working directory.")
     refused = steps.add_parser("refused", help="Record the papers of closed pull requests.")
     refused.add_argument("--branch", required=True)
     preview = steps.add_parser("preview", help="Comment what a pull request changes.")
@@ -52,12 +58,15 @@ def main(arguments: list[str] | None = None) -> int:
             elif given.step == "preview":
                 found = read_preview(given.file)
                 show(found, given.pull_request, given.commit, given.site, host)
+            elif given.step == "commit":
+                if clone.propose(MAIN, _files(given.paths), given.title).changed:
+                    host.start_checks(MAIN, "publish.yml")
             else:
-                files = {path: Path(path).read_text(encoding="utf-8") for path in given.paths}
-                if clone.propose(given.branch, files, given.title).changed:
-                    body = given.body.read_text(encoding="utf-8")
-                    host.open_pull_request(given.branch, given.title, body)
-                    host.start_checks(given.branch)
+                body = given.body.read_text(encoding="utf-8")
+                if given.found:
+                    body += f"\n{found_block(given.found.read_text(encoding='utf-8'))}\n"
+                files = _files(given.paths)
+                propose_files(given.branch, files, clone, host, title=given.title, body=body)
     except (PushRefused, CodeHostRefused, ValueError, OSError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
@@ -68,6 +77,10 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stderr.write(f"the environment variable {error} is not set\n")
         return 2
     return 0
+
+
+def _files(paths: list[str]) -> dict[str, str]:
+    return {path: Path(path).read_text(encoding="utf-8") for path in paths}
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -48,6 +48,25 @@ def refused_papers(branch: str, clone: Clone, host: CodeHost) -> list[Refusal]:
         for pull in host.closed_pull_requests(branch)
         for refusal in _of_pull_request(pull, clone)
     ]
+
+
+def without_refused(
+    files: Mapping[str, str], branch: str, clone: Clone, host: CodeHost
+) -> dict[str, str]:
+    """Return the files but those that a closed pull request of the branch held just so.
+
+    What was merged is on main and needs no proposal; the rest was seen and not taken. Raises
+    CodeHostRefused, subprocess.CalledProcessError.
+    """
+    refused = set()
+    for pull in host.closed_pull_requests(branch):
+        head, base = str(pull["head"]["sha"]), str(pull["base"]["sha"])
+        clone.git("fetch", "--quiet", "origin", f"refs/pull/{int(pull['number'])}/head")
+        for path, content in files.items():
+            commits = clone.git("log", "--format=%H", f"{base}..{head}", "--", path).split()
+            if any(clone.run("show", f"{one}:{path}").stdout == content for one in commits):
+                refused.add(path)
+    return {path: content for path, content in files.items() if path not in refused}
 
 
 def drop_refused_branch(branch: str, clone: Clone, host: CodeHost) -> None:

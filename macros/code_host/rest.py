@@ -1,5 +1,6 @@
 """The code host's REST API, as far as the workflows need it (https://docs.github.com/en/rest).
 
+``PUSHES_START_CHECKS=true`` says that the token is an app's, whose pushes start workflows.
 ``GITHUB_API_URL``, ``GITHUB_REPOSITORY`` and ``GITHUB_TOKEN`` say where it is, of which repository,
 and on whose behalf; runners set the first two.
 """
@@ -7,6 +8,7 @@ and on whose behalf; runners set the first two.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Self
@@ -21,6 +23,13 @@ API_URL: Final = "https://api.github.com"
 API_VERSION: Final = "2022-11-28"
 PER_PAGE: Final = 100
 _ATTEMPTS: Final = 4
+# What a pull request's description says anew each time; people's words around it stay.
+_FOUND: Final = re.compile(r"<!-- catalogue: found -->.*?<!-- catalogue: end -->", re.DOTALL)
+
+
+def found_block(lines: str) -> str:
+    """Return lines of a pull request's description that later runs replace."""
+    return f"<!-- catalogue: found -->\n{lines.strip()}\n<!-- catalogue: end -->"
 
 
 class CodeHostRefused(Exception):
@@ -34,6 +43,7 @@ class CodeHost:
     repository: str
     token: str
     api_url: str = API_URL
+    pushes_start_checks: bool = False
     backoff: float = 1.0
     _http: httpx.Client = field(init=False)
 
@@ -53,7 +63,8 @@ class CodeHost:
         """Return the repository of the running workflow. Raises KeyError."""
         environment = os.environ
         api_url = environment.get("GITHUB_API_URL", API_URL)
-        return cls(environment["GITHUB_REPOSITORY"], environment["GITHUB_TOKEN"], api_url)
+        is_app = environment.get("PUSHES_START_CHECKS") == "true"
+        return cls(environment["GITHUB_REPOSITORY"], environment["GITHUB_TOKEN"], api_url, is_app)
 
     def __enter__(self) -> Self:
         return self
@@ -67,10 +78,18 @@ class CodeHost:
         return self.repository.partition("/")[0]
 
     def open_pull_request(self, branch: str, title: str, body: str) -> int:
-        """Return the number of the branch's open pull request, opened now if there is none."""
+        """Return the number of the branch's open pull request, opened now if there is none.
+
+        Of the description of one that is open only the ``found_block`` is renewed.
+        """
         query = {"head": f"{self.owner}:{branch}", "state": "open"}
-        if found := self._call("GET", "pulls", query=query):
-            return int(found[0]["number"])
+        if pulls := self._call("GET", "pulls", query=query):
+            number, known = int(pulls[0]["number"]), pulls[0]["body"] or ""
+            block = _FOUND.search(body)
+            renewed = _FOUND.sub(lambda _: block[0], known, count=1) if block else known
+            if renewed != known:
+                self._call("PATCH", f"pulls/{number}", {"body": renewed})
+            return number
         document = {"head": branch, "base": "main", "title": title, "body": body}
         return int(self._call("POST", "pulls", document)["number"])
 
@@ -88,8 +107,9 @@ class CodeHost:
         return str(self._call("GET", f"pulls/{pull_request}")["head"]["sha"])
 
     def start_checks(self, branch: str, workflow: str = "test.yml") -> None:
-        """Run the tests on a branch: pull requests of the workflow's own token start none."""
-        self._call("POST", f"actions/workflows/{workflow}/dispatches", {"ref": branch})
+        """Run a workflow on a branch, unless the push did: the workflow's own token starts none."""
+        if not self.pushes_start_checks:
+            self._call("POST", f"actions/workflows/{workflow}/dispatches", {"ref": branch})
 
     def comment(self, issue: int, body: str, mark: str) -> None:
         """Write a comment, or update the one that contains the invisible ``mark``."""

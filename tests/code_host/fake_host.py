@@ -68,6 +68,7 @@ class FakeHost(LocalServer):
             ("/pulls", "GET", self._list_pulls),
             ("/pulls", "POST", self._open_pull),
             (r"/pulls/(\d+)", "GET", self._show_pull),
+            (r"/pulls/(\d+)", "PATCH", self._edit_pull),
             (r"/issues/(\d+)/comments", "GET", self._list_comments),
             (r"/issues/(\d+)/comments", "POST", self._add_comment),
             (r"/issues/comments/(\d+)", "PATCH", self._edit_comment),
@@ -115,6 +116,12 @@ class FakeHost(LocalServer):
 
     def _show_pull(self, query: dict[str, list[str]], body: Any, number: str) -> Any:
         return 200, {"number": int(number), "head": {"sha": self.heads[int(number)]}}
+
+    def _edit_pull(self, query: dict[str, list[str]], body: Any, number: str) -> Any:
+        assert set(body) == {"body"}
+        (pull,) = (one for one in self.pulls if one["number"] == int(number))
+        pull["body"] = body["body"]
+        return 200, pull
 
     def _list_comments(self, query: dict[str, list[str]], body: Any, issue: str) -> Any:
         size, page = int(query["per_page"][0]), int(query["page"][0])

@@ -13,7 +13,8 @@ import pytest
 from macros.code_host.__main__ import main
 from macros.code_host.answering import MARK, MAX_FILE, deliver, read_answer
 from macros.code_host.branch import Clone, PushRefused
-from macros.code_host.rest import CodeHostRefused
+from macros.code_host.proposing import propose_files
+from macros.code_host.rest import CodeHost, CodeHostRefused, found_block
 from tests.code_host.fake_host import REPOSITORY, TOKEN, FakeHost, commit, git
 
 PAPER = "data/papers/2025/newest.yml"
@@ -168,6 +169,89 @@ def test_nothing_new_makes_no_commit(host: FakeHost, clone: Clone) -> None:
     tip = git("rev-parse", BRANCH, at=host.origin)
     assert clone.propose(BRANCH, {PAPER: "found\n"}, "Propose papers").changed == ()
     assert git("rev-parse", BRANCH, at=host.origin) == tip
+
+
+def propose(host: FakeHost, clone: Clone, files: dict[str, str], lines: str = "- One") -> None:
+    """Propose files as a weekly run does."""
+    body = f"Found.\n\n{found_block(lines)}\n"
+    with host.client() as client:
+        propose_files(BRANCH, files, clone, client, title="Propose", body=body)
+
+
+def test_a_description_says_what_was_found_last_and_keeps_peoples_words(
+    host: FakeHost, clone: Clone
+) -> None:
+    propose(host, clone, {PAPER: "found\n"})
+    host.pulls[0]["body"] = "Mine. " + host.pulls[0]["body"] + "Mine too."
+    propose(host, clone, {PAPER: "found\n", OTHER: "found\n"}, r"- One \1" + "\n- Two")
+    (pull,) = host.pulls
+    block = found_block("- One \\1\n- Two")
+    assert pull["body"] == f"Mine. Found.\n\n{block}\nMine too."
+    host.pulls[0]["body"] = None  # Somebody emptied it.
+    propose(host, clone, {PAPER: "found\n", OTHER: "found\n"}, "- Three")
+    assert host.pulls[0]["body"] is None
+    assert host.dispatched == [f"test.yml@{BRANCH}"] * 2
+
+
+def test_a_closed_change_is_not_proposed_again_but_another_is(host: FakeHost, clone: Clone) -> None:
+    propose(host, clone, {PAPER: "found\n", OTHER: "found\n"})
+    host.close_pull(BRANCH)
+    propose(host, clone, {PAPER: "found\n"})
+    assert host.pulls == []
+    propose(host, clone, {PAPER: "found\n", OTHER: "found later\n"})
+    assert [pull["number"] for pull in host.pulls] == [101]
+    # The branch began anew: what was refused is not on it.
+    assert host.file(BRANCH, PAPER) is None
+    assert host.file(BRANCH, OTHER) == "found later\n"
+
+
+def test_what_was_taken_back_before_the_merge_is_not_proposed_again(
+    host: FakeHost, clone: Clone, curator: Path
+) -> None:
+    propose(host, clone, {PAPER: "found\n", OTHER: "found\n"})
+    commit(curator, PAPER, None, BRANCH)
+    host.close_pull(BRANCH, merged=True)
+    git("branch", "--delete", "--force", BRANCH, at=host.origin)
+    propose(host, clone, {PAPER: "found\n"})
+    assert (host.pulls, host.file(BRANCH, PAPER)) == ([], None)
+    assert host.file("main", OTHER) == "found\n"
+
+
+def test_a_run_without_anything_of_its_own_opens_nothing(
+    host: FakeHost, clone: Clone, curator: Path
+) -> None:
+    propose(host, clone, {})
+    assert host.requests == []
+    propose(host, clone, {PAPER: "found\n"})
+    commit(curator, PAPER, "curated\n", BRANCH)
+    propose(host, clone, {PAPER: "found\n"}, "- Two")
+    assert "- One" in host.pulls[0]["body"]
+    assert len(host.dispatched) == 1
+
+
+def test_a_run_that_failed_halfway_is_made_up_for(host: FakeHost, clone: Clone) -> None:
+    with host.client() as client:
+        clone.propose(BRANCH, {PAPER: "found\n"}, "Propose")
+        host.failures = [(502, {})] * 4
+        with pytest.raises(CodeHostRefused, match="502"):
+            client.open_pull_request(BRANCH, "Propose", "Body")
+    assert host.pulls == []
+    propose(host, clone, {PAPER: "found\n"})
+    assert [pull["head"] for pull in host.pulls] == [BRANCH]
+    assert host.dispatched == [f"test.yml@{BRANCH}"]
+
+
+def test_an_apps_pushes_start_the_checks_themselves(
+    host: FakeHost, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_REPOSITORY", REPOSITORY)
+    monkeypatch.setenv("GITHUB_TOKEN", TOKEN)
+    monkeypatch.setenv("GITHUB_API_URL", host.url)
+    for is_app, dispatched in (("true", []), ("false", [f"test.yml@{BRANCH}"])):
+        monkeypatch.setenv("PUSHES_START_CHECKS", is_app)
+        with CodeHost.from_environment() as client:
+            client.start_checks(BRANCH)
+        assert host.dispatched == dispatched
 
 
 def test_two_runs_at_once_both_arrive(host: FakeHost, tmp_path: Path) -> None:

@@ -12,9 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from macros.catalogue.loading import load
 from tests.code_host.fake_host import REPOSITORY, TOKEN, FakeHost, commit
+from tests.network.hosts import ArxivEntry, Hosts
 from tests.proposals.test_forms import body
-from tests.publishing.workflows import script
+from tests.publishing.workflows import script, workflow
 from tests.site.built import PROJECT, SEED
 
 PAPER = "data/papers/2025/newest.yml"
@@ -175,3 +177,64 @@ def test_commits_that_no_pull_request_showed_are_left_alone(host: FakeHost, runn
     commit(runner.parent / "curator", PAPER, DRAFT + "\n", "discovered-papers")
     run(host, runner, script("weekly", "discover", "Remember refused papers"))
     assert host.file("discovered-papers", PAPER) == DRAFT + "\n"
+
+
+def test_the_days_on_which_links_failed_are_kept_on_main(host: FakeHost, runner: Path) -> None:
+    keep = script("weekly", "links", "Keep the days on which links failed")
+    run(host, runner, keep)
+    assert host.requests == []
+    record = runner / "data/links.yml"
+    record.write_text("checked: 2026-03-02\n", encoding="utf-8")
+    commit(runner.parent / "curator", "README.md", "Meanwhile\n")
+    run(host, runner, keep)
+    assert host.file("main", "data/links.yml") == "checked: 2026-03-02\n"
+    assert host.file("main", "README.md") == "Meanwhile\n"
+    assert host.dispatched == ["publish.yml@main"]
+    run(host, runner, keep)
+    assert host.dispatched == ["publish.yml@main"]
+
+
+def test_an_accepted_paper_is_proposed_with_its_source(host: FakeHost, runner: Path) -> None:
+    paper = "data/papers/2024/dreamhead.yml"
+    title = load(runner / "data").catalogue.paper("dreamhead").title  # type: ignore[union-attr]
+    comment = "Accepted to CVPR 2025"
+    venues = runner / "data/venues.yml"
+    venues.write_text("- {id: CVPR, name: Proceedings of CVPR, kind: conference}\n")
+    with Hosts() as hosts:
+        services = {
+            "CATALOGUE_ARXIV_URL": hosts.serve_arxiv(
+                [ArxivEntry("2409.10281", title, comment=comment)]
+            ),
+            "CATALOGUE_CROSSREF_URL": f"{hosts.url}/works",
+            "CATALOGUE_ARXIV_DELAY": "0",
+            "CATALOGUE_DELAY": "0",
+            "TOPIC": "venues",
+        }
+        hosts.serve_works([])
+        run(host, runner, script("weekly", "watch", "Find out what changed"), **services)
+    proposal = {"TOPIC": "venues", "TITLE": "Propose venues of accepted papers"}
+    run(host, runner, script("weekly", "watch", "Propose it"), **proposal)
+    (pull,) = host.pulls
+    assert (pull["head"], pull["title"]) == ("watched-venues", proposal["TITLE"])
+    (line,) = (one for one in pull["body"].splitlines() if one.startswith("- `data/"))
+    assert line.startswith(f"- `{paper}`: DreamHead: ")
+    assert line.endswith(
+        "`publication.venue`: CVPR; `publication.year`: 2025 – <https://arxiv.org/abs/2409.10281>"
+    )
+    assert "  venue: CVPR\n  year: 2025\n" in str(host.file("watched-venues", paper))
+    assert host.dispatched == ["test.yml@watched-venues"]
+    # A curator's correction survives the next two weeks.
+    commit(runner.parent / "curator", paper, "corrected\n", "watched-venues")
+    for _ in range(2):
+        run(host, runner, script("weekly", "watch", "Propose it"), **proposal)
+    assert host.file("watched-venues", paper) == "corrected\n"
+    assert len(host.pulls) == 1
+
+
+@pytest.mark.parametrize("topic", ["venues", "code", "links"])
+def test_each_topic_has_a_description_in_both_languages(topic: str) -> None:
+    rows = workflow("weekly")["jobs"]["watch"]["strategy"]["matrix"]["include"]
+    assert topic in {row["topic"] for row in rows}
+    body = (PROJECT / f".github/watched-{topic}.md").read_text(encoding="utf-8")
+    assert body.count("\n- ") == 4
+    assert "合并请求" in body

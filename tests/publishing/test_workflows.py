@@ -18,7 +18,8 @@ WORKFLOWS = sorted(file.stem for file in FOLDER.glob("*.yml"))
 WRITES = {
     ("publish", "deploy"): {"pages", "id-token"},
     ("publish", "list"): {"contents"},
-    ("weekly", "links"): {"issues"},
+    ("weekly", "links"): {"actions", "contents", "issues"},
+    ("weekly", "watch"): {"actions", "contents", "pull-requests"},
     ("weekly", "discover"): {"actions", "contents", "pull-requests"},
     ("preview", "comment"): {"pull-requests"},
     ("propose", "answer"): {"actions", "contents", "issues", "pull-requests"},

@@ -1,0 +1,31 @@
+"""Files as a pull request from a branch, week after week."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from macros.code_host.branch import Clone
+from macros.code_host.refusals import drop_refused_branch, without_refused
+from macros.code_host.rest import CodeHost
+
+
+def propose_files(
+    branch: str, files: Mapping[str, str], clone: Clone, host: CodeHost, *, title: str, body: str
+) -> None:
+    """Add files (content by path) to a branch and see to its pull request and its checks.
+
+    Files that were refused before, or that somebody else changed on the branch, are left out. A
+    run that failed halfway is made up for. Raises PushRefused, CodeHostRefused,
+    subprocess.CalledProcessError.
+    """
+    wanted = without_refused(files, branch, clone, host) if files else {}
+    if not wanted:
+        return
+    drop_refused_branch(branch, clone, host)
+    pushed = clone.propose(branch, wanted, title)
+    if len(pushed.kept) == len(wanted):
+        return
+    is_new = not host.has_open_pull_request(branch)
+    host.open_pull_request(branch, title, body)
+    if pushed.changed or is_new:
+        host.start_checks(branch)
