@@ -9,17 +9,15 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from macros.catalogue.checks import bare_arxiv_id
-from macros.catalogue.data_folder import DataFile, shown_path, yaml_files
+from macros.catalogue.data_folder import DataFile, yaml_files
 from macros.catalogue.loading import schema_of, this_month
-from macros.catalogue.model import Category, Dataset, Label, Month, Paper, Venue
+from macros.catalogue.model import Dataset, Label, Month, Paper, Venue
 from macros.catalogue.problems import Problem
 from macros.catalogue.sources import SourceRecord, Sources
 from macros.catalogue.yaml_source import UnreadableSource, read
 from macros.catalogue.yaml_writer import canonical
 from macros.translations import LOCALES
 
-# The form by which others suggest a paper; it lists the titles of the categories.
-ISSUE_FORM: Final = ".github/ISSUE_TEMPLATE/paper.yml"
 # After this long a preprint has mostly been published, and what was read of its code is stale.
 _MONTHS_TO_PUBLISH: Final = 24
 _MONTHS_FRESH: Final = 12
@@ -40,18 +38,6 @@ def advise(sources: Sources, *, today: Month | None = None) -> Iterator[Problem]
         yield from _datasets(sources.datasets)
     if sources.labels:
         yield from _labels(sources.labels)
-    form = sources.folder.parent / ISSUE_FORM
-    if sources.categories and form.is_file():
-        yield from _issue_form(sources.categories, form)
-
-
-def _issue_form(source: SourceRecord[tuple[Category, ...]], form: Path) -> Iterator[Problem]:
-    text = form.read_text(encoding="utf-8", errors="replace")
-    for position, category in enumerate(source.content):
-        choice = " · ".join(category.title[locale] for locale in LOCALES)
-        if choice not in text:
-            values = {"choice": choice, "form": shown_path(form)}
-            yield source.warning("form_lacks_category", position, "title", **values)
 
 
 def _layout(file: DataFile, folder: Path) -> Iterator[Problem]:

@@ -444,11 +444,6 @@ class Paper(Record):
         return self.code_status == "promised"
 
     @property
-    def code_is_official(self) -> bool:
-        """Tell whether the linked code is the authors', as far as the list knows."""
-        return self.openness is None or self.openness.official
-
-    @property
     def has_code(self) -> bool:
         """Tell whether a code link leads to code: not to a promise or a page of pictures."""
         return bool(self.code) and self.code_status not in ("promised", "none")
@@ -695,10 +690,6 @@ class Catalogue(Record):
     def venue(self, name: str) -> Venue | None:
         """Return the venue known by this name or alias, None for one the list does not know."""
         return self._venues.get(name.casefold())
-
-    def datasets_of(self, paper_id: str) -> tuple[Dataset, ...]:
-        """Return the datasets that the paper with this id introduces."""
-        return tuple(one for one in self.datasets if one.paper and one.paper.id == paper_id)
 
     def papers_in(self, category_id: str) -> tuple[Paper, ...]:
         """Return the papers of a category, newest first."""

@@ -20,6 +20,18 @@ Severity: TypeAlias = Literal["error", "warning"]
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value is: a file as messages show it, a line from 1, a dotted key."""
+
+    path: str
+    line: int
+    key: str
+
+    def __str__(self) -> str:
+        return f"{readable(self.path, MAX_SHOWN * 2)}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One mistake in the data.
 
@@ -56,9 +68,9 @@ class Problem:
         return f"{self.place}: {self.sentence(locale)}"
 
     @property
-    def place(self) -> str:
-        """Return where the problem is, ``path:line``."""
-        return f"{readable(self.path, MAX_SHOWN * 2)}:{self.line}"
+    def place(self) -> Place:
+        """Return where the problem is."""
+        return Place(self.path, self.line, self.key)
 
     def __str__(self) -> str:
         return self.describe()

@@ -22,22 +22,10 @@ from macros.catalogue.model import (
     Venue,
     newest_first,
 )
-from macros.catalogue.problems import Problem
+from macros.catalogue.problems import Place, Problem
 from macros.catalogue.yaml_source import Location, UnreadableSource, YamlSource, read
 
 Content = TypeVar("Content")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a value is: a file as messages show it, a line from 1, a dotted key."""
-
-    path: str
-    line: int
-    key: str
-
-    def __str__(self) -> str:
-        return f"{self.path}:{self.line}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from macros.catalogue.yaml_writer import plain_record, written
 from macros.cli.terminal import Quiet, Terminal, harmless, terminal
 from macros.editing.store import Drafts, changed_datasets, changed_paper, new_papers
 from macros.exchange.columns import PAPER_KEYS, Columns
+from macros.exchange.document import link_definitions
 from macros.exchange.list_files import Format as ListFormat
 from macros.exchange.list_files import (
     UnreadableList,
@@ -71,6 +72,7 @@ class _Reader:
             self.sections,
             self.catalogue.labels,
             locale,
+            definitions=link_definitions(list_lines(file)),
             columns=self.columns,
             report=self.report,
             papers=self.papers,

@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from macros.catalogue.sources import Place
+from macros.catalogue.problems import Place
 from macros.cli.terminal import Quiet, Terminal, terminal
 from macros.editing.store import with_link_check
 from macros.network.settings import Manners

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from macros.catalogue.data_folder import shown_path, yaml_files
-from macros.catalogue.sources import Place
+from macros.catalogue.problems import Place
 
 
 def mentions(folder: Path, paper_id: str) -> Iterator[Place]:

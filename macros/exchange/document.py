@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from typing import Any, Final, TypeAlias
 
 from markdown_it import MarkdownIt
@@ -75,9 +75,13 @@ _DEFINITION: Final = re.compile(r" {0,3}\[[^\]]+\]:\s*\S")
 _FRONT_MATTER: Final = "---"
 
 
-def blocks(document: Iterable[str]) -> Iterator[Block]:
-    """Yield the blocks of a Markdown document given as its lines, in its order."""
-    reader = _DocumentReader()
+def blocks(document: Iterable[str], definitions: str = "") -> Iterator[Block]:
+    """Yield the blocks of a Markdown document given as its lines, in order.
+
+    ``definitions`` are its ``link_definitions``: a link and its definition may be in different
+    parts.
+    """
+    reader = _DocumentReader(definitions)
     for first, part in _parts(document):
         yield from reader.read(first, part)
     yield from reader.finish()
@@ -92,12 +96,19 @@ def link_definitions(document: Iterable[str]) -> str:
 class _DocumentReader:
     """Reads the parts of a document; an HTML table or list may reach from one into the next."""
 
+    definitions: InitVar[str]
     parser: MarkdownIt = field(default_factory=lambda: _parser())  # noqa: PLW0108 - defined below
     html: HtmlReader = field(default_factory=HtmlReader)
+    references: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self, definitions: str) -> None:
+        environment: dict[str, Any] = {}
+        self.parser.parse(definitions, environment)
+        self.references = environment.get("references", {})
 
     def read(self, first: int, part: Sequence[str]) -> Iterator[Block]:
         """Yield the blocks of a part whose first line is number ``first``."""
-        tokens = self.parser.parse("\n".join(part), {})
+        tokens = self.parser.parse("\n".join(part), {"references": self.references})
         columns: tuple[str, ...] = ()
         openings: list[bool] = []  # of each item: is its first paragraph yet to come?
         for position, token in enumerate(tokens):

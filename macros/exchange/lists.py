@@ -8,7 +8,15 @@ from dataclasses import dataclass, field
 from macros.catalogue.model import Label
 from macros.catalogue.problems import Problem
 from macros.exchange.columns import Columns
-from macros.exchange.document import Aside, Block, Heading, Paragraph, Row, blocks
+from macros.exchange.document import (
+    Aside,
+    Block,
+    Heading,
+    Paragraph,
+    Row,
+    blocks,
+    link_definitions,
+)
 from macros.exchange.listing import Listing, Listings
 from macros.exchange.markup import Line, Run, plain_text
 from macros.exchange.report import Report
@@ -57,6 +65,7 @@ def read_list(
     labels: Iterable[Label],
     locale: Locale,
     *,
+    definitions: str = "",
     columns: Columns | None = None,
     report: Report | None = None,
     papers: Listings | None = None,
@@ -64,9 +73,12 @@ def read_list(
     """Read an awesome list; ``path`` names it in messages, ``locale`` is its language.
 
     Each entry becomes a listing with its category, added to ``papers``, or is refused in the
-    ``report``.
+    ``report``. A document given as lines, which are read once, needs its ``link_definitions``.
     """
-    lines = document.removeprefix("\ufeff").split("\n") if isinstance(document, str) else document
+    lines = document
+    if isinstance(document, str):
+        lines = document.removeprefix("\ufeff").split("\n")
+        definitions = link_definitions(lines)
     reading = Reading(Listings() if papers is None else papers, report=report or Report())
     reader = _ListReader(
         path=path,
@@ -76,7 +88,7 @@ def read_list(
         locale=locale,
         reading=reading,
     )
-    for block in blocks(lines):
+    for block in blocks(lines, definitions):
         reader.read(block)
     reader.finish()
     return reading

@@ -10,13 +10,11 @@ import re
 from functools import partial
 from typing import Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from macros.catalogue.addresses import arxiv_id
 from macros.catalogue.model import Catalogue, Paper, by_year
 from macros.exchange.document import Paragraph, blocks
 from macros.exchange.markup import emphasised_text
-from macros.exports.markdown import markdown_text
+from macros.exports.markdown import markdown_template, markdown_text
 from macros.render.formats import EMPHASIS
 from macros.translations import Locale, text
 
@@ -28,9 +26,16 @@ def readme(catalogue: Catalogue, locale: Locale) -> str:
     years = {
         category.id: by_year(catalogue.papers_in(category.id)) for category in catalogue.categories
     }
-    environment = _environment()
-    environment.filters["label_name"] = lambda name: catalogue.label(name).name[locale]
-    return environment.get_template("list.md.jinja").render(
+    template = markdown_template(
+        "macros.exchange",
+        "list.md.jinja",
+        label_name=lambda name: catalogue.label(name).name[locale],
+        strong=markdown_emphasis,
+        target=_target,
+        heading_anchor=_heading_anchor,
+        is_without_arxiv_address=_is_without_arxiv_address,
+    )
+    return template.render(
         site=catalogue.site,
         categories=catalogue.categories,
         datasets=catalogue.datasets,
@@ -38,24 +43,6 @@ def readme(catalogue: Catalogue, locale: Locale) -> str:
         locale=locale,
         say=partial(text, locale=locale),
     )
-
-
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("macros.exchange", "."),
-        undefined=StrictUndefined,
-        autoescape=False,
-        keep_trailing_newline=True,
-        trim_blocks=False,
-    )
-    environment.filters |= {
-        "text": markdown_text,
-        "strong": markdown_emphasis,
-        "target": _target,
-        "heading_anchor": _heading_anchor,
-        "stands_on_arxiv_alone": _stands_on_arxiv_alone,
-    }
-    return environment
 
 
 def markdown_emphasis(value: str) -> str:
@@ -92,7 +79,7 @@ def _heading_anchor(title: str) -> str:
     return _NOT_IN_ANCHOR.sub("", title.lower()).replace(" ", "-")
 
 
-def _stands_on_arxiv_alone(paper: Paper) -> bool:
+def _is_without_arxiv_address(paper: Paper) -> bool:
     """Tell whether the arXiv identifier is missing from the publication's address."""
     address = paper.publication.url if paper.publication else None
     return bool(paper.arxiv) and arxiv_id(address or "") != paper.arxiv

@@ -7,7 +7,6 @@ at https://github.com/citation-style-language/schema (version 1.0.2).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final, Literal, TypedDict
 
@@ -57,11 +56,6 @@ CslItem = TypedDict(
 def citation_key(paper: Paper) -> str:
     """Return the key to cite a paper by: its id, which is permanent and names no year."""
     return paper.id
-
-
-def csl_items(papers: Iterable[Paper], catalogue: Catalogue) -> list[CslItem]:
-    """Return papers as CSL items, in the order given."""
-    return [csl_item(paper, catalogue) for paper in papers]
 
 
 def csl_item(paper: Paper, catalogue: Catalogue) -> CslItem:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from macros.catalogue.model import Catalogue, Paper
 from macros.exports.api import ApiDocument
-from macros.exports.markdown import markdown_text
+from macros.exports.markdown import markdown_template
 from macros.translations import Locale, text
 
 
@@ -24,14 +22,7 @@ def llms_txt(
 
     ``documents`` are those of the API below the absolute address ``site_root``.
     """
-    environment = Environment(
-        loader=PackageLoader("macros.exports", "."),
-        undefined=StrictUndefined,
-        autoescape=False,
-        keep_trailing_newline=True,
-    )
-    environment.filters["text"] = markdown_text
-    return environment.get_template("llms.txt.jinja").render(
+    return markdown_template("macros.exports", "llms.txt.jinja").render(
         site=catalogue.site,
         categories=catalogue.categories,
         papers=catalogue.papers,

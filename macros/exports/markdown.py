@@ -1,9 +1,12 @@
-"""Text in Markdown files, escaped."""
+"""Markdown files from templates, with escaped text."""
 
 from __future__ import annotations
 
 import re
-from typing import Final
+from collections.abc import Callable
+from typing import Any, Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 # Signs that CommonMark or the code host's extensions (tables, strike-through, formulas) may read
 # as markup; & only where an entity would follow.

@@ -10,12 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Final, Literal, TypeAlias
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from macros.catalogue.problems import Problem, readable
+from macros.exports.markdown import markdown_template
 from macros.proposals.issue_form import IssueForm
 from macros.translations import LOCALES, text
 
@@ -88,22 +86,10 @@ def _field(key: str, form: IssueForm) -> str:
 
 
 def _rendered(part: str, **context: object) -> str:
-    template = _environment().get_template("answer.md.jinja")
-    return template.render(part=part, locales=LOCALES, text=text, **context)
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("macros.proposals", "."),
-        undefined=StrictUndefined,
-        autoescape=False,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
+    template = markdown_template(
+        "macros.proposals", "answer.md.jinja", trim=True, code=inline_code, fence=fence
     )
-    environment.filters |= {"code": inline_code, "fence": fence}
-    return environment
+    return template.render(part=part, locales=LOCALES, text=text, **context)
 
 
 def inline_code(value: str) -> str:

@@ -14,6 +14,8 @@ from typing import Any, Final
 
 import yaml
 
+from macros.catalogue.model import LocalizedText
+
 NO_RESPONSE: Final = "_No response_"
 # The code host's own limit of an issue's text.
 MAX_BODY: Final = 65_536
@@ -40,6 +42,11 @@ class IssueForm:
                 current.append(line)
         texts = {name: "\n".join(lines).strip() for name, lines in found.items()}
         return {name: text for name, text in texts.items() if text not in ("", NO_RESPONSE)}
+
+
+def option(text: LocalizedText) -> str:
+    """Return a text as an option of a form: ``Emotional · 情感控制``."""
+    return f"{text.en}{SEPARATOR}{text.zh}"
 
 
 def read_form(file: Path) -> IssueForm:

@@ -7,10 +7,8 @@ The data comes from a job that runs on a stranger's change and is trusted no fur
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from typing import Annotated, Final, Literal, TypeAlias
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from pydantic import BaseModel, ConfigDict, Field
 
 from macros.catalogue.model import Catalogue, Dataset, EntryText, Paper
@@ -77,7 +75,7 @@ def preview(
     rows = [_row(old, new, after if new else before) for old, new in pairs]
     told = [
         PreviewWarning(
-            place=problem.place, sentence={one: problem.sentence(one) for one in LOCALES}
+            place=str(problem.place), sentence={one: problem.sentence(one) for one in LOCALES}
         )
         for problem in warnings
     ]
@@ -91,11 +89,8 @@ def preview(
 
 def comment(found: Preview) -> str:
     """Return the preview as Markdown, in both languages."""
-    return (
-        _environment()
-        .get_template("preview.md.jinja")
-        .render(preview=found, locales=LOCALES, text=text)
-    )
+    template = markdown_template("macros.proposals", "preview.md.jinja", trim=True, text=_harmless)
+    return template.render(preview=found, locales=LOCALES, text=text)
 
 
 def _pairs(

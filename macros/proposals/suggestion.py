@@ -11,7 +11,7 @@ from macros.catalogue.naming import paper_id
 from macros.catalogue.references import Reference
 from macros.catalogue.yaml_source import Plain
 from macros.exchange.proposing import proposed_categories
-from macros.proposals.issue_form import SEPARATOR
+from macros.proposals.issue_form import option
 
 LINKS = ("project", "code", "blog")
 
@@ -48,7 +48,8 @@ def suggested_record(
         record["summary"] = summary
     title = str(record.get("title") or "")
     record["categories"] = _categories(answers, title, catalogue)
-    record["labels"] = _options(answers.get("labels", ""), _label_options(catalogue))
+    labels = {option(label.name): label.id for label in catalogue.labels}
+    record["labels"] = _options(answers.get("labels", ""), labels)
     record["added"] = today.isoformat()
     year = str(record.get("date") or "")[:4]
     in_year = int(year) if year.isdigit() else today.year
@@ -79,18 +80,11 @@ def _publication(answers: Mapping[str, str], known: Plain) -> dict[str, Plain]:
 
 
 def _categories(answers: Mapping[str, str], title: str, catalogue: Catalogue) -> list[Plain]:
-    options = {
-        f"{category.title.en}{SEPARATOR}{category.title.zh}": category.id
-        for category in catalogue.categories
-    }
+    options = {option(category.title): category.id for category in catalogue.categories}
     if chosen := _options(answers.get("category", ""), options):
         return chosen
     proposed = proposed_categories(catalogue.categories, title, answers.get("summary_en", ""))
     return [proposed[0][0]] if proposed else [catalogue.categories[0].id]
-
-
-def _label_options(catalogue: Catalogue) -> dict[str, str]:
-    return {f"{label.name.en}{SEPARATOR}{label.name.zh}": label.id for label in catalogue.labels}
 
 
 def _options(answer: str, options: Mapping[str, str]) -> list[Plain]:

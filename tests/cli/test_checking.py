@@ -141,18 +141,6 @@ def test_warnings(run: Run, seed: Path) -> None:
         assert sentence in told
 
 
-def test_a_category_that_the_issue_form_lacks_is_a_warning(run: Run, seed: Path) -> None:
-    form = seed.parent / ".github/ISSUE_TEMPLATE/paper.yml"
-    form.parent.mkdir(parents=True)
-    form.write_bytes((PROJECT / ".github/ISSUE_TEMPLATE/paper.yml").read_bytes())
-    assert "paper.yml" not in run("--data", seed, "check").err
-    categories = seed / "categories.yml"
-    categories.write_text(categories.read_text().replace("zh: 3D 音频驱动", "zh: 三维音频驱动"))
-    told = run("--data", seed, "check").err
-    assert 'paper.yml does not offer this category; add the option "3D-Audio-Driven' in told
-    assert "categories.yml:" in told
-
-
 def test_a_missing_folder_is_told(run: Run, tmp_path: Path) -> None:
     for command in ("check", "format", "stats", "readme", "links"):
         outcome = run("--data", tmp_path / "none", command)

@@ -75,7 +75,8 @@ def test_what_led_to_the_paper_leads_to_its_replacement(run: Run, with_dataset: 
     assert outcome.code == 0, outcome.err
     catalogue = load(with_dataset).catalogue
     assert catalogue is not None
-    assert [one.id for one in catalogue.datasets_of("echomimic")] == ["loops"]
+    papers = {dataset.id: dataset.paper and dataset.paper.id for dataset in catalogue.datasets}
+    assert papers["loops"] == "echomimic"
     assert {one.id: one.replaced_by for one in catalogue.removed} == {
         "loop": "echomimic",
         "loopy": "echomimic",

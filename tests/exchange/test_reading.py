@@ -10,6 +10,7 @@ from macros.catalogue.addresses import kind_of_address, kind_of_label, venue_and
 from macros.catalogue.loading import load
 from macros.catalogue.model import Catalogue, Month
 from macros.exchange.dates import parse_month
+from macros.exchange.document import PART_LINES
 from macros.exchange.lists import Reading, read_list
 from macros.exchange.sections import Sections
 from macros.translations import Locale
@@ -89,6 +90,15 @@ def test_a_venue_a_date_and_authors_after_the_title(catalogue: Catalogue) -> Non
         "date": "2023-11",
         "arxiv": "2403.00001",
     }
+
+
+def test_links_may_be_defined_anywhere_in_a_long_document(catalogue: Catalogue) -> None:
+    count = PART_LINES + 10
+    entries = [f"- [A Fine Talker, Number {n}][{n}], CVPR 2024." for n in range(count)]
+    definitions = [f"[{n}]: https://arxiv.org/abs/2403.{n:05d}" for n in range(count)]
+    reading = read(catalogue, "\n".join([*entries, "", *definitions]))
+    found = [listing.get("arxiv") for listing in reading.papers.drain()]
+    assert found == [f"2403.{n:05d}" for n in range(count)]
 
 
 def test_nested_headings_decide_the_category(catalogue: Catalogue) -> None:

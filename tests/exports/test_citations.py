@@ -17,7 +17,7 @@ from macros.catalogue.loading import load
 from macros.catalogue.model import Catalogue, Dataset, Paper, Venue
 from macros.exports.citation_files import cited_datasets, cited_paper
 from macros.exports.citations import bibtex, ris
-from macros.exports.csl import CslItem, csl_item, csl_items, csl_name
+from macros.exports.csl import CslItem, csl_item, csl_name
 from macros.exports.references import reference
 from tests.site.built import PROJECT
 
@@ -262,7 +262,7 @@ def test_two_libraries_read_a_whole_catalogue_without_a_warning(
     monkeypatch.setattr(pybtex_errors, "strict", True)
     catalogue = load(PROJECT / data).catalogue if data else live_catalogue()
     assert catalogue is not None
-    items = csl_items(catalogue.papers, catalogue)
+    items = [csl_item(paper, catalogue) for paper in catalogue.papers]
     file = bibtex(items)
     keys = [one["id"] for one in items]
     with warnings.catch_warnings():

@@ -9,7 +9,7 @@ import pytest
 from macros.catalogue.loading import load
 from macros.catalogue.model import Catalogue
 from macros.catalogue.problems import errors
-from macros.publishing.issue_form import with_categories
+from macros.publishing.issue_form import with_options
 from tests.golden.gaps import gaps_of_catalogue, gaps_of_site
 from tests.publishing.test_issue_form import options
 from tests.site.built import PROJECT
@@ -29,7 +29,8 @@ def test_every_page_shows_its_part_of_the_document(built_site: Path, catalogue: 
     assert gaps_of_site(built_site, catalogue) == []
 
 
-def test_the_form_for_suggestions_offers_every_category(catalogue: Catalogue) -> None:
+def test_the_form_for_suggestions_offers_every_category_and_label(catalogue: Catalogue) -> None:
     form = (PROJECT / ".github" / "ISSUE_TEMPLATE" / "paper.yml").read_text(encoding="utf-8")
-    offered = options(with_categories(form, catalogue.categories))
-    assert len(offered) == len(catalogue.categories) + 1
+    written = with_options(form, catalogue)
+    assert len(options(written, "category")) == len(catalogue.categories) + 1
+    assert len(options(written, "labels")) == len(catalogue.labels)

@@ -1,4 +1,4 @@
-"""The form that suggests a paper offers the categories, and is otherwise as it was written."""
+"""The form "Suggest a paper" offers the categories and labels, and is otherwise unchanged."""
 
 from __future__ import annotations
 
@@ -7,39 +7,53 @@ from pathlib import Path
 import pytest
 import yaml
 
-from macros.catalogue.model import Catalogue, Category
-from macros.publishing.issue_form import main, with_categories
+from macros.catalogue.model import Catalogue, Category, Label
+from macros.publishing.issue_form import main, with_options
 from tests.site.built import PROJECT, SEED
 
 FORM = PROJECT / ".github" / "ISSUE_TEMPLATE" / "paper.yml"
 
 
-def options(form: str) -> list[str]:
-    """Return the options of the field for the category."""
+def options(form: str, field: str) -> list[str]:
+    """Return the options of a field."""
     body = yaml.safe_load(form)["body"]
-    field = next(field for field in body if field.get("id") == "category")
-    found: list[str] = field["attributes"]["options"]
+    found: list[str] = next(one["attributes"]["options"] for one in body if one.get("id") == field)
     return found
 
 
-def test_the_form_offers_the_categories_and_a_way_out(seed_catalogue: Catalogue) -> None:
+def test_the_form_offers_categories_labels_and_a_way_out(seed_catalogue: Catalogue) -> None:
     form = FORM.read_text(encoding="utf-8")
     new = Category(
         id="gestures",
         title={"en": "Gestures: hands", "zh": "手势"},
         description={"en": "Hands.", "zh": "手。"},
     )
-    written = with_categories(form, [*seed_catalogue.categories, new])
-    assert options(written) == [
+    label = Label(id="NeRF", name={"en": "NeRF", "zh": "神经辐射场"})
+    changed = seed_catalogue.model_copy(
+        update={
+            "categories": (*seed_catalogue.categories, new),
+            "labels": (*seed_catalogue.labels, label),
+        }
+    )
+    written = with_options(form, changed)
+    assert options(written, "category") == [
         "2D-Audio-Driven · 2D 音频驱动",
         "2D-Video-Driven · 2D 视频驱动",
         "3D-Audio-Driven · 3D 音频驱动",
         "Gestures: hands · 手势",
-        options(form)[-1],
+        options(form, "category")[-1],
     ]
     without = [line for line in form.splitlines() if line not in written.splitlines()]
     assert all(line.startswith("        - ") for line in without)
-    assert with_categories(written, [*seed_catalogue.categories, new]) == written
+    assert options(written, "labels")[-1] == "NeRF · 神经辐射场"
+    assert len(options(written, "labels")) == len(changed.labels)
+    assert with_options(written, changed) == written
+
+
+def test_a_catalogue_without_labels_leaves_those_of_the_form(seed_catalogue: Catalogue) -> None:
+    form = FORM.read_text(encoding="utf-8")
+    written = with_options(form, seed_catalogue.model_copy(update={"labels": ()}))
+    assert options(written, "labels") == options(form, "labels")
 
 
 def test_a_form_without_the_field_is_refused(
@@ -57,4 +71,4 @@ def test_the_command_writes_the_form(tmp_path: Path, monkeypatch: pytest.MonkeyP
     file = tmp_path / "paper.yml"
     file.write_text(FORM.read_text(encoding="utf-8"), encoding="utf-8")
     assert main([str(file)]) == 0
-    assert len(options(file.read_text(encoding="utf-8"))) == 4
+    assert len(options(file.read_text(encoding="utf-8"), "category")) == 4
