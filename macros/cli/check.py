@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -19,20 +18,12 @@ from macros.network.settings import LookUpFailed, Services
 from macros.translations import text
 
 
-class Format(StrEnum):
-    """How problems are printed."""
-
-    human = "human"
-    json = "json"
-    github = "github"
-
-
 def check(  # noqa: PLR0917 - one argument an option
     context: typer.Context,
     form: Annotated[
-        Format,
+        Literal["human", "json", "github"],
         typer.Option("--format", help="Plain text, JSON, or annotations on a pull request."),
-    ] = Format.human,
+    ] = "human",
     strict: Annotated[bool, typer.Option("--strict", help="Treat warnings as errors.")] = False,
     online: Annotated[
         bool, typer.Option("--online", help="Also compare the capitalization of titles with arXiv.")
@@ -60,15 +51,15 @@ def check(  # noqa: PLR0917 - one argument an option
         services = Services(arxiv_url=arxiv_url, arxiv_delay=arxiv_delay, timeout=timeout)
         advice += _titles(here, loaded.sources, services)
     problems = in_file_order([*loaded.problems, *advice])
-    if form is Format.json:
+    if form == "json":
         here.print(json.dumps(_document(here, problems), ensure_ascii=False, indent=2))
-    elif form is Format.github:
+    elif form == "github":
         for problem in problems:
             here.print(github_annotation(problem, problem.sentence(here.locale)))
     else:
         here.report(problems)
     found = errors(problems)
-    if form is Format.human:
+    if form == "human":
         _summarise(here, loaded.catalogue, len(found), len(problems) - len(found))
     if found or (strict and problems):
         raise typer.Exit(1)

@@ -6,10 +6,9 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-from enum import StrEnum
 from io import BytesIO
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -21,19 +20,13 @@ from macros.cli.terminal import Quiet, Terminal, terminal
 from macros.proposals.preview import MAX_ENTRIES, comment, preview
 
 
-class Format(StrEnum):
-    """How the change is printed."""
-
-    markdown = "markdown"
-    json = "json"
-
-
 def diff(
     context: typer.Context,
     base: Annotated[str, typer.Argument(metavar="BASE", help="A commit to compare with.")],
     form: Annotated[
-        Format, typer.Option("--format", help="For people, or for the job that comments.")
-    ] = Format.markdown,
+        Literal["markdown", "json"],
+        typer.Option("--format", help="For people, or for the job that comments."),
+    ] = "markdown",
     quiet: Quiet = False,
 ) -> None:
     """Show what the data changes since a commit: the rows in both languages, new warnings.
@@ -58,9 +51,9 @@ def diff(
     if before.catalogue is None:
         here.fail("broken_base", base=base)
     new = [one for one in _warnings(after) if _identity(one, here.folder) not in known]
-    entries = sys.maxsize if form is Format.markdown else MAX_ENTRIES
+    entries = sys.maxsize if form == "markdown" else MAX_ENTRIES
     found = preview(before.catalogue, after.catalogue, new, entries)
-    here.print(comment(found) if form is Format.markdown else found.model_dump_json(indent=2))
+    here.print(comment(found) if form == "markdown" else found.model_dump_json(indent=2))
 
 
 def _warnings(loaded: Loaded) -> list[Problem]:

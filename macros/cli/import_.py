@@ -6,9 +6,8 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -34,13 +33,6 @@ from macros.exchange.plans import BrokenPlan, Plan, Proposal, parsed_plan
 from macros.exchange.report import SHOWN, Reason, Report
 from macros.exchange.sections import SKIPPED, Sections
 from macros.translations import Locale, text
-
-
-class Format(StrEnum):
-    """How the report is printed."""
-
-    human = "human"
-    json = "json"
 
 
 @dataclass(slots=True)
@@ -132,8 +124,9 @@ def import_lists(  # noqa: PLR0917 - one argument an option
         bool, typer.Option("--all", help="Report every line, not only the first few per reason.")
     ] = False,
     form: Annotated[
-        Format, typer.Option("--format", help="A readable report, or the full report as JSON.")
-    ] = Format.human,
+        Literal["human", "json"],
+        typer.Option("--format", help="A readable report, or the full report as JSON."),
+    ] = "human",
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Report what would be written; write nothing.")
     ] = False,
@@ -165,7 +158,7 @@ def import_lists(  # noqa: PLR0917 - one argument an option
     formats = _formats(here, lists)
     sections = _sections(catalogue, section or [], category, followed)
     columns = _columns(column or [], followed)
-    report = Report(keep=None if every or plan or form is Format.json else SHOWN)
+    report = Report(keep=None if every or plan or form == "json" else SHOWN)
     reader = _Reader(catalogue, sections, columns, report)
     for file, kind in formats.items():
         reader.read(file, kind)
@@ -184,7 +177,7 @@ def import_lists(  # noqa: PLR0917 - one argument an option
     here.write(_category_drafts(sources, catalogue, followed), dry_run=dry_run)
     for drafts in _drafts(sources, merged):
         here.write(drafts, dry_run=dry_run)
-    if form is Format.json:
+    if form == "json":
         here.print(json.dumps(_document(here, merged), ensure_ascii=False, indent=2))
     else:
         _report(here, report)

@@ -7,9 +7,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
 
 import typer
 from rich.console import Console
@@ -32,19 +31,12 @@ _SAVE_EVERY: Final = 25
 _DEFAULT: Final = Manners()
 
 
-class Format(StrEnum):
-    """How the report is printed."""
-
-    human = "human"
-    json = "json"
-    markdown = "markdown"
-
-
 def links(  # noqa: PLR0917 - one argument an option
     context: typer.Context,
     form: Annotated[
-        Format, typer.Option("--format", help="For people, for programs, or for an issue.")
-    ] = Format.human,
+        Literal["human", "json", "markdown"],
+        typer.Option("--format", help="For people, for programs, or for an issue."),
+    ] = "human",
     cache: Annotated[
         Path, typer.Option("--cache", metavar="FILE", help="Cache of earlier results.")
     ] = DEFAULT_CACHE,
@@ -111,9 +103,9 @@ def links(  # noqa: PLR0917 - one argument an option
         state: {url: standing[url] for url in standing if verdicts[url].state == state}
         for state in _STATES
     }
-    if form is Format.json:
+    if form == "json":
         here.print(json.dumps(_document(report, verdicts), ensure_ascii=False, indent=2))
-    elif form is Format.markdown:
+    elif form == "markdown":
         here.print(_markdown(here, report, verdicts))
     else:
         _print(here.out, here, report, verdicts)

@@ -104,18 +104,7 @@ class Listings:
 
 
 def _packed(listing: Listing) -> bytes:
-    return marshal.dumps(
-        (
-            listing.path,
-            listing.first_line,
-            listing.record,
-            listing.kind,
-            listing.section,
-            listing.section_year,
-            listing.stated_year,
-            listing.bare,
-        )
-    )
+    return marshal.dumps([getattr(listing, name) for name in Listing.__slots__])
 
 
 def _unpacked(packed: bytes) -> Listing:

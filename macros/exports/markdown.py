@@ -24,3 +24,22 @@ def inert_text(value: str) -> str:
     return (
         markdown_text(" ".join(value.split())).replace("@", "@\u200b").replace("://", ":\u200b//")
     )
+
+
+def markdown_template(
+    package: str, name: str, *, trim: bool = False, **filters: Callable[..., Any]
+) -> Template:
+    """Return the template ``name`` of a package; its filter ``text`` is ``markdown_text``.
+
+    ``trim`` drops the lines that contain only a tag; ``filters`` are further ones.
+    """
+    environment = Environment(
+        loader=PackageLoader(package, "."),
+        undefined=StrictUndefined,
+        autoescape=False,
+        keep_trailing_newline=True,
+        trim_blocks=trim,
+        lstrip_blocks=trim,
+    )
+    environment.filters |= {"text": markdown_text, **filters}
+    return environment.get_template(name)

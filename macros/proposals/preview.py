@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from macros.catalogue.model import Catalogue, Dataset, EntryText, Paper
 from macros.catalogue.problems import Problem
 from macros.catalogue.text_types import WebAddress
-from macros.exports.markdown import inert_text
+from macros.exports.markdown import inert_text, markdown_template
 from macros.render.formats import format_month
 from macros.translations import LOCALES, Locale, text
 
@@ -89,7 +89,7 @@ def preview(
 
 def comment(found: Preview) -> str:
     """Return the preview as Markdown, in both languages."""
-    template = markdown_template("macros.proposals", "preview.md.jinja", trim=True, text=_harmless)
+    template = markdown_template("macros.proposals", "preview.md.jinja", trim=True, text=inert_text)
     return template.render(preview=found, locales=LOCALES, text=text)
 
 
@@ -158,16 +158,3 @@ def _stale(pairs: Iterable[tuple[Entry | None, Entry | None]]) -> dict[Locale, i
                         changed = any(getattr(was, one) != getattr(is_now, one) for one in others)
                         counts[locale] += bool(kept and changed)
     return counts
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("macros.proposals", "."),
-        undefined=StrictUndefined,
-        autoescape=False,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["text"] = inert_text
-    return environment
