@@ -83,13 +83,13 @@ def sub_path_site(built_once: BuiltOnce) -> Path:
 
 @pytest.fixture(scope="session")
 def searched_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data folder that the list of queries is asked of."""
+    """The data folder for the list of queries."""
     return searched_data(tmp_path_factory.mktemp("searched"))
 
 
 @pytest.fixture(scope="session")
 def searched_catalogue(searched_folder: Path) -> Catalogue:
-    """The catalogue that the list of queries is asked of: frozen, facts included."""
+    """The catalogue for the list of queries: frozen, with facts."""
     loaded = load(searched_folder)
     assert loaded.catalogue is not None, loaded.problems
     return loaded.catalogue

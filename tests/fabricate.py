@@ -1,4 +1,4 @@
-"""Writes a made-up, valid catalogue of any size: the same seed gives the same bytes.
+"""Writes a fabricated, valid catalogue of any size; the same seed gives the same bytes.
 
 From a shell: ``python tests/fabricate.py FOLDER --papers 1000 --seed 0``.
 """

@@ -1,4 +1,4 @@
-"""Tables of measured figures in the developer notes, each renewed by the program that measures."""
+"""Tables of measured figures in the developer notes, updated by the measuring programs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The made-up catalogues that other tests and benchmarks stand on."""
+"""The fabricated catalogues behind other tests and benchmarks."""
 
 from pathlib import Path
 

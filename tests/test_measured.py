@@ -1,4 +1,4 @@
-"""Renewing a table in the notes leaves everything around it."""
+"""Updating a table in the notes leaves everything around it unchanged."""
 
 from __future__ import annotations
 

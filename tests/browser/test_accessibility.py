@@ -1,4 +1,4 @@
-"""axe finds nothing on any page, at any width, in either colour scheme, nor in what opens."""
+"""axe finds nothing on any page, at any width, in either colour scheme, nor in any dialog."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def test_every_page(
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_facts_on_demand(browser: Browser, searched_server: StaticServer, width: int) -> None:
+def test_opened_details(browser: Browser, searched_server: StaticServer, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 900}, reduced_motion="reduce")
     found = []
     for path in ("", "zh/3d-audio-driven/", "3d-audio-driven/", "datasets/", "zh/datasets/"):
@@ -97,7 +97,7 @@ def test_facts_on_demand(browser: Browser, searched_server: StaticServer, width:
 
 
 @pytest.mark.parametrize("opened", OPENED)
-def test_what_opens(browser: Browser, site_server: StaticServer, opened: str) -> None:
+def test_dialogs_and_sheets(browser: Browser, site_server: StaticServer, opened: str) -> None:
     clicked, shown, widths = OPENED[opened]
     found = []
     for width in widths:
@@ -115,7 +115,7 @@ def test_what_opens(browser: Browser, site_server: StaticServer, opened: str) ->
     assert found == []
 
 
-def test_what_fails_in_one_scheme_is_found(page: Page, site_server: StaticServer) -> None:
+def test_a_violation_in_one_scheme_is_found(page: Page, site_server: StaticServer) -> None:
     page.goto(f"{site_server.url}datasets/")
     for scheme, colour in (("default", "#ddd"), ("slate", "#222")):
         page.evaluate(
@@ -131,7 +131,7 @@ def test_what_fails_in_one_scheme_is_found(page: Page, site_server: StaticServer
 
 
 @pytest.mark.parametrize("motion", ["reduce", "no-preference"])
-def test_a_dialog_rises_only_for_who_wants_motion(
+def test_a_dialog_is_animated_unless_motion_is_reduced(
     browser: Browser, site_server: StaticServer, motion: Literal["reduce", "no-preference"]
 ) -> None:
     page = browser.new_page(reduced_motion=motion)

@@ -1,4 +1,4 @@
-"""The pictures of the home page lead to what they count, and say it in words too."""
+"""The charts of the home page link to the papers they count, and have text alternatives."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_each_bar_leads_to_as_many_papers_as_it_says(
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_the_same_stands_in_tables(
+def test_tables_contain_the_same_numbers(
     page: Page, site_server: StaticServer, seed_catalogue: Catalogue, locale: Locale
 ) -> None:
     page.goto(site_server.address(locale))

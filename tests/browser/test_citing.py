@@ -1,4 +1,4 @@
-"""Permalinks, citations, and what a reader does with a selection of papers."""
+"""Permalinks, citations, selections and comparisons of papers."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def clipboard(page: Page) -> str:
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_a_permalink_is_copied_and_said(
+def test_a_permalink_is_copied_and_announced(
     reader: Page, site_server: StaticServer, locale: Locale
 ) -> None:
     reader.goto(site_server.address(locale, "2d-audio-driven/?q=talk"))
@@ -204,7 +204,7 @@ def test_the_filtered_list_is_cited_in_one_click(
     ]
 
 
-def test_a_citation_that_cannot_be_fetched_is_said_and_can_be_tried_again(
+def test_a_citation_that_cannot_be_fetched_is_reported_and_can_be_retried(
     reader: Page, site_server: StaticServer
 ) -> None:
     reader.goto(site_server.address("en", "papers/"))

@@ -1,4 +1,4 @@
-"""From a row to the form that corrects it."""
+"""The links from a row to the form for corrections."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Filtering a list of papers: what is left, what is counted, what the address says."""
+"""Filtering a list of papers: results, counts, the address."""
 
 from __future__ import annotations
 
@@ -174,7 +174,7 @@ def test_years_without_a_match_disappear_also_from_the_line_of_years(
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_an_empty_result_says_which_filter_to_loosen(
+def test_an_empty_result_says_which_filter_to_remove(
     page: Page, site_server: StaticServer, seed_catalogue: Catalogue, locale: Locale
 ) -> None:
     open_filters(page, site_server, locale)
@@ -320,7 +320,7 @@ def test_a_filter_by_keyboard_alone(page: Page, site_server: StaticServer) -> No
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_without_scripts_everything_is_there_and_nothing_is_dead(
+def test_without_scripts_everything_is_shown_and_every_control_works(
     browser: Browser, site_server: StaticServer, seed_catalogue: Catalogue, locale: Locale
 ) -> None:
     context = browser.new_context(java_script_enabled=False)
@@ -337,7 +337,7 @@ def test_without_scripts_everything_is_there_and_nothing_is_dead(
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_what_is_chosen_is_taken_back_by_its_chip(
+def test_a_chip_removes_its_filter(
     page: Page, site_server: StaticServer, seed_catalogue: Catalogue, locale: Locale
 ) -> None:
     open_list(page, site_server, locale, "papers/?label=Diffusion&year=2024")
@@ -350,7 +350,7 @@ def test_what_is_chosen_is_taken_back_by_its_chip(
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_the_line_stays_and_its_filters_do_not_move_the_reader(
+def test_the_line_is_sticky_and_its_filters_do_not_scroll_the_page(
     browser: Browser, site_server: StaticServer, width: int
 ) -> None:
     page = browser.new_page(viewport={"width": width, "height": 800})
@@ -382,7 +382,7 @@ def test_an_open_panel_is_remembered(page: Page, site_server: StaticServer) -> N
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_a_link_to_a_paper_the_filter_leaves_out_shows_it_and_says_why(
+def test_a_link_to_a_filtered_out_paper_shows_it_with_the_reason(
     page: Page, site_server: StaticServer, locale: Locale
 ) -> None:
     open_list(page, site_server, locale, "papers/?year=2020#echomimic")
@@ -449,7 +449,7 @@ def test_the_question_of_a_company_is_a_link(
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_what_is_open_names_its_day_and_its_sources_without_scripts(
+def test_openness_shows_date_and_sources_without_scripts(
     browser: Browser, searched_server: StaticServer, searched_catalogue: Catalogue, locale: Locale
 ) -> None:
     context = browser.new_context(java_script_enabled=False)

@@ -1,4 +1,4 @@
-"""The words of the filter, answered by the search: the same papers as in the dialog."""
+"""The filter's text field uses the search: it finds the same papers as the dialog."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def test_without_the_index_words_match_as_they_are_typed(
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_what_holds_most_of_the_words_only_says_so(
+def test_partial_matches_are_marked_as_such(
     page: Page, searched_server: StaticServer, locale: Locale
 ) -> None:
     open_list(page, searched_server.address(locale, "papers/"))

@@ -1,4 +1,4 @@
-"""What is new on a list: its feed, what joined it since a day and since the last visit."""
+"""New papers on a list: its feed, additions since a day and since the last visit."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ KEPT: Final = "Object.keys(localStorage).filter((key) => key.startsWith('mdx-vis
 def dated_server(
     built_once: BuiltOnce, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[StaticServer]:
-    """The seed catalogue with the days on which three papers joined it."""
+    """The seed catalogue with the days on which three papers were added."""
     data = tmp_path_factory.mktemp("dated") / "data"
     shutil.copytree(SEED, data)
     for paper, day in ADDED.items():
@@ -84,7 +84,7 @@ def test_a_list_can_be_followed(
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_what_joined_since_a_day_has_an_address(
+def test_papers_added_since_a_day_have_an_address(
     page: Page, dated_server: StaticServer, locale: Locale
 ) -> None:
     page.goto(dated_server.address(locale, "papers/?added=2024-11-01"))
@@ -165,7 +165,7 @@ def test_without_storage_nothing_is_new(browser: Browser, dated_server: StaticSe
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_lists_say_how_fresh_they_are(
+def test_lists_show_when_they_were_last_extended(
     page: Page,
     dated_server: StaticServer,
     site_server: StaticServer,

@@ -62,7 +62,7 @@ def test_a_paper_is_a_card_on_a_phone(browser: Browser, site_server: StaticServe
     page.close()
 
 
-def test_a_tap_shows_the_whole_summary_of_a_card(
+def test_a_tap_expands_the_summary_of_a_card(
     browser: Browser, searched_server: StaticServer
 ) -> None:
     page = browser.new_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
@@ -94,7 +94,7 @@ def test_both_languages_are_side_by_side_on_wide_screens_only(
 
 
 @pytest.mark.parametrize("scripting", [True, False])
-def test_the_not_found_page_leads_in_the_language_of_the_address(
+def test_the_not_found_page_is_in_the_language_of_the_address(
     browser: Browser, site_server: StaticServer, scripting: bool
 ) -> None:
     page = browser.new_page(java_script_enabled=scripting)

@@ -1,4 +1,4 @@
-"""What a list is on paper, with more contrast, with forced colours, and twice as large."""
+"""Lists in print, with more contrast, with forced colours, and at twice the size."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def test_a_printed_list_is_a_bibliography_of_what_is_shown(
         expect(row.locator(".mdx-paper__authors a:visible")).to_have_count(len(paper.authors))
 
 
-def test_signs_are_seen_with_forced_colours(browser: Browser, site_server: StaticServer) -> None:
+def test_icons_are_visible_with_forced_colours(browser: Browser, site_server: StaticServer) -> None:
     page = browser.new_page(forced_colors="active")
     page.goto(site_server.address("en", "papers/?label=Diffusion"))
     ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
@@ -43,7 +43,7 @@ def test_signs_are_seen_with_forced_colours(browser: Browser, site_server: Stati
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_more_contrast_is_given_where_it_is_asked_for(
+def test_contrast_increases_on_request(
     browser: Browser, site_server: StaticServer, scheme: str
 ) -> None:
     page = browser.new_page(color_scheme="dark" if scheme == "dark" else "light")

@@ -22,7 +22,7 @@ def requested(page: Page) -> list[str]:
     return paths
 
 
-def test_nothing_is_loaded_before_the_reader_turns_to_it(
+def test_nothing_is_loaded_before_the_search_is_used(
     page: Page, sub_path_server: StaticServer
 ) -> None:
     paths = requested(page)
@@ -53,7 +53,7 @@ def test_keys_open_it_and_escape_gives_the_focus_back(
     expect(link).to_be_focused()
 
 
-def test_what_is_typed_while_it_loads_is_kept(page: Page, site_server: StaticServer) -> None:
+def test_text_typed_while_loading_is_kept(page: Page, site_server: StaticServer) -> None:
     waiting: list[Route] = []
 
     def hold(route: Route) -> None:
@@ -98,7 +98,7 @@ def test_enter_lands_on_the_highlighted_row_below_the_header(
 
 
 @pytest.mark.parametrize(("path", "locale"), [("no/such/page/", "en"), ("zh/404.html", "zh")])
-def test_a_page_that_does_not_exist_searches_too(
+def test_the_not_found_page_has_the_search(
     page: Page, site_server: StaticServer, path: str, locale: Locale
 ) -> None:
     page.goto(site_server.url + path)
@@ -172,7 +172,7 @@ def test_a_paper_in_two_categories_is_found_once_with_both_named(
     expect(searching.rows.locator(".mdx-result__title")).to_have_attribute("lang", "en")
 
 
-def test_nothing_found_leads_on(page: Page, sub_path_server: StaticServer) -> None:
+def test_no_results_come_with_suggestions(page: Page, sub_path_server: StaticServer) -> None:
     page.goto(f"{sub_path_server.url}zh/datasets/")
     searching = Searching(page, "zh").open().type("dreamhead <b>zzzzz</b>")
     nothing = text("search.nothing", "zh", query="dreamhead <b>zzzzz</b>")
@@ -199,9 +199,7 @@ def test_more_than_twenty_results_are_shown_in_steps(page: Page, site_server: St
     expect(searching.dialog.locator(".mdx-search__more")).to_be_hidden()
 
 
-def test_the_address_shares_what_is_sought(
-    context: BrowserContext, site_server: StaticServer
-) -> None:
+def test_the_address_contains_the_query(context: BrowserContext, site_server: StaticServer) -> None:
     page = context.new_page()
     page.goto(f"{site_server.url}zh/papers/?q=x#y2024")
     searching = Searching(page, "zh").open().type("扩散 EchoMimic")
@@ -268,7 +266,7 @@ def test_axe_finds_nothing_with_and_without_results(
     page.close()
 
 
-def test_a_failed_load_is_said(page: Page, site_server: StaticServer) -> None:
+def test_a_failed_load_is_reported(page: Page, site_server: StaticServer) -> None:
     page.context.route("**/search/en.json", lambda route: route.abort())
     page.goto(site_server.url)
     searching = Searching(page, "en").open()

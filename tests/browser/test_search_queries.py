@@ -22,7 +22,7 @@ def assert_every_query_finds(page: Page, locale: Locale) -> None:
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_queries_find_what_they_must(
+def test_queries_find_the_expected_entries(
     context: BrowserContext, searched_server: StaticServer, locale: Locale
 ) -> None:
     violations = watch_violations(context)

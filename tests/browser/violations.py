@@ -1,4 +1,4 @@
-"""What a browser holds against a page: refused by its policy, errors, said to the console."""
+"""Violations on a page: blocked by its policy, errors, console messages."""
 
 from __future__ import annotations
 

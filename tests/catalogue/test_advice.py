@@ -96,7 +96,9 @@ def test_a_complete_entry_needs_no_advice(data: Path) -> None:
     ],
     ids=["authors", "old", "undated", "openness", "venue", "alias"],
 )  # fmt: skip
-def test_what_lacks_or_is_old_is_told(data: Path, old: str, new: str, expected: str) -> None:
+def test_missing_and_outdated_facts_are_reported(
+    data: Path, old: str, new: str, expected: str
+) -> None:
     change(data, old, new)
     assert advice(data) == [expected]
 

@@ -1,4 +1,4 @@
-"""Every check of the data, each with the sentence and the line it gives."""
+"""Every check of the data, with its message and line."""
 
 import shutil
 from pathlib import Path
@@ -191,7 +191,7 @@ def second(data: Path, text: str) -> None:
     (data / "papers/2023/second.yml").write_text(text, encoding="utf-8")
 
 
-def test_a_paper_stands_once(data: Path) -> None:
+def test_a_paper_is_listed_once(data: Path) -> None:
     second(
         data,
         "id: second\ntitle: 'ONE - a  Paper!'\ndate: 2023-05\ncategories: [sound]\n"
@@ -211,7 +211,7 @@ def test_a_file_has_the_name_of_its_id_and_the_folder_of_its_year(data: Path) ->
     ]
 
 
-def test_an_id_stands_once(data: Path) -> None:
+def test_an_id_is_unique(data: Path) -> None:
     (data / "papers/2022").mkdir()
     shutil.copy(data / "papers/2023/two.yml", data / "papers/2022/two.yml")
     assert (
@@ -220,7 +220,7 @@ def test_an_id_stands_once(data: Path) -> None:
     )
 
 
-def test_the_future_is_not_catalogued(data: Path) -> None:
+def test_a_future_date_is_an_error(data: Path) -> None:
     replace(data, "papers/2023/two.yml", "2023-05", "2026-02")
     replace(data, "datasets.yml", "2020", "2027")
     replace(data, PAPER, "year: 2024", "year: 2028")
@@ -235,7 +235,7 @@ def test_the_future_is_not_catalogued(data: Path) -> None:
     )
 
 
-def test_a_date_before_the_field_began_is_a_slip(data: Path) -> None:
+def test_a_date_before_the_field_began_is_an_error(data: Path) -> None:
     replace(data, "papers/2023/two.yml", "2023-05", "1024-05")
     assert "papers/2023/two.yml:3: date: 1024-05 is before 1990; check the year" in told(data)
 
@@ -301,7 +301,7 @@ def test_a_translation_names_the_english_it_was_made_from(data: Path) -> None:
     ]
 
 
-def test_files_that_nothing_reads_are_told(data: Path) -> None:
+def test_files_that_nothing_reads_are_reported(data: Path) -> None:
     (data / "papers/three.yml").write_text("id: three\n")
     (data / "papers/2024/one.yaml").write_text("id: one\n")
     (data / "notes.yml").write_text("a: b\n")
@@ -315,7 +315,7 @@ def test_files_that_nothing_reads_are_told(data: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["site.yml", "categories.yml", "labels.yml", "terms.yml"])
-def test_a_missing_or_empty_file_is_told(data: Path, name: str) -> None:
+def test_a_missing_or_empty_file_is_reported(data: Path, name: str) -> None:
     (data / name).write_text("")
     assert f"{name}:1: the file is empty" in told(data)
     (data / name).unlink()
@@ -339,7 +339,7 @@ def test_a_catalogue_without_papers_is_a_catalogue(data: Path) -> None:
     assert loaded.catalogue.papers == ()
 
 
-def test_a_missing_folder_is_told(data: Path) -> None:
+def test_a_missing_folder_is_reported(data: Path) -> None:
     loaded = load(data / "nowhere", today=TODAY)
     assert loaded.catalogue is None
     assert [str(problem) for problem in loaded.problems] == [f"{data}/nowhere:1: no such folder"]

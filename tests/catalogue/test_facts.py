@@ -339,7 +339,7 @@ SENTENCES = [
 
 
 @pytest.mark.parametrize("mistake", SENTENCES, ids=lambda mistake: mistake[2].partition("\n")[0])
-def test_a_bad_value_is_told_in_both_languages(
+def test_a_bad_value_is_reported_in_both_languages(
     data: Path, mistake: tuple[str, str, str, str, str]
 ) -> None:
     name, old, new, english, chinese = mistake
@@ -356,7 +356,7 @@ def test_a_dataset_may_name_a_paper_whose_file_is_refused(data: Path) -> None:
     assert {problem.path for problem in errors} == {f"{data}/{PLACES['paper']}"}
 
 
-def test_a_doi_stands_once(data: Path) -> None:
+def test_a_doi_is_unique(data: Path) -> None:
     other = "id: other\ntitle: Other\ndate: 2019\ncategories: [sound]\n"
     (data / "papers/2019/other.yml").write_text(f"{other}doi: 10.1000/VIVID\n", encoding="utf-8")
     place = f"{data}/papers/2019"

@@ -26,7 +26,7 @@ def damaged(folder: Path, paper: str, *changes: tuple[str, str]) -> list[str]:
     return [str(problem).removeprefix(f"{data.as_posix()}/") for problem in loaded.problems]
 
 
-def test_a_refused_key_does_not_hide_the_problems_of_the_others(tmp_path: Path) -> None:
+def test_an_invalid_key_does_not_hide_other_problems(tmp_path: Path) -> None:
     said = damaged(
         tmp_path,
         "2024/echomimic.yml",
@@ -44,7 +44,7 @@ def test_a_refused_key_does_not_hide_the_problems_of_the_others(tmp_path: Path) 
     ]
 
 
-def test_stand_ins_for_refused_keys_cause_no_problems_of_their_own(tmp_path: Path) -> None:
+def test_placeholders_for_invalid_keys_cause_no_further_problems(tmp_path: Path) -> None:
     said = damaged(
         tmp_path,
         "2024/echomimic.yml",
@@ -54,6 +54,6 @@ def test_stand_ins_for_refused_keys_cause_no_problems_of_their_own(tmp_path: Pat
     assert [line.split(": ")[1] for line in said] == ["id", "categories"]
 
 
-def test_the_problems_of_a_refused_paper_are_not_laid_on_others(tmp_path: Path) -> None:
+def test_the_problems_of_an_invalid_paper_are_not_attributed_to_others(tmp_path: Path) -> None:
     said = damaged(tmp_path, "2024/svp.yml", ("title: ", "titel: "))
     assert [line.partition(":")[0] for line in said] == ["papers/2024/svp.yml"] * 2

@@ -1,4 +1,4 @@
-"""A term that both languages write alike is accepted where the data says so."""
+"""A term that is the same in both languages is accepted if it is marked."""
 
 import pytest
 from pydantic import ValidationError

@@ -1,4 +1,4 @@
-"""YAML files as people and attackers write them: what is refused, in which line, in which words."""
+"""YAML files by people and attackers: what is refused, on which line, with which message."""
 
 import os
 import re
@@ -20,7 +20,7 @@ def refused(content: bytes | str) -> list[str]:
     return [str(problem) for problem in failed.value.problems]
 
 
-def test_every_scalar_is_the_text_that_stands_there() -> None:
+def test_every_scalar_is_its_literal_text() -> None:
     text = "arxiv: 2409.10280\nvenue: NO\ndate: 2024-09-01\nhex: 0x1F\nsexagesimal: 12:30:45\n"
     assert parse(text.encode(), "").value == {
         "arxiv": "2409.10280",
@@ -91,7 +91,7 @@ def test_an_empty_file_holds_nothing(content: str) -> None:
          "context")),
     ],
 )  # fmt: skip
-def test_what_is_refused_is_told_by_line(content: bytes | str, expected: str) -> None:
+def test_refused_constructs_are_reported_by_line(content: bytes | str, expected: str) -> None:
     assert refused(content) == [expected]
 
 
@@ -101,7 +101,7 @@ def test_control_characters_are_refused(character: str) -> None:
     assert told.startswith("a.yml:2: a character YAML does not allow: ")
 
 
-def test_every_duplicate_key_and_tag_is_told_at_once() -> None:
+def test_every_duplicate_key_and_tag_is_reported_at_once() -> None:
     told = refused("id: a\nid: b\ntitle: !t x\nid: c\n")
     assert [line.partition(": ")[0] for line in told] == ["a.yml:2", "a.yml:3", "a.yml:4"]
 
@@ -143,7 +143,7 @@ ANCHORS = (
 
 
 @pytest.mark.parametrize("written", [*ANCHORS, "a: !!str &x 1", '{"a":&x 1}', "a:\n  &x b: 1"])
-def test_an_anchor_is_refused_wherever_it_can_stand(written: str) -> None:
+def test_an_anchor_is_refused_in_every_position(written: str) -> None:
     assert "anchors (&) and aliases (*)" in refused(written)[0]
 
 

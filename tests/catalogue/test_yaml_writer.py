@@ -83,7 +83,7 @@ def test_the_seed_files_are_in_canonical_form(file: Path) -> None:
     assert formatted(text, SCHEMAS.get(file.name, Paper)) == text
 
 
-def test_datasets_stand_newest_first_and_keep_their_comments() -> None:
+def test_datasets_are_sorted_newest_first_and_keep_their_comments() -> None:
     text = """\
 # Datasets.
 
@@ -127,7 +127,7 @@ def test_a_new_key_takes_its_place_and_every_comment_stays() -> None:
     )
 
 
-def test_the_comment_of_a_key_that_is_removed_stands_above_the_next() -> None:
+def test_the_comment_of_a_removed_key_moves_above_the_next() -> None:
     text = "id: a\n# dead since May\ncode: https://e.org  # 404\nblog: https://e.org/b\n# end\n"
     assert changed(text, code=None) == (
         "id: a\n# dead since May\n# 404\nblog: https://e.org/b\n# end\n"
@@ -135,7 +135,7 @@ def test_the_comment_of_a_key_that_is_removed_stands_above_the_next() -> None:
     assert changed(text, code=None, blog=None) == "id: a\n# dead since May\n# 404\n# end\n"
 
 
-def test_a_blank_line_above_a_comment_parts_a_list() -> None:
+def test_a_blank_line_above_a_comment_separates_a_list() -> None:
     text = "# Words.\n- en: [a]\n  zh: [甲]\n\n# More\n- en: [b]\n\n  zh: [乙]\n"
     once = formatted(text, SCHEMAS["terms.yml"])
     assert once == text.replace("[b]\n\n", "[b]\n")

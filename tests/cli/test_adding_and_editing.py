@@ -95,7 +95,7 @@ def test_options_come_before_what_is_proposed(add: Add, seed: Path) -> None:
     )  # fmt: skip
 
 
-def test_what_cannot_be_known_is_asked(add: Add, seed: Path) -> None:
+def test_unknown_values_are_asked_for(add: Add, seed: Path) -> None:
     answers = [
         "3d-audio-driven",
         "Emotional, Editable",
@@ -128,9 +128,7 @@ def test_quiet_and_yes_say_nothing(add: Add) -> None:
 
 
 @pytest.mark.parametrize("reference", ["2409.02634", "https://loopyavatar.github.io"])
-def test_a_duplicate_is_refused_before_anyone_is_asked(
-    add: Add, hosts: Hosts, reference: str
-) -> None:
+def test_a_duplicate_is_refused_before_any_request(add: Add, hosts: Hosts, reference: str) -> None:
     outcome = add(reference, "--yes")
     assert outcome.code == 1
     assert "papers/2024/loopy.yml:2; change it with catalogue edit" in outcome.err
@@ -147,7 +145,7 @@ def test_a_duplicate_title_is_refused(add: Add, hosts: Hosts, seed: Path) -> Non
     assert papers(seed) == before
 
 
-def test_a_mistake_in_an_option_is_told_and_nothing_written(add: Add, seed: Path) -> None:
+def test_a_mistake_in_an_option_is_reported_and_nothing_written(add: Add, seed: Path) -> None:
     before = papers(seed)
     outcome = add("2410.00001", "--yes", "--label", "Difusion", "--code", "htps://x")
     assert outcome.code == 1
@@ -185,7 +183,7 @@ def test_a_paper_by_its_project_page(add: Add, seed: Path, hosts: Hosts) -> None
     assert f"project: {hosts.url}/newtalker/\n" in written
 
 
-def test_what_is_not_found_is_told(add: Add, hosts: Hosts) -> None:
+def test_an_unknown_paper_at_the_services_is_reported(add: Add, hosts: Hosts) -> None:
     unknown = add("2401.00001", "--yes").err
     assert "arXiv does not know 2401.00001" in unknown
     assert "give --no-fetch --title TITLE --date YYYY-MM" in unknown
@@ -204,7 +202,7 @@ def test_no_category_can_be_proposed(add: Add, hosts: Hosts) -> None:
     assert "give --category" in outcome.err
 
 
-def test_without_asking_any_host(add: Add, seed: Path, hosts: Hosts) -> None:
+def test_a_paper_is_added_offline(add: Add, seed: Path, hosts: Hosts) -> None:
     options = ["--no-fetch", "--title", "Offline: A Paper", "--date", "2024-10", "--yes"]
     assert add("2410.00005", *options, "--category", "2d-audio-driven").code == 0
     assert "arxiv: 2410.00005" in (seed / "papers/2024/offline.yml").read_text()
@@ -375,13 +373,13 @@ def test_mistakes_are_refused(
     assert loopy.read_text() == LADEN
 
 
-def test_an_unknown_paper_is_told(run: Run, seed: Path) -> None:
+def test_an_unknown_paper_is_reported(run: Run, seed: Path) -> None:
     outcome = run("--data", seed, "edit", "nobody", "--code", "https://e.org")
     assert outcome.code == 1
     assert "nobody" in outcome.err
 
 
-def test_what_stands_already_is_no_change(run: Run, seed: Path, loopy: Path) -> None:
+def test_existing_values_are_no_change(run: Run, seed: Path, loopy: Path) -> None:
     url = "https://loopyavatar.github.io/"
     outcome = run("--data", seed, "edit", "loopy", "--project", url)
     assert outcome.code == 0

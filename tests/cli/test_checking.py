@@ -40,7 +40,7 @@ def test_the_shipped_data_has_no_error(run: Run) -> None:
     assert outcome.err.count("has the code been published?") == 5
 
 
-def test_every_mistake_is_told_at_once_by_file_and_line(run: Run, damaged: Path) -> None:
+def test_every_mistake_is_reported_at_once_by_file_and_line(run: Run, damaged: Path) -> None:
     outcome = run("--data", damaged, "check")
     assert outcome.code == 1
     told = [line.removeprefix(f"{damaged}/") for line in outcome.err.splitlines()]
@@ -59,7 +59,7 @@ def test_every_mistake_is_told_at_once_by_file_and_line(run: Run, damaged: Path)
         assert any(line.startswith(sentence) for line in told), sentence
 
 
-def test_problems_can_be_told_in_chinese(run: Run, damaged: Path) -> None:
+def test_problems_can_be_reported_in_chinese(run: Run, damaged: Path) -> None:
     outcome = run("--language", "zh", "--data", damaged, "check")
     assert "未知的标签“Difusion”，是否应为“Diffusion”？" in outcome.err
 
@@ -141,7 +141,7 @@ def test_warnings(run: Run, seed: Path) -> None:
         assert sentence in told
 
 
-def test_a_missing_folder_is_told(run: Run, tmp_path: Path) -> None:
+def test_a_missing_folder_is_reported(run: Run, tmp_path: Path) -> None:
     for command in ("check", "format", "stats", "readme", "links"):
         outcome = run("--data", tmp_path / "none", command)
         assert outcome.code == 1
@@ -163,7 +163,7 @@ def test_format_brings_files_in_order_and_keeps_comments(run: Run, seed: Path) -
     assert run("--data", seed, "format", "--check").code == 0
 
 
-def test_format_tells_what_it_cannot_read(run: Run, damaged: Path) -> None:
+def test_format_reports_files_it_cannot_read(run: Run, damaged: Path) -> None:
     outcome = run("--data", damaged, "format")
     assert outcome.code == 1
     assert "datasets.yml:2: indented with a tab" in outcome.err
@@ -224,7 +224,7 @@ def test_the_module_runs_as_the_command_does() -> None:
     assert result.stdout.startswith("catalogue 1.")
 
 
-def test_a_file_that_cannot_be_written_is_told_without_a_traceback(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_written_is_reported_without_a_traceback(tmp_path: Path) -> None:
     target = tmp_path / "a-file"
     target.write_text("")
     command = [sys.executable, "-m", "macros", "readme", "--output", str(target / "README.md")]
@@ -254,7 +254,7 @@ def test_data_cannot_command_the_terminal(run: Run, made_up: Path) -> None:
     assert 'id: "\\u001b[31m\\u000d" is not an id' in told
 
 
-def test_quiet_stands_before_or_after_the_command(run: Run, made_up: Path) -> None:
+def test_quiet_works_before_and_after_the_command(run: Run, made_up: Path) -> None:
     for arguments in (
         ["--quiet", "--data", made_up, "format"],
         ["--data", made_up, "format", "-q"],

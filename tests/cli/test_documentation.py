@@ -1,4 +1,4 @@
-"""Every command and every option stands in the guide for curators, in both languages."""
+"""The guide for curators documents every command and option, in both languages."""
 
 import re
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ def own_options(command: Command) -> set[str]:
 
 
 def sections(guide: Path) -> dict[str, str]:
-    """The text of the guide by level-two heading; what stands above them under ''."""
+    """The text of the guide by level-two heading; the text before the first one under ''."""
     parts = re.split(r"^## (.+)$", guide.read_text(encoding="utf-8"), flags=re.MULTILINE)
     return {"": parts[0]} | dict(zip(parts[1::2], parts[2::2], strict=True))
 

@@ -90,7 +90,7 @@ def hosts() -> Iterator[Hosts]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A catalogue of one preprint of which little is known."""
+    """A catalogue of one preprint with few facts."""
     data = tmp_path / "data"
     (data / "papers/2023").mkdir(parents=True)
     (data / "papers/2024").mkdir()
@@ -129,7 +129,7 @@ def talker(folder: Path) -> Path:
 
 
 def add_curated(folder: Path, hosts: Hosts) -> Path:
-    """Add a paper of which the hosts say other things than its entry."""
+    """Add a paper whose entry disagrees with the hosts."""
     file = folder / "papers/2024/speaker.yml"
     file.write_text(CURATED)
     hosts.serve_arxiv(
@@ -187,7 +187,7 @@ def test_nothing_is_written_against_the_curators_will(enrich: Enrich, talker: Pa
     assert talker.read_text() == ENRICHED
 
 
-def test_a_second_run_has_nothing_to_add_and_asks_nobody(enrich: Enrich, hosts: Hosts) -> None:
+def test_a_second_run_adds_nothing_and_sends_no_request(enrich: Enrich, hosts: Hosts) -> None:
     enrich("--yes")
     asked = [request.path for request in hosts.requests]
     outcome = enrich("--yes")
@@ -330,7 +330,7 @@ def test_a_title_alone_is_not_searched_for(enrich: Enrich, hosts: Hosts, talker:
     assert "authors" not in talker.read_text()
 
 
-def test_the_authors_word_of_acceptance_is_taken(
+def test_acceptance_stated_by_the_authors_counts(
     enrich: Enrich, hosts: Hosts, talker: Path
 ) -> None:
     entry = ArxivEntry("2303.00001", "Talker: Heads That Talk", comment="Accepted to ICCV 2023")

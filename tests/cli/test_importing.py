@@ -110,7 +110,7 @@ def test_a_known_paper_gains_what_it_lacks_and_keeps_the_rest(
     assert 'title says "Loopy: Another spelling"' in outcome.err
 
 
-def test_what_is_not_understood_is_told_by_line_and_the_rest_imported(
+def test_unknown_parts_are_reported_by_line_and_the_rest_imported(
     run: Run, seed: Path, tmp_path: Path
 ) -> None:
     other = tmp_path / "other.md"
@@ -189,7 +189,7 @@ def test_a_list_that_is_not_utf8_is_refused(run: Run, seed: Path, tmp_path: Path
     assert "not UTF-8" in re.sub(r"[\s│]+", " ", outcome.err)
 
 
-def test_an_interrupted_import_leaves_whole_files_and_can_be_repeated(
+def test_an_interrupted_import_leaves_complete_files_and_can_be_repeated(
     run: Run, empty: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sync, done = os.fsync, []

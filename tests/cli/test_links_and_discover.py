@@ -145,7 +145,7 @@ def test_json_and_markdown(links: Run, folder: Path, hosts: Hosts) -> None:
     assert f"- `{folder}/papers/2024/p.yml:8`: <{hosts.url}/dead> (`HTTP 404`)" in markdown
 
 
-def test_a_second_run_asks_nobody_again(links: Run, hosts: Hosts) -> None:
+def test_a_second_run_sends_no_request(links: Run, hosts: Hosts) -> None:
     first = links()
     asked = len(hosts.requests)
     assert links().out == first.out

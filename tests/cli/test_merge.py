@@ -1,4 +1,4 @@
-"""``catalogue merge``: one entry with the facts of both, the other's id leads to it."""
+"""``catalogue merge``: one entry with the facts of both, to which the other's id leads."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ arxiv: 2312.00001
 
 @pytest.fixture
 def twice(seed: Path) -> Path:
-    """The file of a second entry of Loopy, which says nothing else."""
+    """The file of a second entry of Loopy, without further facts."""
     file = seed / "papers/2024/loopy-2024.yml"
     file.write_text(SAME, encoding="utf-8")
     return file

@@ -1,4 +1,4 @@
-"""``catalogue refuse``, and what it keeps ``catalogue discover`` from."""
+"""``catalogue refuse``, and its effect on ``catalogue discover``."""
 
 from pathlib import Path
 

@@ -162,7 +162,7 @@ def test_a_record_that_contradicts_the_list_is_an_error(run: Run, seed: Path) ->
 
 
 @pytest.mark.parametrize("replacement", [None, "echomimic"])
-def test_who_suggests_a_removed_paper_is_told(
+def test_suggesting_a_removed_paper_is_answered(
     run: Run, seed: Path, tmp_path: Path, replacement: str | None
 ) -> None:
     option = ("--replaced-by", replacement) if replacement else ()

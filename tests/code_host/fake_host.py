@@ -1,7 +1,7 @@
-"""A code host made up: a bare repository, and the REST API that the workflows use.
+"""A fake code host: a bare repository, and the REST API that the workflows use.
 
 Every request is checked as the documentation of the API writes it (https://docs.github.com/en/rest):
-method, path, authorization, version, and the keys and types of the body. What is not known fails.
+method, path, authorization, version, and the keys and types of the body. Anything else fails.
 """
 
 from __future__ import annotations
@@ -134,7 +134,7 @@ class FakeHost(LocalServer):
         return 201, self.comments[-1]
 
     def say(self, issue: int, body: str, kind: str = "User") -> None:
-        """Add a comment of somebody's."""
+        """Add a person's comment."""
         number = len(self.comments) + 1
         self.comments.append({"id": number, "issue": issue, "body": body, "user": {"type": kind}})
 
@@ -197,7 +197,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 def git(*arguments: str, at: Path) -> str:
-    """Run git as somebody and return what it prints."""
+    """Run git as a person and return its output."""
     identity = ("-c", "user.name=Curator", "-c", "user.email=curator@example.org")
     command = ["git", "-C", str(at), *identity, *arguments]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout

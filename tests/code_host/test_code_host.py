@@ -1,4 +1,4 @@
-"""Proposals on a code host made up: what people did survives, and every failure says so."""
+"""Proposals on a fake code host: people's changes are kept, and every failure is reported."""
 
 from __future__ import annotations
 
@@ -117,9 +117,7 @@ def test_a_duplicate_is_answered_and_closed(host: FakeHost, clone: Clone, tmp_pa
         {"outcome": "invalid"},
     ],
 )
-def test_an_answer_is_trusted_no_further_than_its_shape(
-    tmp_path: Path, changes: dict[str, object]
-) -> None:
+def test_an_answer_is_validated(tmp_path: Path, changes: dict[str, object]) -> None:
     with pytest.raises(ValueError, match="ProposalAnswer"):
         read_answer(answer(tmp_path, **changes))
 
@@ -131,7 +129,7 @@ def test_a_file_without_end_is_not_read(tmp_path: Path) -> None:
         read_answer(file)
 
 
-def test_what_curators_did_on_the_branch_survives_two_runs(
+def test_changes_by_curators_on_the_branch_are_kept(
     host: FakeHost, clone: Clone, curator: Path
 ) -> None:
     clone.propose(BRANCH, {PAPER: "found\n", OTHER: "found\n"}, "Propose papers")
@@ -268,7 +266,7 @@ def test_two_runs_at_once_both_arrive(host: FakeHost, tmp_path: Path) -> None:
     assert [host.file(BRANCH, paper) for paper in papers] == ["x\n"] * 3
 
 
-def test_a_branch_that_cannot_be_pushed_is_said(host: FakeHost, clone: Clone) -> None:
+def test_a_failed_push_is_reported(host: FakeHost, clone: Clone) -> None:
     hook = host.origin / "hooks" / "pre-receive"
     hook.write_text("#!/bin/sh\necho closed for the night >&2\nexit 1\n")
     hook.chmod(0o755)

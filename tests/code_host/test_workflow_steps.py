@@ -1,4 +1,4 @@
-"""The shell steps of the workflows, run against a code host made up."""
+"""The shell steps of the workflows, run against a fake code host."""
 
 from __future__ import annotations
 

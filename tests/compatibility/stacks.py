@@ -73,7 +73,7 @@ def stacks() -> tuple[Stack, ...]:
 
 
 def install(stack: Stack) -> None:
-    """Make the environment of a stack anew. Raises CalledProcessError."""
+    """Recreate the environment of a stack. Raises CalledProcessError."""
     shutil.rmtree(stack.folder, ignore_errors=True)
     environment = stack.python.parents[1]
     flit = ("flit-core",)
@@ -92,7 +92,7 @@ def install(stack: Stack) -> None:
 
 
 def build(stack: Stack) -> subprocess.CompletedProcess[str]:
-    """Build the site of a stack into its folder and return what the builder said."""
+    """Build the site of a stack into its folder and return the output."""
     command = [str(stack.python), "-m", stack.builder, "build", "--strict"]
     return subprocess.run(
         [*command, "--site-dir", str(stack.folder / "site")],

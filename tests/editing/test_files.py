@@ -1,4 +1,4 @@
-"""Files that are whole at every moment."""
+"""Atomic writing of files."""
 
 import contextlib
 import os

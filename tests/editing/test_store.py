@@ -1,4 +1,4 @@
-"""Records written into files that people have laid out and commented."""
+"""Records written into files with comments and formatting by people."""
 
 from pathlib import Path
 
@@ -65,7 +65,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_a_new_dataset_stands_between_newer_and_older_ones(folder: Path) -> None:
+def test_a_new_dataset_is_placed_by_year(folder: Path) -> None:
     assert written(folder, MIDDLE) == TOP + NEW + MID + OLD + END
 
 
@@ -76,7 +76,7 @@ def test_the_newest_and_the_oldest_dataset(folder: Path) -> None:
     assert written(folder, oldest) == TOP + NEW + OLD + MID.replace("2020", "2001") + END
 
 
-def test_a_translation_is_added_and_no_comment_lost(folder: Path) -> None:
+def test_a_translation_is_added_and_every_comment_kept(folder: Path) -> None:
     changes: dict[str, dict[str, Plain]] = {
         "New": {"description": {"en": "A **set**", "zh": "一个**数据集**"}},
     }
@@ -90,7 +90,7 @@ def test_a_first_dataset_begins_the_file(tmp_path: Path, empty: str) -> None:
     assert written(tmp_path, MIDDLE) == ("" if empty else DATASETS_HEADER) + MID
 
 
-def test_papers_stand_in_the_folder_of_their_year(tmp_path: Path) -> None:
+def test_papers_are_in_the_folder_of_their_year(tmp_path: Path) -> None:
     paper = Paper(id="a", title="A", date=Month(2024, 3), categories=("c",))
     assert new_papers(tmp_path, [paper]) == {
         tmp_path / "papers/2024/a.yml": "id: a\ntitle: A\ndate: 2024-03\ncategories: [c]\n"

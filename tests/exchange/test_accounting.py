@@ -156,7 +156,7 @@ def test_a_value_the_catalogue_cannot_hold_is_dropped(catalogue: Catalogue) -> N
 @pytest.mark.parametrize(
     "nothing", ["-", "–", "—", "N/A", "n/a", "/", " ", "None", "TBD", "❌", "⭐️"]
 )
-def test_a_cell_that_says_nothing_is_empty(catalogue: Catalogue, nothing: str) -> None:
+def test_a_cell_without_text_is_empty(catalogue: Catalogue, nothing: str) -> None:
     merged = imported(
         catalogue,
         "| Title | Date | Code | Project | Venue | Labels | Stars |\n|--|--|--|--|--|--|--|\n"

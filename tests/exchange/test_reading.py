@@ -1,4 +1,4 @@
-"""Reading awesome lists: the forms people write, and what is told of the rest."""
+"""Reading awesome lists: the common forms, and reports about the rest."""
 
 from textwrap import dedent
 
@@ -153,7 +153,7 @@ def test_tables_with_other_columns_and_links_in_titles(catalogue: Catalogue) -> 
     ]
 
 
-def test_a_table_of_something_else_is_told_row_by_row(catalogue: Catalogue) -> None:
+def test_a_table_of_something_else_is_reported_row_by_row(catalogue: Catalogue) -> None:
     reading = read(catalogue, "| Tool | Stars |\n|--|--|\n| x | 3 |\n")
     assert [str(problem) for problem in reading.problems] == [
         (

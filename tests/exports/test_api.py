@@ -1,4 +1,4 @@
-"""The API: valid against its own schemas, complete, and in both languages."""
+"""The API: valid against its schemas, complete, and in both languages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Atom and JSON Feed: what a feed reader library and the specifications say of them."""
+"""Atom and JSON Feed, checked by a feed reader library and against the specifications."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hostile input, a small catalogue with every field to fill with it, and what inert means."""
+"""Hostile input, a small catalogue with every field to put it into, and checks for inertness."""
 
 from __future__ import annotations
 
@@ -312,7 +312,7 @@ PLACES: Final = (*TEXT_PLACES, *ADDRESS_PLACES, *OTHER_PLACES)
 
 
 def in_locale(place: Place, text: str) -> str:
-    """Return ``text`` as it may stand at ``place``: a Chinese text holds a Chinese character."""
+    """Return ``text`` as allowed at ``place``: a Chinese text must contain a Chinese character."""
     return f"汉 {text}" if place[-1] == "zh" else text
 
 
@@ -399,7 +399,7 @@ def plain(text: str) -> str:
 
 
 def assert_readable(problems: Iterable[Problem]) -> None:
-    """Assert that a report can be printed: one line each, short, nothing a terminal obeys."""
+    """Assert that a report can be printed: short, one line each, without control characters."""
     problems = tuple(problems)
     assert problems
     for problem in problems:

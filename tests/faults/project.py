@@ -1,4 +1,4 @@
-"""A copy of the project that a test may damage, and what stands in a folder."""
+"""A copy of the project that a test may damage, and the contents of folders."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def contents(folder: Path) -> dict[str, str]:
 
 
 def restore(project: Path, pristine: Path) -> None:
-    """Make what a test may have damaged in ``project`` what it is in ``pristine`` again."""
+    """Restore in ``project`` what a test may have damaged, from ``pristine``."""
     for part in PARTS:
         damaged, whole = project / part, pristine / part
         if damaged.is_symlink() or damaged.is_file():
@@ -57,12 +57,12 @@ def restore(project: Path, pristine: Path) -> None:
 
 
 def left_by_builds(folder: Path) -> list[str]:
-    """Return the names of builds' own folders that stand in ``folder``."""
+    """Return the names of the builds' temporary folders in ``folder``."""
     return sorted(entry.name for entry in folder.iterdir() if entry.name.startswith(".site-"))
 
 
 def replace_in(file: Path, old: str, new: str) -> None:
-    """Replace ``old`` in ``file``, where it must stand."""
+    """Replace ``old`` in ``file``, which must contain it."""
     text = file.read_text(encoding="utf-8")
     assert old in text, f"{old!r} is not in {file}"
     file.write_text(text.replace(old, new), encoding="utf-8")

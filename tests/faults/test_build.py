@@ -1,4 +1,4 @@
-"""`mkdocs build` is all or nothing: what fails leaves the published site as it was, to the byte."""
+"""`mkdocs build` is all or nothing: a failing build leaves the published site byte for byte."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def whole_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def project(whole_project: Path, tmp_path: Path) -> Path:
-    """A copy of that which a test may damage."""
+    """A copy of it that a test may damage."""
     return shutil.copytree(whole_project, tmp_path / "project")
 
 
@@ -202,7 +202,7 @@ def test_a_folder_that_is_no_site_is_not_built_over(project: Path, tmp_path: Pat
     assert (tmp_path / "mine" / "thesis.tex").read_text() == "precious"
 
 
-def test_a_dirty_build_is_a_whole_one(project: Path) -> None:
+def test_a_dirty_build_is_a_complete_one(project: Path) -> None:
     before = contents(project / "site")
     replace_in(project / "data" / "papers" / "2024" / "loopy.yml", "Loopy", "Loopier")
     assert run_mkdocs("build", "--dirty", project=project).returncode == 0

@@ -1,4 +1,4 @@
-"""What earlier builds left never shows: a site built with a cache has the bytes of one without."""
+"""Caches never change the result: a site built with one has the bytes of a site built without."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hostile files in the data folder: reported, never obeyed, and nothing outside is read."""
+"""Hostile files in the data folder: reported, without effect, and nothing outside is read."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def test_a_file_of_100_megabytes_is_not_read(data: DataFolder) -> None:
     assert codes(data.load({})) == {"file_too_large"}
 
 
-def test_a_file_of_nonsense_does_not_bury_the_others(data: DataFolder) -> None:
+def test_a_file_full_of_mistakes_does_not_hide_the_others(data: DataFolder) -> None:
     (data.folder / "site.yml").unlink()
     (data.folder / PAPER).write_bytes(b"\n".join(b"k%d: x" % n for n in range(10_000)))
     loaded = data.load({})

@@ -1,4 +1,4 @@
-"""Whatever stands in the YAML: a readable report, or pages that parse and say just that."""
+"""Any YAML gives a readable report, or pages that parse and show it literally."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def assert_refused_or_inert(catalogue: dict[str, Any]) -> None:
 
 @few
 @given(st.fixed_dictionaries(dict.fromkeys(TEXT_PLACES, texts)))
-def test_any_accepted_text_is_shown_as_it_stands(changes: dict[Any, str]) -> None:
+def test_any_accepted_text_is_shown_literally(changes: dict[Any, str]) -> None:
     catalogue = whole_catalogue()
     with tempfile.TemporaryDirectory() as folder:
         data = DataFolder(Path(folder))
@@ -141,7 +141,7 @@ def test_any_accepted_address_is_http(
 
 
 @given(st.text(st.characters()) | st.binary().map(os.fsdecode) | hostile)
-def test_any_value_in_a_message_is_one_line_that_no_terminal_obeys(value: str) -> None:
+def test_any_value_in_a_message_is_one_line_without_control_characters(value: str) -> None:
     shown = readable(value)
     assert not INVISIBLE.search(shown)
     assert len(shown) <= 6 * (MAX_SHOWN + 1)

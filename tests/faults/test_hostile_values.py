@@ -1,4 +1,4 @@
-"""Hostile values in every field: refused with a readable message, or shown as they stand."""
+"""Hostile values in every field: refused with a readable message, or shown literally."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from tests.faults.hostile import (
 )
 
 
-def test_the_catalogue_to_be_damaged_is_whole(tmp_path: Path) -> None:
+def test_the_catalogue_to_be_damaged_is_valid_and_complete(tmp_path: Path) -> None:
     loaded = DataFolder(tmp_path).load(whole_catalogue())
     assert [str(problem) for problem in loaded.problems] == []
     places = set(every_place(whole_catalogue()))
@@ -46,7 +46,7 @@ def every_place(value: object, *place: str | int) -> list[Place]:
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_texts_are_shown_as_they_stand(tmp_path: Path, name: str) -> None:
+def test_texts_are_shown_literally(tmp_path: Path, name: str) -> None:
     """In all places at once, each text with the number of its place."""
     texts = {
         place: in_locale(place, f"{TEXTS[name]} №{number}")
@@ -104,7 +104,7 @@ def test_addresses_that_are_not_plain_http_are_refused(tmp_path: Path, name: str
 
 
 @pytest.mark.parametrize("name", ADDRESSES)
-def test_odd_addresses_are_linked_as_they_stand(tmp_path: Path, name: str) -> None:
+def test_odd_addresses_are_linked_literally(tmp_path: Path, name: str) -> None:
     data = DataFolder(tmp_path)
     for place in ADDRESS_PLACES:
         if place == ("site.yml", "repository"):

@@ -1,4 +1,4 @@
-"""`mkdocs serve` with the browser open: whatever breaks, the page stays and says what is wrong."""
+"""`mkdocs serve` with an open browser: after any fault, the page stays and shows the problem."""
 
 from __future__ import annotations
 
@@ -170,7 +170,7 @@ def served(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterat
 
 @pytest.fixture
 def whole(served: Served) -> Iterator[Served]:
-    """The served project, put right again after the test."""
+    """The served project, restored after the test."""
     yield served
     restore(served.project, served.pristine)
     for page in served.pages.values():
@@ -282,7 +282,7 @@ def test_a_start_on_a_broken_catalogue_shows_the_report_and_then_the_site(
         assert "Traceback" not in serving.log.read_text(encoding="utf-8")
 
 
-def test_a_start_with_a_broken_template_survives_too(tmp_path: Path, page: Page) -> None:
+def test_a_start_with_a_broken_template_keeps_serving(tmp_path: Path, page: Page) -> None:
     project = copy_project(tmp_path / "project")
     template = project / "overrides" / "main.html"
     good = template.read_text(encoding="utf-8")

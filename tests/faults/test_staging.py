@@ -1,4 +1,4 @@
-"""Publishing a folder: completely or not at all, and put right after a build that was killed."""
+"""Publishing a folder: completely or not at all, with recovery after a killed build."""
 
 from __future__ import annotations
 
@@ -187,7 +187,7 @@ def test_a_file_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
 
 @pytest.fixture
 def mounted(tmp_path: Path) -> Iterator[Path]:
-    """A file system of half a megabyte of its own; needs the right to mount one."""
+    """A separate file system of half a megabyte; needs the right to mount one."""
     folder = tmp_path / "site"
     folder.mkdir()
     command = ["mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", str(folder)]

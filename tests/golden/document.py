@@ -14,7 +14,7 @@ COMMUNITY_URL = "https://t.zsxq.com/r6lJA"
 
 @dataclass(frozen=True)
 class Row:
-    """One row: its section, the group's year above it, and its cells as they stand."""
+    """One row: its section, the year of its group, and its literal cells."""
 
     section: str
     group: str
@@ -36,7 +36,7 @@ class DatasetRow:
 
 
 def cells_by_section() -> list[tuple[str, list[str]]]:
-    """Return every table row of the document with the section it stands in."""
+    """Return every table row of the document with its section."""
     section, rows = "", []
     for line in DOCUMENT.read_text(encoding="utf-8").splitlines():
         if line.startswith("## "):
@@ -47,7 +47,7 @@ def cells_by_section() -> list[tuple[str, list[str]]]:
 
 
 def paper_rows() -> list[Row]:
-    """Return the rows of papers, as they stand in the document."""
+    """Return the rows of papers, as in the document."""
     rows, group = [], ""
     for section, cells in cells_by_section():
         if found := re.fullmatch(r"\*\*(\d{4})\*\*", cells[0]):
@@ -74,7 +74,7 @@ def paper_rows() -> list[Row]:
 
 
 def dataset_rows() -> list[DatasetRow]:
-    """Return the rows of datasets, as they stand in the document."""
+    """Return the rows of datasets, as in the document."""
     rows = []
     for section, cells in cells_by_section():
         if section == "Dataset" and (link := LINK.fullmatch(cells[3])):

@@ -1,4 +1,4 @@
-"""What a catalogue, or a site built from it, lacks of the customer's document.
+"""What of the customer's document is missing from a catalogue or its site.
 
 A catalogue may say more than the document: papers, facts, categories, labels. It may say less or
 something else only where ``corrections.yml`` lists the value with its reason and its source. One

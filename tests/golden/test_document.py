@@ -1,4 +1,4 @@
-"""Every cell of the customer's document stands on the built pages, in both languages."""
+"""Every cell of the customer's document is on the built pages, in both languages."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def text(element: html.HtmlElement) -> str:
 
 
 def title_text(cell: html.HtmlElement) -> str:
-    """Return the title alone: the cell may hold controls beside it."""
+    """Return only the title: the cell may also contain controls."""
     titled = cell.find(".//*[@data-paper-title]")
     return text(cell if titled is None else titled)
 
@@ -101,7 +101,7 @@ def test_the_reader_finds_what_the_customer_counts() -> None:
 
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("section", SECTIONS)
-def test_every_cell_of_a_category_stands_on_its_page(
+def test_every_cell_of_a_category_is_on_its_page(
     built_site: Path, locale: Locale, section: str
 ) -> None:
     expected = [row for _, row in identified_rows() if row.section == section]
@@ -114,7 +114,7 @@ def test_every_cell_of_a_category_stands_on_its_page(
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_every_cell_of_the_datasets_stands_on_their_page(built_site: Path, locale: Locale) -> None:
+def test_every_cell_of_the_datasets_is_on_their_page(built_site: Path, locale: Locale) -> None:
     folder = built_site if locale == "en" else built_site / locale
     document = html.parse(str(folder / "datasets" / "index.html"))
     rows = document.findall(".//tr[@id]")

@@ -1,4 +1,4 @@
-"""The scripts of the site: their unit tests, their types, and what of them is not ours."""
+"""The scripts of the site: unit tests, types, vendored modules."""
 
 from __future__ import annotations
 

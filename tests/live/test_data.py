@@ -1,4 +1,4 @@
-"""What holds of data/ however it grows: sound, and nothing of the customer's document lost."""
+"""Invariants of data/ however it grows: valid, with everything of the customer's document."""
 
 from __future__ import annotations
 

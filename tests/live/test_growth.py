@@ -1,4 +1,4 @@
-"""The list may grow: what a curator may do to data/, and what the tests of it do not allow."""
+"""The list may grow: changes to data/ that the tests allow, and losses that they report."""
 
 from __future__ import annotations
 
@@ -206,7 +206,7 @@ def drop_dataset(data: Path) -> None:
         (drop_dataset, "mead: the dataset is gone"),
     ],
 )
-def test_a_loss_is_told(grown: Path, change: Edit, gap: str) -> None:
+def test_a_loss_is_reported(grown: Path, change: Edit, gap: str) -> None:
     assert gaps_of_catalogue(loaded(grown)) == []
     change(grown)
     assert any(found.startswith(gap) for found in gaps_of_catalogue(loaded(grown)))

@@ -1,4 +1,4 @@
-"""A local host that speaks what arXiv, Crossref and ordinary web sites speak, faults included."""
+"""A local host that answers like arXiv, Crossref, GitHub and ordinary web sites, with faults."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def atom_error(message: str) -> bytes:
 
 @dataclass
 class Answer:
-    """What a path answers: status, headers, body; or silence for some seconds first."""
+    """The response of a path: status, headers, body, optionally after some seconds."""
 
     status: int = 200
     body: bytes = b"<html><title>Fine</title></html>"

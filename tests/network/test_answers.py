@@ -1,4 +1,4 @@
-"""Answers that are kept, and for how long."""
+"""Which responses are cached, and for how long."""
 
 import time
 from datetime import timedelta
@@ -15,7 +15,7 @@ from tests.network.hosts import Hosts
 WEEK = timedelta(days=7)
 
 
-def test_an_answer_outlives_its_run(tmp_path: Path) -> None:
+def test_a_response_is_kept_between_runs(tmp_path: Path) -> None:
     file = tmp_path / "cache/answers.sqlite"
     cache = AnswerCache(file, WEEK)
     assert cache.fresh("https://a.org/?q=1") is None
@@ -25,7 +25,7 @@ def test_an_answer_outlives_its_run(tmp_path: Path) -> None:
     assert AnswerCache(file, timedelta(0)).fresh("https://a.org/?q=1") is None
 
 
-def test_an_old_answer_is_not_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_expired_response_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cache = AnswerCache(tmp_path / "answers.sqlite", WEEK)
     cache.remember("https://a.org/", Answer("https://a.org/", 200, "x"))
     now = time.time()

@@ -1,4 +1,4 @@
-"""What a repository amounts to, against a local GitHub."""
+"""The status of a repository, against a local GitHub."""
 
 import json
 from datetime import date
@@ -56,7 +56,7 @@ def test_names_of_repositories(url: str, name: str | None) -> None:
         (["README.md", "index.html", "static/js/site.js"], None, None),
     ],
 )  # fmt: skip
-def test_files_tell_what_is_released(
+def test_files_show_what_is_released(
     hosts: Hosts, files: list[str], code: str | None, proof: str | None
 ) -> None:
     hosts.serve_repository("a/talker", files)
@@ -149,7 +149,7 @@ def test_faults_of_github(hosts: Hosts, answer: Answer, message: str) -> None:
     assert failure(hosts).startswith(message)
 
 
-def test_a_used_up_rate_limit_ends_the_questions(hosts: Hosts) -> None:
+def test_a_used_up_rate_limit_ends_the_requests(hosts: Hosts) -> None:
     hosts.serve_repository("a/talker", ["a.py"])
     last = hosts.routes["/repos/a/talker"]
     assert isinstance(last, Answer)

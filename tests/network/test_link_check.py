@@ -1,4 +1,4 @@
-"""Link checks against hosts that behave in all the ways hosts do."""
+"""Link checks against hosts with all kinds of behaviour."""
 
 import asyncio
 import json
@@ -57,7 +57,7 @@ def test_statuses(hosts: Hosts, status: int, state: str) -> None:
     assert verdict(hosts, "/page") == Verdict(state, f"HTTP {status}")  # type: ignore[arg-type]
 
 
-def test_a_permanent_redirect_is_told_with_its_target(hosts: Hosts) -> None:
+def test_a_permanent_redirect_is_reported_with_its_target(hosts: Hosts) -> None:
     hosts.routes["/old"] = Answer(301, headers={"Location": "/newer"})
     hosts.routes["/newer"] = Answer(308, headers={"Location": "/newest"})
     hosts.routes["/newest"] = Answer()
@@ -123,7 +123,7 @@ def test_retry_after_may_be_a_date() -> None:
     assert retry_after(httpx.Response(503)) is None
 
 
-def test_an_invalid_certificate_is_unsure_and_says_so() -> None:
+def test_an_invalid_certificate_is_unsure_with_the_reason() -> None:
     with Hosts(tls=True) as hosts:
         hosts.routes["/"] = Answer()
         found = verdict(hosts, "/")
@@ -177,7 +177,7 @@ def test_at_most_two_at_a_time_for_one_host(hosts: Hosts) -> None:
     assert hosts.most_at_once == 2
 
 
-def test_an_address_is_asked_once_however_often_it_stands(hosts: Hosts) -> None:
+def test_an_address_is_requested_once_however_often_it_is_listed(hosts: Hosts) -> None:
     hosts.routes["/"] = Answer()
     checked([f"{hosts.url}/"] * 5)
     assert len(hosts.requests) == 1
@@ -202,7 +202,7 @@ def test_soft_404s_of_code_hosts(url: str, final: str | None, body: str, state: 
     assert judge(url, response(url, final=final), body).state == state
 
 
-def test_the_cache_believes_what_works_longer_than_what_is_broken(tmp_path: Path) -> None:
+def test_the_cache_keeps_working_links_longer_than_broken_ones(tmp_path: Path) -> None:
     file = tmp_path / "links.json"
     cache = LinkCache(file, timedelta(days=7))
     cache.remember({"https://a": Verdict("ok"), "https://b": Verdict("dead", "HTTP 404")})

@@ -1,4 +1,4 @@
-"""arXiv, Crossref and project pages, asked over HTTP on a local host."""
+"""Look-ups at arXiv, Crossref and project pages on a local host."""
 
 import time
 from collections.abc import Callable
@@ -65,9 +65,7 @@ def test_results_of_several_pages_come_one_after_another(hosts: Hosts) -> None:
     assert (query["sortBy"], query["sortOrder"]) == ("submittedDate", "descending")
 
 
-def test_arxiv_is_given_time_between_two_questions(
-    hosts: Hosts, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_requests_to_arxiv_are_spaced(hosts: Hosts, monkeypatch: pytest.MonkeyPatch) -> None:
     hosts.serve_arxiv(ENTRIES, page=2)
     waits: list[float] = []
     monkeypatch.setattr(time, "sleep", waits.append)
@@ -112,7 +110,7 @@ def _limit(answer: Answer) -> float:
     return 1 if answer.delay else 20
 
 
-def test_the_error_feed_is_told(hosts: Hosts) -> None:
+def test_the_error_feed_is_reported(hosts: Hosts) -> None:
     hosts.serve_arxiv(ENTRIES)
     assert failure(lambda: list(look_up(["x.y"], client(hosts)))) == (
         "arXiv answered with HTTP 400"
@@ -156,7 +154,7 @@ def test_a_page_that_fails_once_is_asked_again(hosts: Hosts, bad: Answer) -> Non
         (Answer(body=atom_feed([], 5, 0)), "arXiv sent an empty page of results"),
     ],
 )
-def test_faults_of_arxiv_are_told(hosts: Hosts, answer: Answer, message: str) -> None:
+def test_faults_of_arxiv_are_reported(hosts: Hosts, answer: Answer, message: str) -> None:
     hosts.routes["/api/query"] = answer
     told = failure(lambda: list(look_up(["2409.00001"], client(hosts, timeout=_limit(answer)))))
     assert told.startswith(message)
@@ -198,7 +196,7 @@ def test_a_doi_is_looked_up_at_crossref(hosts: Hosts) -> None:
         (Answer(302, headers={"Location": "/works/10.1/x"}), "redirects in circles"),
     ],
 )
-def test_faults_of_crossref_are_told(hosts: Hosts, work: Answer, message: str) -> None:
+def test_faults_of_crossref_are_reported(hosts: Hosts, work: Answer, message: str) -> None:
     hosts.routes["/works/10.1/x"] = work
     told = failure(lambda: look_up_doi("10.1/x", client(hosts, timeout=_limit(work))))
     assert message in told
@@ -209,7 +207,7 @@ def test_a_work_without_a_month_is_refused(hosts: Hosts) -> None:
     assert "no date" in failure(lambda: look_up_doi("10.1/x", client(hosts)))
 
 
-def test_an_invalid_certificate_is_told() -> None:
+def test_an_invalid_certificate_is_reported() -> None:
     with Hosts(tls=True) as hosts:
         told = failure(lambda: look_up_doi("10.1/x", client(hosts)))
     assert "127.0.0.1 cannot be reached" in told

@@ -1,4 +1,4 @@
-"""Whether two descriptions are of one work."""
+"""Matching of two descriptions of a work."""
 
 from datetime import date
 
@@ -74,7 +74,7 @@ def test_half_of_the_shorter_list_must_be_shared() -> None:
     assert not same_authors(["A. Li", "Bo Xu"], ["Bo Xu", "A. Li"])
 
 
-def test_a_title_is_believed_only_with_its_authors() -> None:
+def test_a_title_matches_only_with_its_authors() -> None:
     found = FetchedPaper("Neural Talking Heads!", date(2024, 1, 1), ("Xin Wang",))
     assert same_work(["Another", "Neural Talking Heads"], ["X. Wang"], found)
     assert not same_work(["Neural Talking Heads"], ["Bo Li"], found)
@@ -135,5 +135,5 @@ def test_acceptance_in_the_authors_words(remark: str) -> None:
         "Under review, CVPR 2024",
     ],
 )
-def test_what_is_no_acceptance(remark: str) -> None:
+def test_remarks_that_state_no_acceptance(remark: str) -> None:
     assert accepting_venue(remark, VENUES) is None

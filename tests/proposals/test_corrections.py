@@ -1,4 +1,4 @@
-"""The form "Report a mistake": a single field is corrected, everything else stays for a person."""
+"""The form "Report a mistake": a single field is corrected, anything else is left to a person."""
 
 from __future__ import annotations
 

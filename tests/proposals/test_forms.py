@@ -1,4 +1,4 @@
-"""Issue forms, varied and hostile: each becomes a sound entry or an answer that says what to do."""
+"""Issue forms, varied and hostile: each becomes a valid entry or an answer that says what to do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Previews of a change: right in both languages, and inert whatever strangers smuggled in."""
+"""Previews of a change: correct in both languages, and inert with hostile input."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def test_what_strangers_wrote_notifies_nobody_and_links_nowhere(seed_catalogue: 
         {"stale": {"en": "many"}},
     ],
 )
-def test_a_preview_is_trusted_no_further_than_its_shape(
+def test_a_preview_is_validated(
     seed_catalogue: Catalogue, tmp_path: Path, change: dict[str, object]
 ) -> None:
     document = json.loads(preview(seed_catalogue, seed_catalogue, ()).model_dump_json())

@@ -1,4 +1,4 @@
-"""Compressed copies hold what they copy, and are the same bytes each time."""
+"""Compressed copies have the content of the original, and are reproducible."""
 
 from __future__ import annotations
 

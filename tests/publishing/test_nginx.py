@@ -1,4 +1,4 @@
-"""The nginx configuration of the deployment guide, as it stands there, serves the whole site."""
+"""The unchanged nginx configuration of the deployment guide serves the entire site."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def test_compressed_copies_are_sent(
     assert len(body) < len(plain) / 3
 
 
-def test_only_what_carries_a_hash_is_kept_for_ever(nginx: Nginx, compressed_site: Path) -> None:
+def test_only_hashed_files_are_cached_indefinitely(nginx: Nginx, compressed_site: Path) -> None:
     own = next(compressed_site.glob("assets-*/javascripts/language.js"))
     theme = next(compressed_site.glob("assets/javascripts/bundle.*.min.js"))
     for file in (own, theme):

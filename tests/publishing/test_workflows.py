@@ -1,4 +1,4 @@
-"""The workflows: valid, pinned, of least rights, and their scripts do what they say."""
+"""The workflows: valid, pinned, with least privileges, and with working scripts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The workflows as data, and their shell steps run as a runner would, with a code host made up."""
+"""The workflows as data, and their shell steps, run as by a runner, with a fake code host."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def script(name: str, job: str, step: str) -> str:
 
 @dataclass
 class Runner:
-    """A clone of a made-up repository with a pretended ``gh`` and ``catalogue``."""
+    """A clone of a fake repository with a fake ``gh`` and ``catalogue``."""
 
     folder: Path
 
@@ -70,11 +70,11 @@ class Runner:
         self.git("-c", "user.name=a", "-c", "user.email=a@b", "commit", "--quiet", "-m", "Change")
 
     def catalogue(self, source: str) -> None:
-        """Put a shell script in the place of the ``catalogue`` command."""
+        """Replace the ``catalogue`` command with a shell script."""
         self._replace("catalogue", source)
 
     def python(self, source: str) -> None:
-        """Put a shell script in the place of the environment's Python."""
+        """Replace the environment's Python with a shell script."""
         self._replace("python", source)
 
     def _replace(self, command: str, source: str) -> None:

@@ -1,4 +1,4 @@
-"""The pictures' geometry: right numbers, nothing outside of the view box."""
+"""The geometry of the charts: correct numbers, nothing outside the view box."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ def test_a_script_is_allowed_by_its_digest() -> None:
     assert directives(policy(["one()"]))["script-src"] == ["'self'", f"'sha256-{digest}'"]
 
 
-def test_the_policy_stands_in_its_place() -> None:
+def test_the_policy_is_in_its_place() -> None:
     page = protected(PAGE)
     assert PLACE not in page
     assert f'content="{policy(inline_scripts(PAGE))}"' in page

@@ -1,4 +1,4 @@
-"""QR codes, drawn again from their path and read by another library."""
+"""QR codes, drawn from their path and read by another library."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from markdown import Markdown
 from macros.render.tokens import fill, token
 
 
-def test_a_token_survives_markdown_and_its_paragraph_does_not() -> None:
+def test_markdown_keeps_a_token_but_not_its_paragraph() -> None:
     source = f"## {token('year', 2024)} {{ #y2024 }}\n\n{token('papers_table', 'a-b', 2024)}\n"
     page = Markdown(extensions=["attr_list"]).convert(source)
     filled = fill(page, lambda name, *arguments: f"<{name} {' '.join(arguments)}>")

@@ -1,4 +1,4 @@
-"""What readers type and what they must find (tests/search_queries.yml), typed."""
+"""Queries and the entries they must find (tests/search_queries.yml), as typed records."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Query:
         return any(names(name, found[0]) for name in (*self.finds, *self.first))
 
     def is_within(self, found: Sequence[str]) -> bool:
-        """Tell whether all that must be found is near the top, and nothing that must not be."""
+        """Tell whether all expected entries are near the top, and no excluded one is."""
         if self.nothing:
             return not found
         if self.first and not self.is_first(found):

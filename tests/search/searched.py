@@ -1,4 +1,4 @@
-"""The catalogue that the list of queries is asked of: frozen, facts included."""
+"""The catalogue for the list of queries: frozen, with facts."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ TERMS: Final = PROJECT / "data" / "terms.yml"
 
 
 def searched_data(folder: Path) -> Path:
-    """Make the data folder that is searched, and return it."""
+    """Create the searched data folder, and return it."""
     data = folder / "data"
     shutil.copytree(FROZEN, data)
     shutil.copy(TERMS, data)

@@ -14,7 +14,7 @@ from macros.translations import LOCALES, Locale
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_everything_stands_there_once(locale: Locale, seed_catalogue: Catalogue) -> None:
+def test_everything_has_one_entry(locale: Locale, seed_catalogue: Catalogue) -> None:
     found = entries(seed_catalogue, locale)
     locations = Counter(entry["location"] for entry in found)
     assert set(locations.values()) == {1}

@@ -1,4 +1,4 @@
-"""The list of queries, asked of the engine as the browser runs it."""
+"""The list of queries, run by the engine as in the browser."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def answers(index: Path, queries: list[Query]) -> list[dict[str, list[str]]]:
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_queries_find_what_they_must(locale: Locale, searched_site: Path) -> None:
+def test_queries_find_the_expected_entries(locale: Locale, searched_site: Path) -> None:
     queries = read_queries(locale)
     asked = zip(queries, answers(searched_site / "search" / f"{locale}.json", queries), strict=True)
     pairs = [(query, answer["locations"]) for query, answer in asked]

@@ -1,4 +1,4 @@
-"""Chinese as words: the field's terms whole, words within words, traditional characters."""
+"""Chinese segmentation: the field's terms unsplit, words within words, traditional characters."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_segmentation(text: str, words: str) -> None:
     assert segment(text) == words
 
 
-def test_a_part_of_the_dictionary_segments_as_the_whole() -> None:
+def test_part_of_the_dictionary_segments_like_all_of_it() -> None:
     """The total of the frequencies is kept, so fewer words do not change how a text is cut."""
     text = "将驱动视频中的表情与姿态迁移到人像照片上的方法，即人脸重演；社群每日跟进前沿研究。"
     whole = jieba.Tokenizer()
@@ -45,7 +45,7 @@ def test_a_part_of_the_dictionary_segments_as_the_whole() -> None:
     assert segment(text).split() == expected.split()
 
 
-def test_nothing_is_written_and_nothing_is_said(capfd: pytest.CaptureFixture[str]) -> None:
+def test_nothing_is_written_or_printed(capfd: pytest.CaptureFixture[str]) -> None:
     cache = Path(tempfile.gettempdir(), "jieba.cache")
     before = cache.stat().st_mtime_ns if cache.exists() else None
     segmentation._segmentation.cache_clear()

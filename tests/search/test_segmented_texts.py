@@ -1,4 +1,4 @@
-"""Texts segmented by an earlier build are used again, and only where they are surely right."""
+"""Texts segmented by an earlier build are reused only if they are certainly valid."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Data and feeds of the built site: they are where guide, pages and documents say."""
+"""Data and feeds of the built site are where guide, pages and documents say."""
 
 from __future__ import annotations
 

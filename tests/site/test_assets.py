@@ -1,4 +1,4 @@
-"""The site's own scripts and style sheets stand at addresses that change with their content."""
+"""The addresses of the site's own scripts and style sheets change with their content."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A site from the fabricated catalogue: what stands in its YAML is what a reader reads."""
+"""A site from the fabricated catalogue: readers see exactly what the YAML says."""
 
 from __future__ import annotations
 

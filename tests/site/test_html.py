@@ -1,4 +1,4 @@
-"""Every page is HTML as the standard has it, its identifiers unique, nothing styled or run inline.
+"""Every page is valid HTML, with unique identifiers and without inline styles or handlers.
 
 A strict parser finds what a browser would have to repair; `make validate` asks the Nu checker.
 """

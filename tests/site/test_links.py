@@ -1,4 +1,4 @@
-"""Every link, anchor, picture and alternate leads somewhere; every page is led to."""
+"""Every link, anchor, picture and alternate has a target; every page can be reached."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The built pages: the same in both languages, whole, and described for machines."""
+"""The built pages: the same in both languages, complete, with metadata."""
 
 from __future__ import annotations
 
