@@ -21,7 +21,7 @@ from tests.browser.chromium import chromium_arguments, find_chromium
 from tests.site.built import PROJECT
 
 FOLDER = PROJECT / "overrides" / "assets" / "images"
-# What the Open Graph protocol's readers show whole, https://ogp.me/.
+# The size that readers of Open Graph metadata (https://ogp.me/) show without cropping.
 SIZE = (1200, 630)
 COLOURS = 96
 

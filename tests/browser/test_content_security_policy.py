@@ -55,7 +55,7 @@ def test_injected_code_does_not_run(context: BrowserContext, injected_site: Path
         colour = page.locator("#styled").evaluate("element => getComputedStyle(element).color")
         assert colour != "rgb(1, 2, 3)"
         assert page.evaluate("document.baseURI") == server.url
-        # Last: Playwright waits for ever for where the refused form would have led.
+        # Last, because Playwright keeps waiting for the navigation of the blocked form.
         assert page.evaluate(SUBMIT) == "form-action"
     for directive in ("script-src-elem", "script-src-attr", "style-src-attr", "frame-src"):
         assert any(f": {directive}: " in violation for violation in violations), directive

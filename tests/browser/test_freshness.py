@@ -132,7 +132,7 @@ def test_what_is_new_since_the_last_visit(
     page.wait_for_url(dated_server.address(locale, f"papers/?added={NEWEST}"))
     assert set(shown(page)) == {paper for paper, day in ADDED.items() if day == NEWEST}
 
-    # The visit goes on: a further page says so too, until the reader has seen all.
+    # The visit continues: further pages say so too, until the reader has seen all papers.
     page.goto(dated_server.address(locale, path))
     expect(link).to_be_visible()
     page.get_by_role("button", name=text("additions.mark_seen", locale)).click()

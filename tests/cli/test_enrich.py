@@ -192,7 +192,7 @@ def test_a_second_run_adds_nothing_and_sends_no_request(enrich: Enrich, hosts: H
     asked = [request.path for request in hosts.requests]
     outcome = enrich("--yes")
     assert (outcome.code, outcome.out) == (0, "")
-    # By its DOI, which the entry did not have before, the work is asked for once more.
+    # The work is requested once more by its DOI, which the entry did not have before.
     later = [request.path for request in hosts.requests[len(asked) :]]
     assert later == ["/works/10.1109/ICCV51070.2023.00001"]
     enrich("--yes", "--max-age", "0")
@@ -216,7 +216,7 @@ def test_an_interrupted_run_continues(
     assert enrich("--yes").code == 0
     assert talker.read_text() != TALKER
     again = {question for question, times in hosts.counts().items() if times > asked[question] > 0}
-    # Only the search for the second paper's title goes to an address that was asked before.
+    # Only the search for the second paper's title goes to an address that was requested before.
     assert again <= {("GET", "/works")}
 
 
@@ -383,7 +383,7 @@ def test_a_host_without_answer_does_not_stop_the_others(  # noqa: PLR0917
     fine = hosts.routes[path]
     hosts.routes[path] = answer
     service, own_name = SERVICES[path]
-    # Under a name of its own: a host that gives no answer is not asked again.
+    # Under a separate name: a host that does not respond is not asked again.
     apart = hosts.url.replace("127.0.0.1", "localhost") + own_name
     outcome = enrich("--yes", service, apart, timeout=1 if answer.delay else 20)
     assert outcome.code == 1

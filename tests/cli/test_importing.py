@@ -185,7 +185,7 @@ def test_a_list_that_is_not_utf8_is_refused(run: Run, seed: Path, tmp_path: Path
     other.write_bytes(b"- ascii\n" * 5000 + "# Ünicode\n".encode("latin-1"))
     outcome = run("--data", seed, "import", other)
     assert outcome.code == 2
-    # The message stands in a frame, broken into lines wherever the path is long.
+    # The message is in a frame and wrapped, depending on the length of the path.
     assert "not UTF-8" in re.sub(r"[\s│]+", " ", outcome.err)
 
 

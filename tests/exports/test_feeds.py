@@ -41,7 +41,7 @@ def test_there_is_a_feed_of_each_list_with_papers(seed_catalogue: Catalogue) -> 
         "code-released",
     ]
     assert len(names) == len(set(names))
-    # Nothing is known of any code: nobody can follow what was released.
+    # Nothing is known about code, so there is no feed of released code.
     assert "code-released" not in [topic.name for topic in topics(seed_catalogue)]
 
 

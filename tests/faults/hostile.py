@@ -29,7 +29,7 @@ TODAY: Final = Month(2026, 1)
 ROOTS: Final[dict[Locale, str]] = {"en": "./", "zh": "./zh/"}
 PAPER: Final = "papers/2024/paper.yml"
 
-# Shown as text, wherever a text may stand.
+# Shown as text in every place for texts.
 TEXTS: Final = {
     "script": "<script>alert(1)</script>",
     "image": "<img src=x onerror=alert(1)>",
@@ -62,7 +62,7 @@ TEXTS: Final = {
     "one long word": "W" * 480,
 }
 
-# Refused, wherever a text may stand.
+# Refused in every place for texts.
 REFUSED_TEXTS: Final = {
     "right to left": "abc\u202ecba",
     "isolate": "abc\u2066cba",
@@ -84,7 +84,7 @@ REFUSED_TEXTS: Final = {
     "space at an end": " x",
 }
 
-# Refused, wherever an address may stand.
+# Refused in every place for addresses.
 REFUSED_ADDRESSES: Final = {
     "script": "javascript:alert(1)",
     "script in capitals": "JaVaScRiPt:alert(1)",
@@ -268,7 +268,7 @@ ADDRESS_PLACES: Final[tuple[Place, ...]] = (
     (PAPER, "blog"),
     *((PAPER, "archived", kind) for kind in ("publication", "project", "code", "blog")),
 )
-# Texts that are not shown, or not as they stand: names for other records, dates, identifiers.
+# Texts that are not shown, or not literally: names of other records, dates, identifiers.
 OTHER_PLACES: Final[tuple[Place, ...]] = (
     ("site.yml", "branch"),
     ("site.yml", "name", "translates"),

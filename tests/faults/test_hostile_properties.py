@@ -36,7 +36,7 @@ from tests.faults.hostile import (
 )
 
 hostile = st.sampled_from([*TEXTS.values(), *REFUSED_TEXTS.values(), *REFUSED_ADDRESSES.values()])
-# Text that may stand in YAML at all: any character but lone surrogates.
+# Any text that YAML can contain: all characters except lone surrogates.
 any_text = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 texts = any_text | hostile | st.builds(str.__add__, hostile, any_text)
 values = st.recursive(

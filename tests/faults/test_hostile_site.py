@@ -28,7 +28,7 @@ from tests.faults.project import contents
 from tests.site.built import build_site, run_mkdocs
 from tests.site.reading import page_file
 
-# The site's own places get what is most likely to end the element or the template they stand in.
+# The site's own texts get the values most likely to end the surrounding element or template.
 IN_PLACE: dict[str, str] = {
     "name": "end of title",
     "short_name": "token",

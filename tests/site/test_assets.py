@@ -11,7 +11,7 @@ from lxml import html
 from macros.shell.assets import hashed_folder, published
 from tests.site.built import PROJECT
 
-# What a host may let browsers keep for ever (docs/deploying/nginx.conf says the same).
+# Files that browsers may cache indefinitely (docs/deploying/nginx.conf says the same).
 IMMUTABLE = re.compile(r"(^|/)assets-[0-9a-f]{8}/|\.[0-9a-f]{8}\.min\.(css|js)$")
 
 

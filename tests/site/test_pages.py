@@ -90,7 +90,7 @@ def test_links_of_papers_are_named_and_let_go_of_the_opener(
     for link in page.iterfind(".//table//a[@href]"):
         if link.get("href").startswith("http"):
             assert "noopener" in link.get("rel").split(), link.get("href")
-            # What only says its kind is named; a title or an address speaks for itself.
+            # Links whose text is only their kind have a label; a title or an address needs none.
             named = link.get("aria-label") or link.get("data-paper-title") is not None
             assert named or "mdx-link" not in link.get("class", ""), link.get("href")
     echomimic = page.find(".//tr[@id='echomimic']")
