@@ -88,7 +88,7 @@ def test_a_strangers_form_becomes_a_pull_request_and_an_answer(
     run(
         host,
         runner,
-        script("propose", "read", "Make the entry or the answer"),
+        script("propose", "read", "Create the entry or the answer"),
         GITHUB_EVENT_PATH=str(event),
     )
     # The second job begins with a checkout of its own and the first job's answer alone.

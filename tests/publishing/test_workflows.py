@@ -92,7 +92,7 @@ def test_every_supported_python_is_tested() -> None:
 def test_only_a_change_of_more_than_data_runs_every_test(
     runner: Runner, file: str, code: str
 ) -> None:
-    tell = script("test", "changes", "Tell whether more than data changed")
+    tell = script("test", "changes", "Detect changes beyond data")
     before = runner.git("rev-parse", "HEAD").strip()
     changed = runner.clone / file
     changed.parent.mkdir(parents=True, exist_ok=True)
@@ -105,14 +105,14 @@ def test_only_a_change_of_more_than_data_runs_every_test(
 
 @pytest.mark.parametrize("before", ["", "0" * 40])
 def test_a_change_since_nobody_knows_what_runs_every_test(runner: Runner, before: str) -> None:
-    tell = script("test", "changes", "Tell whether more than data changed")
+    tell = script("test", "changes", "Detect changes beyond data")
     finished = runner.run(tell, BEFORE=before)
     assert finished.returncode == 0, finished.stderr
     assert (runner.folder / "output").read_text() == "code=true\n"
 
 
 def test_what_moved_on_main_meanwhile_does_not_count(runner: Runner) -> None:
-    tell = script("test", "changes", "Tell whether more than data changed")
+    tell = script("test", "changes", "Detect changes beyond data")
     runner.git("switch", "--quiet", "--create", "topic")
     (runner.clone / "data" / "labels.yml").write_text("new\n")
     runner.commit()
@@ -167,11 +167,11 @@ def runner(tmp_path: Path) -> Runner:
 
 
 def test_the_list_is_written_back_where_it_changed(runner: Runner) -> None:
-    write = script("publish", "list", "Write what the code host shows of the catalogue")
-    commit = script("publish", "list", "Commit it where it has changed")
+    write = script("publish", "list", "Write the list and the form")
+    commit = script("publish", "list", "Commit changes")
     runner.catalogue('echo "$3" > "$5"')
     runner.python('echo "$2" > "$3"')
-    for expected in ("Write the list and the form", "The list is as it was."):
+    for expected in ("Write the list and the form", "The list is unchanged."):
         finished = runner.run(write + commit)
         assert finished.returncode == 0, finished.stderr
         assert expected in finished.stdout
@@ -195,12 +195,12 @@ def test_dead_links_are_one_issue(
     runner: Runner, dead: str, open_issue: str, calls: list[str]
 ) -> None:
     runner.catalogue(f"echo '- dead'; exit {dead}")
-    asked = runner.run(script("weekly", "links", "Ask every link"))
+    asked = runner.run(script("weekly", "links", "Check every link"))
     assert asked.returncode == 0, asked.stderr
     assert (runner.folder / "output").read_text() == f"dead={dead}\n"
     (runner.host / "issue-list").write_text(open_issue)
     renewed = runner.run(
-        script("weekly", "links", "Open, renew or close the issue"), DEAD=dead, RUN="https://run"
+        script("weekly", "links", "Open, update or close the issue"), DEAD=dead, RUN="https://run"
     )
     assert renewed.returncode == 0, renewed.stderr
     assert runner.calls == calls
@@ -209,6 +209,6 @@ def test_dead_links_are_one_issue(
 
 def test_a_check_that_broke_is_no_dead_link(runner: Runner) -> None:
     runner.catalogue("exit 2")
-    finished = runner.run(script("weekly", "links", "Ask every link"))
+    finished = runner.run(script("weekly", "links", "Check every link"))
     assert finished.returncode == 2
     assert not (runner.folder / "output").exists()
