@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
@@ -27,11 +27,9 @@ from macros.network.settings import LookUpFailed, Services
 from macros.proposals import answer
 from macros.proposals.answer import Answer
 from macros.proposals.correction import corrected, corrected_key, named_paper
-from macros.proposals.issue_form import IssueForm, read_form
+from macros.proposals.issue_form import ISSUE_FORM, IssueForm, read_form
 from macros.proposals.suggestion import suggested_record
 from macros.render.contributions import paper_source
-
-FORM: Final = Path(".github", "ISSUE_TEMPLATE", "paper.yml")
 
 
 def propose(  # noqa: PLR0917 - one argument an option
@@ -42,7 +40,7 @@ def propose(  # noqa: PLR0917 - one argument an option
     ],
     form: Annotated[
         Path, typer.Option("--form", metavar="FILE", help="The form's definition.")
-    ] = FORM,
+    ] = ISSUE_FORM,
     output: Annotated[
         Path | None,
         typer.Option(

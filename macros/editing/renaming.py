@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final, Literal, TypeAlias
 
-from macros.catalogue.advice import ISSUE_FORM
 from macros.catalogue.model import Category, Label, Paper, text_hash
 from macros.catalogue.sources import SourceRecord, Sources
 from macros.catalogue.yaml_source import Plain
 from macros.catalogue.yaml_writer import scalar, written
 from macros.editing.store import Drafts
+from macros.proposals.issue_form import ISSUE_FORM
 from macros.translations import LOCALES
 
 Kind: TypeAlias = Literal["category", "label"]

@@ -16,6 +16,8 @@ import yaml
 
 from macros.catalogue.model import LocalizedText
 
+# The form "Suggest a paper", below the project's folder.
+ISSUE_FORM: Final = Path(".github", "ISSUE_TEMPLATE", "paper.yml")
 NO_RESPONSE: Final = "_No response_"
 # The code host's own limit of an issue's text.
 MAX_BODY: Final = 65_536

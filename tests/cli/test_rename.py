@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.catalogue.advice import ISSUE_FORM
 from macros.catalogue.loading import load
+from macros.proposals.issue_form import ISSUE_FORM
 from tests.cli.conftest import Run
 from tests.site.built import PROJECT
 
@@ -46,7 +46,7 @@ def test_a_category_is_renamed_everywhere(run: Run, seed: Path, form: Path) -> N
     assert told.startswith(f"{seed.parent}/README.md:1: one line of ")
     assert len(wrote) == 2 + len(before.papers_in("2d-audio-driven"))
     checked = run("--data", seed, "check")
-    assert (checked.code, ISSUE_FORM in checked.err) == (0, False)
+    assert (checked.code, "paper.yml" in checked.err) == (0, False)
     assert run("--data", seed, "format", "--check").code == 0
 
 
