@@ -64,7 +64,9 @@ app.command("stats")(stats)
 
 def main() -> None:
     """Run the command; files and interruptions end it with a sentence, not a traceback."""
-    logging.getLogger("stamina").addHandler(logging.NullHandler())  # Retries are no news.
+    logging.getLogger("stamina").addHandler(
+        logging.NullHandler()
+    )  # Retries are not worth a message.
     errors = Console(stderr=True, soft_wrap=True)
     try:
         app()

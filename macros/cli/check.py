@@ -1,4 +1,4 @@
-"""``catalogue check``: every mistake by file and line."""
+"""``catalogue check``: every mistake, by file and line."""
 
 from __future__ import annotations
 

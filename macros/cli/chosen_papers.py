@@ -1,4 +1,4 @@
-"""The papers that a command is about: found, or told why not."""
+"""The papers that a command refers to."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from macros.cli.terminal import Terminal
 
 
 def chosen_paper(here: Terminal, sources: Sources, reference: str) -> Paper:
-    """Return the paper that somebody means; without one, say so and end with exit code 1."""
+    """Return the paper that a reference names; without one, report it and end with exit code 1."""
     paper = find_paper([record.content for record in sources.papers], reference)
     if paper is None:
         try:

@@ -1,4 +1,4 @@
-"""``catalogue diff``: what a change of the data does to the pages."""
+"""``catalogue diff``: the effect of a data change on the pages."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _warnings(loaded: Loaded) -> list[Problem]:
 
 
 def _identity(problem: Problem, folder: Path) -> tuple[str, str]:
-    """Return what makes a problem the same one in another checkout, on whatever line."""
+    """Return what identifies a problem in another checkout, independent of its line."""
     return problem.path.removeprefix(shown_path(folder)), problem.sentence()
 
 

@@ -1,4 +1,4 @@
-"""``catalogue discover``: papers on arXiv that the catalogue lacks."""
+"""``catalogue discover``: new papers on arXiv."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``catalogue edit``: single keys of papers."""
+"""``catalogue edit``: changes to single keys of papers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``catalogue enrich``: what is missing from entries, from arXiv, Crossref and GitHub."""
+"""``catalogue enrich``: missing facts from arXiv, Crossref and GitHub."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def enrich(  # noqa: PLR0917 - one argument an option
 
     [bold]Exit codes[/bold]: 0 done, 1 a host gave no answer (run it again) or a value is invalid.
     """
-    # Commands that ask nobody must not wait for the HTTP libraries to load.
+    # Imported here: commands that work offline need not load the HTTP libraries.
     from macros.network.answers import AnswerCache  # noqa: PLC0415
     from macros.network.client import Client  # noqa: PLC0415
 
@@ -101,7 +101,7 @@ def enrich(  # noqa: PLR0917 - one argument an option
 
 
 class _Run:
-    """One run over some papers, and what came of it."""
+    """One run over some papers, and its results."""
 
     def __init__(
         self,
@@ -165,7 +165,7 @@ class _Run:
         return found
 
     def _failed(self, failure: LookUpFailed) -> None:
-        """Say why there is no answer, once for each reason."""
+        """Report why there is no answer, once for each reason."""
         if str(failure) not in self.failures:
             self.failures.add(str(failure))
             sentence = harmless(self.here.text("no_answer", reason=failure))

@@ -41,7 +41,7 @@ def format_files(
     """
     here = terminal(context, quiet=quiet)
     if not here.folder.is_dir():
-        here.catalogue()  # Reports that there is no such folder.
+        here.catalogue()  # Reports the missing folder.
     wanted = {file.resolve() for file in files or []}
     drafts: Drafts = {}
     problems: list[Problem] = []

@@ -1,4 +1,4 @@
-"""``catalogue import``: awesome lists and bibliographies become records."""
+"""``catalogue import``: records from awesome lists and bibliographies."""
 
 from __future__ import annotations
 
@@ -187,7 +187,7 @@ def import_lists(  # noqa: PLR0917 - one argument an option
 
 
 def _formats(here: Terminal, files: Iterable[Path]) -> dict[Path, ListFormat]:
-    """Return the format of each file; end, before one is read, if any is no list."""
+    """Return the format of each file; end before reading any if one is not a list."""
     formats: dict[Path, ListFormat] = {}
     refused = False
     for file in files:
@@ -238,7 +238,7 @@ def _plan(here: Terminal, file: Path, catalogue: Catalogue) -> Plan:
 
 
 def _listed(name: str, plan: Path | None) -> Path:
-    """Return a list that a plan names, by a path from here or from the plan's folder."""
+    """Return a list that a plan names, relative to the current or the plan's folder."""
     file = Path(name)
     beside = plan.parent / name if plan else file
     found = next((candidate for candidate in (file, beside) if candidate.is_file()), None)
@@ -276,7 +276,7 @@ def _pairs(given: list[str], form: str) -> Iterator[tuple[str, str]]:
 
 
 def _report(here: Terminal, report: Report) -> None:
-    """Print the report by reason; remarks are left out where only problems are wanted."""
+    """Print the report by reason, without notes if only problems are wanted."""
     for reason in report.reasons:
         if reason.severity == "warning" and here.quiet:
             continue
@@ -295,7 +295,7 @@ def _name(here: Terminal, reason: Reason) -> str:
 
 
 def reason_name(code: str, locale: Locale) -> str:
-    """Return a short name of the reason for which something was refused or dropped."""
+    """Return the short name of a reason."""
     key = code if code.startswith("import_") else "invalid"
     return text(f"cli.import.reason.{key}", locale)
 

@@ -94,7 +94,7 @@ def propose(  # noqa: PLR0917 - one argument an option
 
 @dataclass(frozen=True, slots=True)
 class _Proposer:
-    """What an answer is made from, besides the form that was filled in."""
+    """Everything an answer needs besides the filled-in form."""
 
     here: Terminal
     catalogue: Catalogue
@@ -103,7 +103,7 @@ class _Proposer:
     services: Services | None
 
     def correction(self, answers: Mapping[str, str]) -> Answer:
-        """Answer the form "Report a mistake"; what it cannot change stays for a person."""
+        """Answer the form "Report a mistake"; other changes are left to a person."""
         key, value = corrected_key(answers), answers.get("value")
         named = answers.get("paper", "")
         paper = named_paper([record.content for record in self.sources.papers], named)

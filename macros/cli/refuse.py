@@ -1,4 +1,4 @@
-"""``catalogue refuse``: papers that do not belong on the list, remembered with the reason."""
+"""``catalogue refuse``: records papers that do not belong on the list, with the reason."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def _of_reference(reference: str, why: str) -> Refusal:
     try:
         wanted = parse_reference(reference)
     except ValueError:
-        if " " not in reference.strip():  # A mistyped id is no title.
+        if " " not in reference.strip():  # A mistyped id is not a title.
             raise typer.BadParameter(
                 f"{reference!r} is not a listed paper, an arXiv identifier, a DOI or a title"
             ) from None

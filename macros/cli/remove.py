@@ -60,7 +60,7 @@ def remove(  # noqa: PLR0917 - one argument an option
 
 
 def sound_paper(here: Terminal, sources: Sources, reference: str) -> Paper:
-    """Return the paper that somebody means; one whose file has errors cannot be remembered."""
+    """Return the paper that a reference names; one whose file has errors cannot be recorded."""
     paper = chosen_paper(here, sources, reference)
     record = sources.paper(paper.id)
     if record.faulty:

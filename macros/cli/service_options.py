@@ -1,4 +1,4 @@
-"""Options of the commands that ask other hosts."""
+"""Options of the commands that send requests to other hosts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every command shares: the data folder, the language, and the two consoles."""
+"""Shared by all commands: the data folder, the language, and the two consoles."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _COLOURS: Final = {"error": "red", "warning": "yellow"}
 
 @dataclass(frozen=True, slots=True)
 class Terminal:
-    """What a running command reads from and prints to."""
+    """The data folder, language and consoles of a running command."""
 
     folder: Path
     locale: Locale
@@ -49,7 +49,7 @@ class Terminal:
         return loaded.catalogue, loaded.sources
 
     def sources(self) -> Sources:
-        """Return the valid files, whatever the others hold; without a folder, end here."""
+        """Return the valid files, even if others have errors; without a folder, end here."""
         loaded = load(self.folder)
         if not self.folder.is_dir():
             self.report(loaded.problems)
@@ -65,11 +65,11 @@ class Terminal:
             self.err.print(line)
 
     def print(self, content: str, style: str | None = None) -> None:
-        """Print what the command was asked for."""
+        """Print a result of the command."""
         self.out.print(content, style=style, markup=False, highlight=False)
 
     def tell(self, key: str, style: str | None = None, **fields: object) -> None:
-        """Print a remark ``cli.<key>`` to the error console, unless it is to be quiet."""
+        """Print the message ``cli.<key>`` to the error console unless ``quiet`` is set."""
         if not self.quiet:
             sentence = harmless(self.text(key, **fields))
             self.err.print(sentence, style=style, markup=False, highlight=False)
@@ -79,14 +79,14 @@ class Terminal:
         return text(f"cli.{key}", self.locale, **fields)
 
     def fail(self, key: str, **fields: object) -> NoReturn:
-        """Say why the command ends here, and end it with exit code 1."""
+        """Print why the command ends here, and end it with exit code 1."""
         sentence = harmless(self.text(key, **fields))
         self.err.print(sentence, style="red", markup=False, highlight=False)
         raise typer.Exit(1)
 
     @contextmanager
     def waiting(self, key: str, **fields: object) -> Iterator[None]:
-        """Show on a terminal what is being waited for."""
+        """Show on a terminal what the command is waiting for."""
         if self.quiet or not self.err.is_terminal:
             yield
             return
@@ -162,7 +162,7 @@ def start(
 
 
 def harmless(sentence: str) -> str:
-    """Return a sentence without the signs by which data could command the terminal."""
+    """Return a sentence without control characters that data could contain."""
     return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in sentence)
 
 

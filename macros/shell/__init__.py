@@ -1,1 +1,1 @@
-"""The thin shell between the catalogue and MkDocs: state of one run, pages, tokens."""
+"""The thin layer between the catalogue and MkDocs."""

@@ -1,7 +1,7 @@
-"""The site's own scripts and style sheets, published in a folder named after what they hold.
+"""The site's own scripts and style sheets, published in a folder named after their content.
 
-A host may then let browsers keep them for ever: another content has another address. One folder
-for all, instead of a hash in each name, leaves the modules' relative imports as they are.
+Browsers may then cache them indefinitely, since changed content has another address. One folder for
+all, instead of a hash in each name, leaves the modules' relative imports unchanged.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class JoinedStyles:
 def joined_styles(paths: Sequence[str], overrides: Path, folder: str) -> JoinedStyles:
     """Return the style sheets at ``paths`` below ``overrides`` as one file, in their order.
 
-    A page waits for its style sheets; waiting for one is shorter than for eight.
+    Pages wait for their style sheets, and one file arrives sooner than eight.
     """
     content = b"\n".join((overrides / path).read_bytes() for path in paths)
     digest = hashlib.sha256(content).hexdigest()[:8]
@@ -62,20 +62,20 @@ def joined_styles(paths: Sequence[str], overrides: Path, folder: str) -> JoinedS
 
 
 def move_files(files: Files, config: MkDocsConfig, folder: str) -> None:
-    """Let MkDocs write the site's own scripts and style sheets into ``folder``."""
+    """Make MkDocs write the site's own scripts and style sheets into ``folder``."""
     for file in files:
         if file.src_dir == config.theme.custom_dir:
             file.dest_uri = published(file.src_uri, folder)
 
 
 def leave_out_other_search(files: Files) -> None:
-    """Leave out the worker and the word lists of the theme's search, which nothing here loads."""
+    """Leave out the worker and the word lists of the theme's search, which are not used."""
     for file in [file for file in files if file.src_uri.startswith(OTHER_SEARCH)]:
         files.remove(file)
 
 
 def move_settings(config: MkDocsConfig, folder: str) -> None:
-    """Let the pages load ``extra_css`` and ``extra_javascript`` from ``folder``."""
+    """Make the pages load ``extra_css`` and ``extra_javascript`` from ``folder``."""
     config.extra_css = [published(path, folder) for path in config.extra_css]
     scripts = list(config.extra_javascript)
     for position, script in enumerate(scripts):

@@ -1,4 +1,4 @@
-"""The macros: the body of each kind of page, for the catalogue of this run."""
+"""The macros: the body of each kind of page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The errors that end a build, as problems with file and line, for terminal and browser."""
+"""Errors that end a build, as problems with file and line, for terminal and browser."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from jinja2 import TemplateSyntaxError
 from macros.catalogue.problems import Problem
 
 _SETTINGS: Final = "mkdocs.yml"
-# It calls every build under ``serve``, so it is never the place of an error.
+# It calls every build under ``serve``, so errors are never located here.
 _GUARD: Final = "macros/shell/preview.py"
 
 
@@ -36,8 +36,8 @@ def problems_of(
     """Return the problems behind an error that ended a build.
 
     The catalogue's own problems are returned as they are. Any other error becomes one problem:
-    the place in the project's files where it happened, and its reason. An exit without a reason
-    has the last of the logged ``messages`` as its reason.
+    the place in the project's files where it happened, and its reason. The last of the logged
+    ``messages`` is the reason of an exit without one.
     """
     chain = list(_causes(error))
     for cause in chain:
@@ -52,8 +52,8 @@ def build_failed(
 ) -> Problem:
     """Return an error that ended a build as a problem.
 
-    Its place is in the project's own files, else ``fallback``; its reason is that of the first
-    error behind it, else what was ``said`` before an exit without a reason.
+    Its place is in the project's own files, else ``fallback``; its reason is that of the original
+    error, else ``said``, the last message before an exit without a reason.
     """
     chain = list(_causes(error))
     reasons = [*filter(None, map(_reason, chain)), *said, repr(error)]
@@ -63,7 +63,7 @@ def build_failed(
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
-    """Yield the errors behind ``error``, the first one first, and ``error`` itself last."""
+    """Yield the causes of ``error``, the original one first, and ``error`` itself last."""
     seen: list[BaseException] = []
     current: BaseException | None = error
     while current is not None and current not in seen:
@@ -74,7 +74,7 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 
 def _reason(error: BaseException) -> str:
     if isinstance(error, SystemExit):
-        # MkDocs aborts after having said why; a plugin's bare exit says nothing at all.
+        # MkDocs aborts after logging the reason; a plugin's bare exit gives none.
         return ""
     if isinstance(error, yaml.MarkedYAMLError):
         return _line(", ".join(filter(None, (error.context, error.problem))))
@@ -105,7 +105,7 @@ def _last_frame(trace: TracebackType | None, project: Path) -> tuple[str, int] |
 
 
 def _within(file: str, line: int, project: Path) -> tuple[str, int] | None:
-    """Return a place in the project's own files, not in packages installed below it."""
+    """Return a place in the project's own files, excluding packages installed below it."""
     path = Path(file)
     if not path.is_absolute() or not path.is_relative_to(project):
         return None

@@ -1,4 +1,4 @@
-"""The pages in docs/ as the search sees them: their text, by heading."""
+"""The searchable text of the pages in docs/, by heading."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from macros.render.tokens import fill
 from macros.search.entries import DocumentPage, DocumentSection
 from macros.shell import locales
 
-# A heading below the page's own, as Python-Markdown's "toc" extension writes it.
+# A heading below the page's title, as written by Python-Markdown's "toc" extension.
 _HEADING: Final = re.compile(r'<h[2-6] id="([^"]+)"')
 # Examples contain no useful search terms.
 _CODE: Final = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
@@ -25,7 +25,7 @@ _CODE: Final = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
 def document(
     content: str, page: Page, config: MkDocsConfig, renderer: FragmentRenderer
 ) -> DocumentPage:
-    """Return what can be found on a page of docs/ with this HTML; ``renderer`` fills in tokens."""
+    """Return the searchable text of a page of docs/ with this HTML; ``renderer`` fills tokens."""
     filled = fill(content, renderer)
     beginning, *parts = _HEADING.split(_CODE.sub(" ", filled))
     texts = {anchor: _text(after) for anchor, after in zip(parts[::2], parts[1::2], strict=True)}
@@ -41,12 +41,12 @@ def document(
 
 
 def _text(content: str) -> str:
-    """Return what a reader sees of some HTML."""
+    """Return the visible text of some HTML."""
     return Markup(content).striptags()  # noqa: S704 (the tags are removed)
 
 
 def _headings(links: list[AnchorLink]) -> Iterator[tuple[str, str]]:
-    """Yield title and anchor of every heading below the page's own."""
+    """Yield title and anchor of every heading below the page's title."""
     for link in links:
         if link.level > 1:
             yield link.title, link.id

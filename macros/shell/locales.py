@@ -1,4 +1,4 @@
-"""The locales of a build: which is being built, and where a page is in each."""
+"""The locales of a build: the current one, and the addresses of a page in each."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def current(config: MkDocsConfig) -> Locale:
 
 
 def is_later_pass(config: MkDocsConfig) -> bool:
-    """Tell whether this is the build of a further locale within a build (static-i18n)."""
+    """Tell whether this is the pass for a further locale within a build (static-i18n)."""
     return bool(_i18n(config).building)
 
 
@@ -54,7 +54,7 @@ def alternates(page: Page, config: MkDocsConfig) -> list[Alternate]:
 
 
 def home_alternates(config: MkDocsConfig) -> list[Alternate]:
-    """Return the home page in every locale, with addresses that hold from any folder."""
+    """Return the home page in every locale, with addresses that work from any folder."""
     return [
         Alternate(locale, urljoin(_site_url(config), prefix(locale)), root)
         for locale, root in absolute_roots(config).items()

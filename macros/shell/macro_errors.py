@@ -1,4 +1,4 @@
-"""An error in the macros of a page stops the build like any other, with page and line."""
+"""Errors in the macros of a page end the build like any other, with page and line."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from mkdocs_macros import plugin
 from macros.catalogue.problems import Problem
 from macros.shell.build_errors import build_failed
 
-_PAGE = "<template>"  # what Jinja calls a template that is no file
+_PAGE = "<template>"  # Jinja's name for a template without a file
 
 
 class BrokenPage(PluginError):
-    """A page whose macros failed; ``problems`` says where and why."""
+    """A page whose macros failed; ``problems`` contains place and reason."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(str(problem))
@@ -38,7 +38,7 @@ def refused_category(category_id: str) -> BrokenPage:
 
 
 def raise_macro_errors(project: Path) -> None:
-    """Let the macros plugin raise; by itself it prints a traceback and ends the process.
+    """Make the macros plugin raise errors; by default, it prints a traceback and ends the process.
 
     Its ``on_error_fail: true`` calls ``exit``, which ends ``mkdocs serve`` too and closes standard
     input; ``false`` puts the traceback on the page and reports success.

@@ -1,4 +1,4 @@
-"""What ``mkdocs serve`` shows while something is broken: the last good site and what is wrong.
+"""``mkdocs serve`` during errors: it shows the last good site and the problems.
 
 MkDocs ends when the first build fails, and answers no request between a failed rebuild and the
 next good one. Here a failed build is remembered, the site built before stays (``staging``), and
@@ -50,15 +50,15 @@ class Preview:
         self._build: Callable[..., None] | None = None
 
     def guard_first_build(self) -> None:
-        """Let the first build of ``mkdocs serve`` fail without ending it."""
+        """Keep ``mkdocs serve`` running if its first build fails."""
         if "--no-livereload" in sys.argv:
-            return  # Without live reload nothing would notice that the problems are solved.
+            return  # Without live reload nothing would notice that the problems are fixed.
         command: Any = sys.modules[_COMMAND]
         self._build = command.build
         command.build = self._guarded(command.build)
 
     def attach(self, server: LiveReloadServer) -> None:
-        """Keep ``server``, not yet started, running after failed rebuilds, showing the problems."""
+        """Keep ``server``, not yet started, running after failed rebuilds; show the problems."""
         if self._build:
             command: Any = sys.modules[_COMMAND]
             command.build = self._build  # From now on the guard is around the whole rebuild.
@@ -68,7 +68,7 @@ class Preview:
         _watch_missing_folders(server)
 
     def _guarded(self, build: Callable[..., None]) -> Callable[..., None]:
-        """Return ``build`` such that it never raises: what it raised are the problems now."""
+        """Return ``build`` so that it never raises, but stores errors as the current problems."""
 
         def attempt(*arguments: Any, **options: Any) -> None:
             keeper = MessageKeeper()
@@ -145,8 +145,8 @@ class Preview:
 def _watch_missing_folders(server: LiveReloadServer) -> None:
     """Give the server an observer that keeps watching folders while they are missing.
 
-    MkDocs' own stops watching a folder for good when it is renamed or not there at the start, and
-    follows symbolic links, out of the folder and round in circles.
+    MkDocs' observer stops watching a folder for good if it is renamed or missing at the start, and
+    follows symbolic links, even out of the folder and in circles.
     """
     from watchdog.observers.polling import PollingObserverVFS  # noqa: PLC0415 (no build needs it)
 
@@ -178,7 +178,7 @@ def _locale(address: str) -> Locale:
 
 
 def _with_live_reload(page: bytes, server: LiveReloadServer) -> bytes:
-    # MkDocs puts the script into the pages it finds, but not into its error pages.
+    # MkDocs puts the script into existing pages, but not into its error pages.
     if b"livereload(" in page:
         return page
     inject: Callable[[bytes, int], bytes] = server._inject_js_into_html  # noqa: SLF001

@@ -1,4 +1,4 @@
-"""What a build of the site needs, and what one build under ``mkdocs serve`` leaves to the next."""
+"""The state of a build of the site, and of successive builds under ``mkdocs serve``."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ from macros.translations import TRANSLATION_FILES, Locale, texts
 
 PROJECT: Final = Path(__file__).parents[2]
 DERIVED_FACTS: Final = PROJECT / ".cache" / "derived-facts.sqlite"
-# As it was loaded: under `mkdocs serve` edited code counts from the next start on.
+# As loaded: under `mkdocs serve`, edited code takes effect with the next start.
 _CODE: Final = made_by_program((PROJECT / "macros").rglob("*.py")) if is_cache_wanted() else ""
 
 
 class BrokenCatalogue(Exception):
-    """The data holds errors; ``problems`` lists them."""
+    """The data has errors; ``problems`` lists them."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__("\n".join(map(str, problems)))
@@ -105,9 +105,9 @@ class SiteBuild:
             self.styles = joined_styles(config.extra_css, overrides, self.assets)
 
     def publish(self, config: MkDocsConfig) -> None:
-        """Put the built site in place of the published one. Raises OSError.
+        """Replace the published site with the built one. Raises OSError.
 
-        A build that MkDocs will refuse for its warnings is not published.
+        A build that MkDocs will reject because of warnings is not published.
         """
         if self._staging and not _refused(config):
             config.site_dir = str(self._staging.target)
@@ -133,7 +133,7 @@ class SiteBuild:
         )
 
     def _known_facts(self, config: MkDocsConfig) -> DerivedFacts:
-        """Return what earlier builds made of the papers, where nothing else has changed."""
+        """Return what earlier builds derived from the papers, if nothing else has changed."""
         if not is_cache_wanted():
             return DerivedFacts()
         sources = (*TRANSLATION_FILES, *filter(Path.is_file, FRAGMENTS_FOLDER.rglob("*")))
@@ -166,7 +166,7 @@ class SiteBuild:
 
 
 def _refused(config: MkDocsConfig) -> bool:
-    """Tell whether ``--strict`` will end the build for its warnings, once all events are over."""
+    """Tell whether ``--strict`` will fail the build because of warnings, after all events."""
     handlers = logging.getLogger("mkdocs").handlers
     counters = (handler for handler in handlers if isinstance(handler, CountHandler))
     return bool(config.strict) and any(counter.get_counts() for counter in counters)

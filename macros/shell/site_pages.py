@@ -1,4 +1,4 @@
-"""The catalogue's pages as MkDocs sees them: files, navigation, edit links."""
+"""The catalogue's pages for MkDocs: files, navigation, edit links."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def source_name(page: SitePage) -> str:
 
 
 def find(source: str, catalogue: Catalogue) -> SitePage | None:
-    """Return the catalogue's page with this source name, if it is one."""
+    """Return the catalogue's page with this source name, if there is one."""
     return next((page for page in site_pages(catalogue) if source_name(page) == source), None)
 
 
@@ -57,7 +57,7 @@ def navigation(configured: list[Any] | None, catalogue: Catalogue) -> list[Any]:
 
 @dataclass(frozen=True, slots=True)
 class FeedLink:
-    """A feed a page tells feed readers of: its title as a token, its path below the site's root."""
+    """A feed that a page announces: its title as a token, its path below the site's root."""
 
     title: str
     path: str

@@ -1,7 +1,7 @@
-"""A site is built beside the published one and takes its place only when it is complete.
+"""Publishing: a site is built beside the published one and replaces it only when complete.
 
 A build writes into ``.site-xxxxxxxx/site`` next to ``site``; publishing is two renames. A site
-folder that has to stay where it is (a mount point, or one that holds hidden files such as
+folder that cannot be moved (a mount point, or one that contains hidden files such as
 ``.git``) gets the entries of the new site one by one instead, and keeps its hidden files. If that
 is interrupted, the next build completes it.
 """
@@ -20,12 +20,12 @@ from typing import Final
 
 # Every site built by MkDocs has these; a folder without either is not replaced.
 _SITE_MARKS: Final = ("404.html", "sitemap.xml")
-# No build takes this long: an older folder was left behind by one that was killed.
+# No build takes this long: an older folder was left by a killed build.
 _ABANDONED_SECONDS: Final = 3600
 
 
 class NotASite(Exception):
-    """The folder to build into holds files that no build has written."""
+    """The folder to build into contains files that no build has written."""
 
 
 class Staging:
@@ -48,7 +48,7 @@ class Staging:
         self.site.mkdir()
 
     def publish(self) -> None:
-        """Put the new site in place of the old one. Raises OSError."""
+        """Replace the old site with the new one. Raises OSError."""
         try:
             if not self._renamed():
                 _replace_entries(self.site, self.target)
@@ -60,7 +60,7 @@ class Staging:
         shutil.rmtree(self._work, ignore_errors=True)
 
     def _renamed(self) -> bool:
-        """Return whether the two folders could be renamed; False leaves the old site in place."""
+        """Tell whether the two folders could be renamed; if not, the old site stays in place."""
         if self._work.parent == self.target:
             return False
         if self.target.exists():
@@ -85,9 +85,9 @@ def _must_stay(target: Path) -> bool:
 
 
 def _replace_entries(new: Path, target: Path) -> None:
-    """Replace all entries of ``target`` but the hidden ones by those of ``new``."""
+    """Replace all entries of ``target`` except hidden ones with those of ``new``."""
     names = {entry.name for folder in (new, target) for entry in folder.iterdir()}
-    # One of the marks is there at any time, so that an interrupted change is still known as a site.
+    # One of the marks always exists, so that an interrupted change is still recognized as a site.
     for name in sorted(names, key=lambda name: (name in _SITE_MARKS, name)):
         if not name.startswith("."):
             _remove(target / name)
@@ -125,7 +125,7 @@ def _earlier_builds(target: Path) -> Iterator[Path]:
 
 def _clear_away(work: Path, target: Path) -> None:
     _restore(work, target)
-    with suppress(OSError):  # A build that has just ended removes its folder itself.
+    with suppress(OSError):  # A build that has just ended removes its own folder.
         if work.stat().st_mtime < time.time() - _ABANDONED_SECONDS:
             shutil.rmtree(work, ignore_errors=True)
 

@@ -1,4 +1,4 @@
-"""What the theme's templates can use of the catalogue."""
+"""Values of the catalogue for the theme's templates."""
 
 from __future__ import annotations
 
