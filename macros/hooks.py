@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -17,17 +18,18 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from macros.catalogue.derived_facts import is_cache_wanted
-from macros.exports import site_files
+from macros.exports import citation_files, site_files
 from macros.render.content_security_policy import protected
 from macros.render.environment import compiled_templates
-from macros.render.fragments import FragmentRenderer
-from macros.render.tokens import UnknownToken, fill, token
+from macros.render.tokens import fill, token
 from macros.search import index
 from macros.shell import assets, documents, locales, moved_pages, site_pages, theme
 from macros.shell.build_errors import problems_of
-from macros.shell.macro_errors import broken_page, raise_macro_errors, refused_category
+from macros.shell.macro_errors import raise_macro_errors, refused_category
+from macros.shell.on_demand import LateFiles, OnDemand
 from macros.shell.preview import Preview, is_serving
 from macros.shell.site_build import PROJECT, BrokenCatalogue, site_build
+from macros.shell.skeletons import Skeleton
 from macros.shell.staging import NotASite
 from macros.translations import LOCALES
 
@@ -45,7 +47,8 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
     del command, dirty
     if is_serving():
         BUILD.serving = True
-        PREVIEW.guard_first_build()
+        if PREVIEW.guard_first_build():
+            BUILD.on_demand = OnDemand(BUILD.renderer, BUILD.write_late)
     else:
         # The process ends with the build; collecting garbage costs a tenth of a large one.
         gc.disable()
@@ -61,8 +64,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             raise PluginError(f"The catalogue has problems:\n{error}") from error
         except NotASite as error:
             raise PluginError(str(error)) from error
-        for problem in BUILD.problems:
-            log.info("%s: %s", problem.severity, problem)
+        _log_problems()
     assets.move_settings(config, BUILD.assets)
     if BUILD.styles:
         config.extra_css = [BUILD.styles.path]
@@ -115,9 +117,10 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     """Keep the searchable text of a page of docs/; that of the catalogue's pages is known."""
     del files
     if not site_pages.find(page.file.src_uri, BUILD.catalogue):
-        locale = locales.current(config)
-        BUILD.documents[locale, page.file.src_uri] = documents.document(
-            html, page, config, BUILD.renderer(locale, locales.roots_from(page))
+        locale, location = locales.current(config), locales.path_in_locale(page, config)
+        roots = locales.roots_from(page)
+        BUILD.documents[locale, page.file.src_uri] = lambda: documents.document(
+            html, page, location, BUILD.renderer(locale, roots)
         )
     return html
 
@@ -143,12 +146,13 @@ def on_page_context(
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Fill in the catalogue, after Markdown and theme."""
-    renderer = BUILD.renderer(locales.current(config), locales.roots_from(page))
-    try:
-        return _finished(output, renderer)
-    except UnknownToken as error:
-        raise broken_page(page, error) from error
+    """Keep the page; the catalogue is filled in when all pages are made."""
+    html = _protected(output)
+    roots = locales.roots_from(page)
+    BUILD.pages[page.file.dest_uri] = Skeleton(
+        html, page.file.src_uri, locales.current(config), roots
+    )
+    return html
 
 
 def on_template_context(
@@ -165,28 +169,41 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
     if template_name != "404.html":
         return output
     renderer = BUILD.renderer(locales.current(config), locales.absolute_roots(config))
-    return locales.place_not_found(_finished(output, renderer), config)
+    return locales.place_not_found(fill(_protected(output), renderer), config)
 
 
 @event_priority(-1000)  # after all other plugins that write to the site
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the files that scripts fetch, then publish the complete site."""
+    """Fill in the catalogue, write what scripts fetch, publish the site."""
     if locales.is_later_pass(config):
         return
-    site = Path(config.site_dir)
-    pages = {
-        locale: tuple(page for (of, _), page in BUILD.documents.items() if of == locale)
-        for locale in LOCALES
-    }
-    index.write(site, index.indexes(BUILD.catalogue, pages, SEGMENTED_TEXTS))
-    BUILD.citations.write(site, BUILD.catalogue, BUILD.facts)
-    roots, folders = locales.roots_and_folders(config)
-    site_files.write(site, site_files.site_files(BUILD.catalogue, roots, folders, BUILD.facts))
-    site_files.write(site, moved_pages.moved_pages(BUILD, config))
-    BUILD.facts.save(forget=not BUILD.serving)
+    site_files.write(Path(config.site_dir), moved_pages.moved_pages(BUILD, config))
     if BUILD.styles:
-        BUILD.styles.write(site)
-    BUILD.publish(config)
+        BUILD.styles.write(Path(config.site_dir))
+    roots, folders = locales.roots_and_folders(config)
+
+    def write_search(site: Path) -> None:
+        pages = {
+            locale: tuple(make() for (of, _), make in BUILD.documents.items() if of == locale)
+            for locale in LOCALES
+        }
+        index.write(site, index.indexes(BUILD.catalogue, pages, SEGMENTED_TEXTS))
+
+    def write_citations(site: Path) -> None:
+        BUILD.citations.write(site, BUILD.catalogue, BUILD.facts)
+
+    def write_exports(site: Path) -> None:
+        files = site_files.site_files(BUILD.catalogue, roots, folders, BUILD.facts)
+        site_files.write(site, files)
+
+    BUILD.publish(
+        config,
+        (
+            LateFiles(re.compile(f"{index.FOLDER}/"), write_search),
+            LateFiles(re.compile(f"{citation_files.FOLDER}/"), write_citations),
+            LateFiles(site_files.PATHS, write_exports),
+        ),
+    )
 
 
 def on_build_error(error: Exception) -> None:
@@ -207,11 +224,24 @@ def on_shutdown() -> None:
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:
     """Watch the data folder, wherever it is; keep the server running after failed builds."""
     del config, builder
-    PREVIEW.attach(server)
+    if BUILD.on_demand:
+        PREVIEW.attach(server, _take_over_data, BUILD.on_demand)
     server.watch(str(BUILD.folder))
     return server
 
 
-def _finished(page: str, renderer: FragmentRenderer) -> str:
+def _protected(page: str) -> str:
     # The policy before the catalogue: a script from the data must not get a hash.
-    return fill(protected(page, live_reload=BUILD.serving), renderer)
+    return protected(page, live_reload=BUILD.serving)
+
+
+def _take_over_data() -> bool:
+    taken_over = BUILD.take_over_data()
+    if taken_over:
+        _log_problems()
+    return taken_over
+
+
+def _log_problems() -> None:
+    for problem in BUILD.problems:
+        log.info("%s: %s", problem.severity, problem)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from macros.catalogue.model import Catalogue, Paper
+from macros.catalogue.remembered import remembered
 
 # Whether the list knows a fact of a paper; a summary counts when both languages have it.
 FACTS: Final[Mapping[str, Callable[[Paper], object]]] = {
@@ -57,6 +58,7 @@ def statistics(catalogue: Catalogue) -> dict[str, dict[str, int]]:
     }
 
 
+@remembered
 def completeness(catalogue: Catalogue) -> tuple[Completeness, ...]:
     """Return how complete the papers are, fact by fact."""
     found = []
@@ -64,6 +66,12 @@ def completeness(catalogue: Catalogue) -> tuple[Completeness, ...]:
         papers = [paper for paper in catalogue.papers if _can_have(fact, paper)]
         found.append(Completeness(fact, sum(bool(known(paper)) for paper in papers), len(papers)))
     return tuple(found)
+
+
+@remembered
+def incomplete_papers(catalogue: Catalogue) -> tuple[Paper, ...]:
+    """Return the papers whose entries lack a fact."""
+    return tuple(paper for paper in catalogue.papers if wanted_facts(paper))
 
 
 def wanted_facts(paper: Paper) -> tuple[str, ...]:

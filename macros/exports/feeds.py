@@ -16,6 +16,7 @@ from urllib.parse import urlencode, urlsplit
 from slugify import slugify
 
 from macros.catalogue.model import Catalogue, LocalizedText, Paper
+from macros.catalogue.remembered import remembered
 from macros.render.environment import environment
 from macros.translations import Locale, text
 
@@ -100,6 +101,7 @@ def label_feed(label_id: str) -> str:
     return f"label/{slugify(label_id)}"
 
 
+@remembered
 def topics(catalogue: Catalogue) -> tuple[FeedTopic, ...]:
     """Return every feed that has an entry, the newest papers of each first."""
     joining = [(joined(paper), paper) for paper in catalogue.papers]

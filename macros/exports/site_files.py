@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import product
 from pathlib import Path
+from typing import Final
 
 from macros.catalogue.derived_facts import DerivedFacts
 from macros.catalogue.model import Catalogue
@@ -13,6 +15,9 @@ from macros.exports.feeds import FOLDER as FEEDS_FOLDER
 from macros.exports.feeds import FeedMaker, topics
 from macros.exports.llms import llms_txt
 from macros.translations import LOCALES, Locale
+
+# The paths of all of them.
+PATHS: Final = re.compile(rf"{api.FOLDER}/|(?:[a-z]+/)?(?:{FEEDS_FOLDER}/|llms\.txt$)")
 
 
 def site_files(

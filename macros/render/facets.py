@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from macros.catalogue.model import Category, Label, Paper
+from macros.catalogue.remembered import remembered
 from macros.render.formats import offers
 
 
@@ -29,6 +30,7 @@ def offer_counts(papers: Sequence[Paper]) -> Counter[str]:
     return Counter(kind for paper in papers for kind in offers(paper))
 
 
+@remembered
 def facets(
     papers: Sequence[Paper], labels: Sequence[Label], categories: Sequence[Category]
 ) -> Facets:

@@ -12,8 +12,8 @@ from typing import Final, TypeAlias
 from markupsafe import Markup, escape
 
 from macros.catalogue.derived_facts import DerivedFacts
-from macros.catalogue.model import ARXIV, Catalogue, Paper, by_year
-from macros.catalogue.statistics import completeness, wanted_facts
+from macros.catalogue.model import ARXIV, Catalogue, Paper
+from macros.catalogue.statistics import completeness, incomplete_papers, wanted_facts
 from macros.exports import api, feeds
 from macros.render import chart, contributions
 from macros.render.additions import additions_by_day, last_addition
@@ -21,7 +21,7 @@ from macros.render.content_security_policy import policy
 from macros.render.environment import environment
 from macros.render.facets import facets
 from macros.render.formats import offers
-from macros.render.pages import ALL_PAPERS, papers_listed
+from macros.render.pages import ALL_PAPERS, papers_by_year, papers_listed
 from macros.render.qr_code import qr_code
 from macros.render.tokens import UnknownToken
 from macros.render.translation_gaps import TranslationGap
@@ -210,7 +210,7 @@ class FragmentRenderer:
 
     def papers_table(self, page: str, year: str) -> Markup:
         title = self.page_title("papers" if page == ALL_PAPERS else "category", page)
-        papers = self._papers_by_year(page)
+        papers = papers_by_year(self.catalogue, page)
         caption = self.text("papers.year_caption", category=title, year=year)
         rows = [self._row(paper) for paper in papers[int(year)]]
         at_once = self._rows_at_once(papers, int(year))
@@ -255,7 +255,7 @@ class FragmentRenderer:
         return self._render("new-paper.html", example=example, address=address)
 
     def wanted_facts(self) -> Markup:
-        incomplete = [paper for paper in self.catalogue.papers if wanted_facts(paper)]
+        incomplete = incomplete_papers(self.catalogue)
         return self._render(
             "wanted-facts.html",
             added=last_addition(self.catalogue.papers),
@@ -342,15 +342,6 @@ class FragmentRenderer:
             "text": self.text,
             "text_in": text,
         }
-
-    def _papers_by_year(self, page: str) -> dict[int, list[Paper]]:
-        if page not in self._years:
-            self._years[page] = by_year(papers_listed(self.catalogue, page))
-        return self._years[page]
-
-    @cached_property
-    def _years(self) -> dict[str, dict[int, list[Paper]]]:
-        return {}
 
     @property
     def _page_locale_first(self) -> tuple[Locale, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from macros.catalogue.model import Catalogue, Paper, by_year
+from macros.catalogue.remembered import remembered
 from macros.render.tokens import token
 
 # The page of every paper; a category cannot have its name.
@@ -82,6 +83,15 @@ def sections(catalogue: Catalogue, page: SitePage) -> tuple[Section, ...]:
     return () if page.kind == "datasets" else _years(catalogue, page.name)
 
 
+def body(catalogue: Catalogue, page: SitePage) -> str:
+    """Return the Markdown of a page, its texts and fragments as tokens."""
+    if page.kind == "category":
+        return category_body(catalogue, page.name)
+    if page.kind == "datasets":
+        return datasets_body()
+    return home_body(catalogue) if page.kind == "home" else papers_body(catalogue)
+
+
 def home_body(catalogue: Catalogue) -> str:
     """Return the Markdown of the home page, its texts and fragments as tokens."""
     beginning = (f"# {token('site_name')}", token("home_introduction"))
@@ -108,6 +118,12 @@ def papers_listed(catalogue: Catalogue, page: str) -> tuple[Paper, ...]:
     return catalogue.papers if page == ALL_PAPERS else catalogue.papers_in(page)
 
 
+@remembered
+def papers_by_year(catalogue: Catalogue, page: str) -> dict[int, list[Paper]]:
+    """Return the papers of a page by year, newest first."""
+    return by_year(papers_listed(catalogue, page))
+
+
 def _home_sections(catalogue: Catalogue) -> tuple[Section, ...]:
     charts = (Section("text", "home.charts", "charts", token("charts")),)
     blogs = (Section("text", "home.blogs", "tech-blogs", token("tech_blogs")),)
@@ -121,7 +137,7 @@ def _home_sections(catalogue: Catalogue) -> tuple[Section, ...]:
 
 
 def _years(catalogue: Catalogue, page: str) -> tuple[Section, ...]:
-    years = by_year(papers_listed(catalogue, page))
+    years = papers_by_year(catalogue, page)
     return tuple(
         Section("year", str(year), f"y{year}", token("papers_table", page, year)) for year in years
     )

@@ -7,7 +7,7 @@ nothing from the YAML is ever read as source. The tokens are replaced once, at t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
 _TOKEN: Final = r"%%catalogue:([a-z_]+)((?::[^:%\s]+)*)%%"  # noqa: S105 (no password)
@@ -32,14 +32,20 @@ def token(name: str, *arguments: object) -> str:
     return written
 
 
-def fill(page: str, fragment: Callable[..., str]) -> str:
-    """Return ``page`` with every token replaced by ``fragment(name, *arguments)``.
+def pieces(page: str, fragment: Callable[..., str]) -> Iterator[str]:
+    """Yield ``page`` in pieces, every token replaced by ``fragment(name, *arguments)``.
 
     The HTML of a fragment is not searched for tokens again.
     """
-
-    def replacement(found: re.Match[str]) -> str:
+    end = 0
+    for found in _TOKENS.finditer(page):
+        yield page[end : found.start()]
+        end = found.end()
         name, arguments = found.group(1, 2) if found[1] else found.group(3, 4)
-        return fragment(name, *arguments.split(":")[1:])
+        yield fragment(name, *arguments.split(":")[1:])
+    yield page[end:]
 
-    return _TOKENS.sub(replacement, page)
+
+def fill(page: str, fragment: Callable[..., str]) -> str:
+    """Return ``page`` with every token replaced, as ``pieces`` yields it."""
+    return "".join(pieces(page, fragment))

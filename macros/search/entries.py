@@ -69,9 +69,22 @@ def entries(
     catalogue: Catalogue, locale: Locale, documents: tuple[DocumentPage, ...] = ()
 ) -> list[Entry]:
     """Return everything that can be found on the pages of ``locale``, in no order of rank."""
+    return [*page_entries(catalogue, locale, documents), *record_entries(catalogue)]
+
+
+def page_entries(
+    catalogue: Catalogue, locale: Locale, documents: tuple[DocumentPage, ...] = ()
+) -> list[Entry]:
+    """Return the pages of ``locale`` and their sections."""
     return [
         *(entry for page in site_pages(catalogue) for entry in _page(page, catalogue, locale)),
         *(entry for document in documents for entry in _document(document)),
+    ]
+
+
+def record_entries(catalogue: Catalogue) -> list[Entry]:
+    """Return the datasets and papers, which are found by the same words in every locale."""
+    return [
         *(_dataset(dataset) for dataset in catalogue.datasets),
         *(_paper(paper, catalogue) for paper in catalogue.papers),
     ]

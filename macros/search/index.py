@@ -9,7 +9,7 @@ from typing import Final, Literal, TypeAlias, TypedDict, get_args
 
 from macros.catalogue.model import Catalogue, LocalizedText, Term
 from macros.catalogue.patterns import HAN
-from macros.search.entries import DocumentPage, Entry, entries
+from macros.search.entries import DocumentPage, Entry, page_entries, record_entries
 from macros.search.segmentation import Segment, simplified, simplified_characters
 from macros.search.segmented_texts import cached_segmentation
 from macros.translations import LOCALES, Locale, text
@@ -57,13 +57,15 @@ def indexes(
 
     ``cache`` is a file that keeps the segmented texts for the next call.
     """
-    found = {
-        locale: entries(catalogue, locale, (documents or {}).get(locale, ())) for locale in LOCALES
+    pages = {
+        locale: page_entries(catalogue, locale, (documents or {}).get(locale, ()))
+        for locale in LOCALES
     }
+    records = record_entries(catalogue)
     phrases = [phrase for term in catalogue.terms for phrase in term.zh]
     names = [*(label.name for label in catalogue.labels), *(c.title for c in catalogue.categories)]
     texts = [
-        *(value for of_locale in found.values() for value in _chinese(of_locale)),
+        *(value for found in (*pages.values(), records) for value in _chinese(found)),
         *(name.zh for name in names),
     ]
     field = catalogue.site.short_name
@@ -73,6 +75,7 @@ def indexes(
     names_of_kinds = (field.zh, *(kind.zh for kind in kinds.values()))
     segment = cached_segmentation([*texts, *names_of_kinds], phrases, cache)
     folding = _folding(frozenset("".join((*texts, *phrases))))
+    segmented = [_segmented(entry, segment) for entry in records]
     return {
         locale: {
             "categories": {c.id: _name(c.title, locale, segment) for c in catalogue.categories},
@@ -81,7 +84,7 @@ def indexes(
             "kinds": {kind: _words(name, segment) for kind, name in kinds.items()},
             "field": _words(field, segment),
             "simplified": folding,
-            "entries": [_segmented(entry, segment) for entry in found[locale]],
+            "entries": [*(_segmented(entry, segment) for entry in pages[locale]), *segmented],
         }
         for locale in LOCALES
     }

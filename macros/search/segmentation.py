@@ -9,17 +9,22 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 import warnings
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
+from importlib import import_module
 from importlib.resources import files
-from typing import Final, TypeAlias
+from types import ModuleType
+from typing import Any, Final, TypeAlias
 
 from macros.catalogue.patterns import HAN
 
 # The sum of all frequencies in jieba's dictionary. Words are weighed against it, so a part of the
 # dictionary segments as the whole does only if the sum stays.
 DICTIONARY_TOTAL: Final = 60_101_967
+# jieba's, for words that its dictionary lacks; those of the catalogue's terms are added instead.
+_MODEL: Final = "jieba.finalseg"
 
 Segment: TypeAlias = Callable[[str], str]
 
@@ -71,11 +76,7 @@ def simplified(text: str) -> str:
 
 @lru_cache(maxsize=2)
 def _segmentation(characters: str, terms: tuple[str, ...]) -> Segment:
-    with warnings.catch_warnings():
-        # Its patterns hold escapes that newer Pythons warn of.
-        warnings.simplefilter("ignore")
-        import jieba  # noqa: PLC0415 (takes a tenth of a second)
-
+    jieba = _jieba()
     # The whole dictionary takes half a second to load, and jieba would write a cache file into the
     # shared temporary folder; the words that these characters can form take a tenth.
     words = re.compile(rf"^[{characters}]+ \d+", re.MULTILINE)
@@ -98,6 +99,22 @@ def _segmentation(characters: str, terms: tuple[str, ...]) -> Segment:
         return " ".join(spaced.split())
 
     return segment
+
+
+def _jieba() -> Any:
+    """Import jieba, but its statistical model only if it is used: it takes 70 MB."""
+
+    def model(name: str) -> Any:
+        del sys.modules[_MODEL]
+        return getattr(import_module(_MODEL), name)
+
+    if "jieba" not in sys.modules:
+        sys.modules[_MODEL] = ModuleType(_MODEL)
+        sys.modules[_MODEL].__dict__["__getattr__"] = model
+    with warnings.catch_warnings():
+        # Its patterns hold escapes that newer Pythons warn of.
+        warnings.simplefilter("ignore")
+        return import_module("jieba")
 
 
 _HAN_RUN: Final = re.compile(f"(?:{HAN.pattern})+")

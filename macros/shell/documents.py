@@ -7,14 +7,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from markupsafe import Markup
-from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
 from macros.render.fragments import FragmentRenderer
 from macros.render.tokens import fill
 from macros.search.entries import DocumentPage, DocumentSection
-from macros.shell import locales
 
 # A heading below the page's title, as written by Python-Markdown's "toc" extension.
 _HEADING: Final = re.compile(r'<h[2-6] id="([^"]+)"')
@@ -22,16 +20,17 @@ _HEADING: Final = re.compile(r'<h[2-6] id="([^"]+)"')
 _CODE: Final = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
 
 
-def document(
-    content: str, page: Page, config: MkDocsConfig, renderer: FragmentRenderer
-) -> DocumentPage:
-    """Return the searchable text of a page of docs/ with this HTML; ``renderer`` fills tokens."""
+def document(content: str, page: Page, location: str, renderer: FragmentRenderer) -> DocumentPage:
+    """Return the searchable text of a page of docs/ with this HTML; ``renderer`` fills tokens.
+
+    ``location`` is the page's address below the root of its locale.
+    """
     filled = fill(content, renderer)
     beginning, *parts = _HEADING.split(_CODE.sub(" ", filled))
     texts = {anchor: _text(after) for anchor, after in zip(parts[::2], parts[1::2], strict=True)}
     return DocumentPage(
         title=_text(str(page.title)),
-        location=locales.path_in_locale(page, config),
+        location=location,
         text=_text(beginning),
         sections=tuple(
             DocumentSection(_text(title), anchor, texts.get(anchor, ""))

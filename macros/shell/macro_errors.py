@@ -25,10 +25,10 @@ class BrokenPage(PluginError):
         self.problems = (problem,)
 
 
-def broken_page(page: Page, error: Exception) -> BrokenPage:
-    """Return an error of a page's own source, to be raised from ``error``."""
+def broken_page(source: str, error: Exception) -> BrokenPage:
+    """Return an error of a page's own ``source`` below docs/, to be raised from ``error``."""
     values = {"reason": str(error)}
-    return BrokenPage(Problem(f"docs/{page.file.src_uri}", 1, "", "build_failed", values))
+    return BrokenPage(Problem(f"docs/{source}", 1, "", "build_failed", values))
 
 
 def refused_category(category_id: str) -> BrokenPage:

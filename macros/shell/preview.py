@@ -10,7 +10,6 @@ a page of its own shows them. What this changes in MkDocs is listed in
 from __future__ import annotations
 
 import logging
-import os
 import re
 import sys
 from collections.abc import Callable, Iterable
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 from macros.catalogue.problems import Problem
 from macros.render import problem_report
 from macros.shell.build_errors import MessageKeeper, problems_of
+from macros.shell.on_demand import OnDemand
 from macros.translations import DEFAULT_LOCALE, LOCALES, Locale
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ _HTML: Final = "text/html"
 _STYLESHEET: Final = "assets/stylesheets/problems.css"
 _BANNER_PLACE: Final = re.compile(rb'<div data-md-component="announce">|<body[^>]*>')
 _COMMAND: Final = "mkdocs.commands.serve"
-_POLLING_SECONDS: Final = 0.25
-_MISSING: Final = os.stat_result((0,) * 10)
+# How long nothing must have changed before a rebuild.
+_SAVING_SECONDS: Final = 0.05
 
 
 def is_serving() -> bool:
@@ -49,23 +49,36 @@ class Preview:
         self.problems: tuple[Problem, ...] = ()
         self._build: Callable[..., None] | None = None
 
-    def guard_first_build(self) -> None:
-        """Keep ``mkdocs serve`` running if its first build fails."""
+    def guard_first_build(self) -> bool:
+        """Keep ``mkdocs serve`` running if its first build fails; tell if edits are noticed."""
         if "--no-livereload" in sys.argv:
-            return  # Without live reload nothing would notice that the problems are fixed.
+            return False  # Without live reload nothing would notice that the problems are fixed.
         command: Any = sys.modules[_COMMAND]
         self._build = command.build
         command.build = self._guarded(command.build)
+        return True
 
-    def attach(self, server: LiveReloadServer) -> None:
-        """Keep ``server``, not yet started, running after failed rebuilds; show the problems."""
+    def attach(
+        self, server: LiveReloadServer, take_over_data: Callable[[], bool], on_demand: OnDemand
+    ) -> None:
+        """Keep ``server``, not yet started, running after failed rebuilds; show the problems.
+
+        MkDocs builds again only where ``take_over_data`` returns False; what a browser asks for
+        is made by ``on_demand``.
+        """
         if self._build:
             command: Any = sys.modules[_COMMAND]
             command.build = self._build  # From now on the guard is around the whole rebuild.
-        server.builder = self._guarded(server.builder)
-        server.set_app(self._application(server))
+        build = server.builder
+
+        def rebuild() -> None:
+            if not take_over_data():
+                build()
+
+        server.builder = self._guarded(rebuild)
+        server.set_app(self._application(server, on_demand))
         server.handle_error = _note_lost_client  # type: ignore[method-assign]
-        _watch_missing_folders(server)
+        _watch_well(server)
 
     def _guarded(self, build: Callable[..., None]) -> Callable[..., None]:
         """Return ``build`` so that it never raises, but stores errors as the current problems."""
@@ -94,9 +107,9 @@ class Preview:
                 log.error("%s", problem)
         log.warning("The browser shows the problems until a save solves them.")
 
-    def _application(self, server: LiveReloadServer) -> WSGIApplication:
+    def _application(self, server: LiveReloadServer, on_demand: OnDemand) -> WSGIApplication:
         """Return the server's application with the problems put into its pages."""
-        inner: WSGIApplication = server.serve_request
+        inner: WSGIApplication = self._prepared(server, on_demand)
 
         def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
             address = str(environ["PATH_INFO"]).removeprefix(server.mount_path)
@@ -127,6 +140,32 @@ class Preview:
 
         return answer
 
+    def _prepared(self, server: LiveReloadServer, on_demand: OnDemand) -> WSGIApplication:
+        """Return the server's application such that ``on_demand`` makes what it reads."""
+
+        def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+            path = str(environ["PATH_INFO"])
+            if path.startswith("/livereload/"):
+                return server.serve_request(environ, start_response)
+            while True:
+                epoch = server._visible_epoch  # noqa: SLF001
+                self._prepare(path.removeprefix(server.mount_path), on_demand)
+                body = server.serve_request(environ, start_response)
+                if server._visible_epoch == epoch:  # noqa: SLF001
+                    return body
+                # A rebuild has ended meanwhile: what was made may be older.
+                if hasattr(body, "close"):
+                    body.close()
+
+        return answer
+
+    def _prepare(self, address: str, on_demand: OnDemand) -> None:
+        try:
+            on_demand.prepare(address)
+        except Exception as error:  # noqa: BLE001 (the page stays, and says what is wrong)
+            self.problems = problems_of(error, self.project)
+            self._log_problems([])
+
     def _report_page(self, server: LiveReloadServer, address: str) -> bytes:
         root = server.mount_path
         return problem_report.report_page(
@@ -142,28 +181,17 @@ class Preview:
         return page[:position] + banner + page[position:]
 
 
-def _watch_missing_folders(server: LiveReloadServer) -> None:
-    """Give the server an observer that keeps watching folders while they are missing.
-
-    MkDocs' observer stops watching a folder for good if it is renamed or missing at the start, and
-    follows symbolic links, even out of the folder and in circles.
-    """
-    from watchdog.observers.polling import PollingObserverVFS  # noqa: PLC0415 (no build needs it)
+def _watch_well(server: LiveReloadServer) -> None:
+    """Replace the server's observer, with what it watches already."""
+    from macros.shell.watching import watching  # noqa: PLC0415 (no build needs watchdog)
 
     watched = list(server._watched_paths)  # noqa: SLF001 (MkDocs watches these before any plugin)
     for path in watched:
         server.unwatch(path)
-    observer = PollingObserverVFS(_state, os.scandir, polling_interval=_POLLING_SECONDS)
-    server.observer = observer  # type: ignore[assignment]
+    server.observer = watching()  # type: ignore[assignment]
+    server.build_delay = _SAVING_SECONDS
     for path in watched:
         server.watch(path)
-
-
-def _state(path: str) -> os.stat_result:
-    try:
-        return os.lstat(path)
-    except OSError:
-        return _MISSING
 
 
 def _note_lost_client(request: object, client_address: object) -> None:

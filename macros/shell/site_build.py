@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -28,9 +28,12 @@ from macros.render.environment import FRAGMENTS_FOLDER
 from macros.render.fragments import FragmentRenderer, RenderedRows
 from macros.render.translation_gaps import TranslationGap, translation_gaps
 from macros.search.entries import DocumentPage
+from macros.shell import site_pages
 from macros.shell.assets import SOURCE, JoinedStyles, hashed_folder, joined_styles
+from macros.shell.on_demand import FileStates, LateFiles, OnDemand, file_states
+from macros.shell.skeletons import Skeleton
 from macros.shell.staging import Staging
-from macros.translations import TRANSLATION_FILES, Locale, texts
+from macros.translations import LOCALES, TRANSLATION_FILES, Locale, texts
 
 PROJECT: Final = Path(__file__).parents[2]
 DERIVED_FACTS: Final = PROJECT / ".cache" / "derived-facts.sqlite"
@@ -52,7 +55,9 @@ class SiteBuild:
 
     ``serving`` is true under ``mkdocs serve``; ``assets`` is the folder below the site's root
     that holds the site's own scripts and style sheets, ``styles`` the style sheets in one file
-    (under ``serve`` they stay apart).
+    (under ``serve`` they stay apart). ``on_demand`` makes pages and files that wait for a request,
+    ``pages`` are the pages of the theme by path below the site's root, ``documents`` the text of
+    each page of docs/, for the search.
     """
 
     folder: Path
@@ -65,10 +70,16 @@ class SiteBuild:
     rows: RenderedRows = field(default_factory=dict)
     citations: CitationFiles = field(default_factory=CitationFiles)
     facts: DerivedFacts = field(default_factory=DerivedFacts)
-    documents: dict[tuple[Locale, str], DocumentPage] = field(default_factory=dict)
+    pages: dict[str, Skeleton] = field(default_factory=dict)
+    documents: dict[tuple[Locale, str], Callable[[], DocumentPage]] = field(default_factory=dict)
+    on_demand: OnDemand | None = None
+    site_url: str = ""
     _catalogue: Catalogue | None = None
     _rendering: object = None
     _staging: Staging | None = None
+    _page_sources: tuple[str, ...] = ()
+    _built_from: tuple[FileStates, object] | None = None
+    _building_from: FileStates = frozenset()
 
     @property
     def catalogue(self) -> Catalogue:
@@ -93,9 +104,16 @@ class SiteBuild:
 
         Raises BrokenCatalogue for errors in the data, NotASite, OSError.
         """
+        self._built_from = None
+        self.pages = {}
         self.documents.clear()
+        if self.on_demand:
+            self._page_sources = (config.docs_dir, config.config_file_path or "", *config.watch)
+            self._building_from = file_states(self._page_sources)
+            self.on_demand.start()
+        self.site_url = str(config.site_url)
         self._load()
-        self.facts = self._known_facts(config)
+        self.recall_facts()
         self.discard()
         self._staging = Staging(Path(config.site_dir))
         config.site_dir = str(self._staging.site)
@@ -104,15 +122,52 @@ class SiteBuild:
             self.assets = hashed_folder(overrides)
             self.styles = joined_styles(config.extra_css, overrides, self.assets)
 
-    def publish(self, config: MkDocsConfig) -> None:
-        """Replace the published site with the built one. Raises OSError.
+    def publish(self, config: MkDocsConfig, late: tuple[LateFiles, ...]) -> None:
+        """Replace the published site with the built one; its ``late`` files may follow on demand.
 
-        A build that MkDocs will reject because of warnings is not published.
+        A build that MkDocs will reject because of warnings is not published. Raises BrokenPage,
+        OSError, jinja2.TemplateError.
         """
+        site = Path(config.site_dir)
+        if not self.on_demand:
+            for files in late:
+                files.write(site)
+                self.citations = CitationFiles()  # No later build needs what it keeps.
+        self._write_pages(site)  # Last, because rendered rows take much memory.
+        self.facts.save(forget=not self.serving)
         if self._staging and not _refused(config):
             config.site_dir = str(self._staging.target)
             self._staging.publish()
+            if self.on_demand:
+                self.on_demand.publish(self._staging.target, self.pages, late)
+                self._built_from = self._building_from, site_pages.structure(self.catalogue)
             self._staging = None
+
+    def _write_pages(self, site: Path) -> None:
+        for locale in LOCALES:
+            for path, page in self.pages.items():
+                if page.locale == locale:
+                    page.write(site / path, self.renderer)
+            if not self.on_demand:
+                self.rows.clear()  # No page of another locale shows them.
+
+    def take_over_data(self) -> bool:
+        """Load the data again for the pages that MkDocs built before, to be made on demand.
+
+        Returns False when MkDocs has to build again, because something else has changed or other
+        pages have to be made. Raises BrokenCatalogue for errors in the data.
+        """
+        if not (self.on_demand and self._built_from):
+            return False
+        files, structure = self._built_from
+        if file_states(self._page_sources) != files:
+            return False
+        with self.on_demand.lock:
+            self._load()
+            if site_pages.structure(self.catalogue) != structure:
+                return False
+            self.on_demand.expire()
+        return True
 
     def discard(self) -> None:
         """Remove the folder of a build that was not published."""
@@ -132,25 +187,31 @@ class SiteBuild:
             self.facts,
         )
 
-    def _known_facts(self, config: MkDocsConfig) -> DerivedFacts:
-        """Return what earlier builds derived from the papers, if nothing else has changed."""
+    def write_late(self, files: LateFiles, site: Path) -> None:
+        """Write files that wait for a request; may be called in any thread. Raises OSError."""
+        self.recall_facts()
+        files.write(site)
+        self.facts.save(forget=False)
+
+    def recall_facts(self) -> None:
+        """Open what earlier builds derived from the papers, if nothing else has changed."""
         if not is_cache_wanted():
-            return DerivedFacts()
+            return
         sources = (*TRANSLATION_FILES, *filter(Path.is_file, FRAGMENTS_FOLDER.rglob("*")))
-        return DerivedFacts(
+        self.facts = DerivedFacts(
             DERIVED_FACTS,
             _CODE,
             made_by_program(sources),
             made_by_catalogue(self.catalogue),
-            str(config.site_url),
+            self.site_url,
         )
 
     def _load(self) -> None:
-        loaded = load(self.folder, cache=self.papers)
+        loaded = load(self.folder, cache=self.papers if self.serving else None)
         self.problems = loaded.problems
-        self.translation_gaps = tuple(translation_gaps(loaded.problems, shown_path(self.folder)))
         if loaded.catalogue is None:
             raise BrokenCatalogue(errors(loaded.problems))
+        self.translation_gaps = tuple(translation_gaps(loaded.problems, shown_path(self.folder)))
         self._catalogue = loaded.catalogue
         self._forget_stale_rows(loaded.catalogue)
 

@@ -12,7 +12,7 @@ from mkdocs.structure.files import Files
 from macros.catalogue.model import Catalogue
 from macros.exports import atom, feeds, json_feed
 from macros.render.contributions import edit_address
-from macros.render.pages import SitePage, site_pages
+from macros.render.pages import SitePage, body, site_pages
 from macros.render.tokens import token
 
 
@@ -77,6 +77,21 @@ def feed_links(source: str, catalogue: Catalogue, folder: str) -> Iterator[FeedL
         for form in (atom, json_feed):
             path = f"{folder}{feeds.FOLDER}/{name}{form.ENDING}"
             yield FeedLink(title, path, form.MEDIA_TYPE)
+
+
+def structure(catalogue: Catalogue) -> object:
+    """Return all that MkDocs sees of a catalogue: where it is equal, so are the pages in tokens.
+
+    The page for addresses that do not exist and those that have moved show no other part of it.
+    """
+    return (
+        catalogue.site,
+        catalogue.categories,
+        [
+            (page, body(catalogue, page), list(feed_links(source_name(page), catalogue, "")))
+            for page in site_pages(catalogue)
+        ],
+    )
 
 
 def edit_url(source: str, catalogue: Catalogue) -> str:

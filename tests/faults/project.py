@@ -37,6 +37,8 @@ def restore(project: Path, pristine: Path) -> None:
     """Restore in ``project`` what a test may have damaged, from ``pristine``."""
     for part in PARTS:
         damaged, whole = project / part, pristine / part
+        if whole.is_file() and damaged.is_file() and damaged.read_bytes() == whole.read_bytes():
+            continue
         if damaged.is_symlink() or damaged.is_file():
             damaged.unlink()
         if whole.is_file():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import tempfile
 from importlib.resources import files
 from pathlib import Path
@@ -59,3 +61,20 @@ def test_simplified_considers_phrases() -> None:
     assert simplified("著名的乾坤") == "著名的乾坤"
     assert simplified_characters()["驅"] == "驱"
     assert "著" not in simplified_characters()
+
+
+def test_the_statistical_model_is_loaded_only_by_who_uses_it() -> None:
+    program = """
+import sys
+from macros.search.segmentation import segmentation
+
+assert segmentation(["数据集"], ("数据集",))("数据集") == "数据 数据集"
+assert "jieba.finalseg.prob_emit" not in sys.modules
+import jieba
+
+print(*jieba.cut("他来到了网易杭研大厦"))
+"""
+    finished = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    assert finished.stdout == "他 来到 了 网易 杭研 大厦\n", finished.stderr
