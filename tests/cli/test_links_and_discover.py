@@ -93,7 +93,7 @@ def test_moved_and_unsure_links_do_not_fail(links: Run, hosts: Hosts) -> None:
 
 
 def test_a_link_that_fails_for_the_first_time_is_not_dead(
-    links: Run, folder: Path, hosts: Hosts
+    links: Run, run: Run, folder: Path, hosts: Hosts
 ) -> None:
     (folder / "links.yml").unlink()
     outcome = links("--record")
@@ -106,6 +106,7 @@ def test_a_link_that_fails_for_the_first_time_is_not_dead(
     assert [(one.url, one.first, one.last) for one in record.links.failing] == [
         (f"{hosts.url}/dead", today, today)
     ]
+    assert run("--data", folder, "format", "--check", folder / "links.yml").code == 0
     hosts.routes["/dead"] = Answer()
     assert links("--record", "--max-age", "0").code == 0
     assert (folder / "links.yml").read_text() == f"{LINKS_HEADER}checked: {today}\n"

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from macros.catalogue.loading import load
-from tests.code_host.fake_host import REPOSITORY, TOKEN, FakeHost, commit
+from tests.code_host.fake_host import REPOSITORY, TOKEN, FakeHost, commit, git
 from tests.network.hosts import ArxivEntry, Hosts
 from tests.proposals.test_forms import body
 from tests.publishing.workflows import script, workflow
@@ -100,7 +100,14 @@ def test_a_strangers_form_becomes_a_pull_request_and_an_answer(
     assert record is not None
     assert 'title: "Newest: A `$(touch pwned)` Head"' in record
     assert [pull["title"] for pull in host.pulls] == ["Add newest"]
-    assert "感谢" in host.comments[0]["body"]
+    assert host.dispatched == ["test.yml@proposal-7"]
+    (comment,) = host.comments
+    assert comment["issue"] == 7
+    assert "Thank you" in comment["body"]
+    assert "感谢" in comment["body"]
+    proposed = runner.parent / "proposed"
+    git("clone", "--quiet", "--branch", "proposal-7", str(host.origin), str(proposed), at=tmp_path)
+    assert load(proposed / "data").problems == ()
     assert not list(tmp_path.rglob("pwned"))
 
 
@@ -140,10 +147,17 @@ def test_what_a_closed_proposal_held_is_remembered(host: FakeHost, runner: Path)
     assert REFUSED in refused.read_text(encoding="utf-8")
     assert "odd" not in refused.read_text(encoding="utf-8")
     assert host.file("discovered-papers", PAPER) is None
-    # The next proposal begins at main and brings the memory along.
-    other = runner / "data/papers/2025/other.yml"
-    other.write_text("id: other\n", encoding="utf-8")
+    # The next search leaves it out; its proposal begins at main and brings the memory along.
+    with Hosts() as hosts:
+        talking = "An audio-driven talking head."
+        entries = [
+            ArxivEntry("2501.00001", "Newest", "2025-01-02T00:00:00Z", talking),
+            ArxivEntry("2501.00002", "Other", "2025-01-02T00:00:00Z", talking),
+        ]
+        services = {"CATALOGUE_ARXIV_URL": hosts.serve_arxiv(entries), "CATALOGUE_ARXIV_DELAY": "0"}
+        run(host, runner, script("weekly", "discover", "Look for new papers"), **services)
     run(host, runner, propose)
+    assert host.file("discovered-papers", "data/papers/2025/other.yml") is not None
     assert host.file("discovered-papers", PAPER) is None
     assert REFUSED in str(host.file("discovered-papers", "data/refused.yml"))
     assert [pull["number"] for pull in host.pulls] == [101]
