@@ -7,7 +7,7 @@
 /** @type {SearchClient | undefined} */
 let client;
 
-/** Returns the search of the page; the first call starts loading it. */
+/** Returns the page's search; the first call starts loading it. */
 export function searchClient() {
   const { index = "" } = document.getElementById("mdx-search")?.dataset ?? {};
   client ??= new SearchClient(new URL(index, document.baseURI).href);

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The search dialog: what is typed goes to the worker, what it finds into the list. The keyboard
- * stays in the text field, and the chosen row is told to assistive technology
+ * The search dialog: it sends the query to the worker and lists the results. The focus stays in
+ * the text field, and assistive technology gets the chosen row
  * (https://www.w3.org/WAI/ARIA/apg/patterns/combobox/, "combobox with a grid popup").
  */
 
@@ -55,7 +55,7 @@ export class SearchDialog {
     this.listen();
   }
 
-  /** Takes the words from the address if there are any, and shows what they find. */
+  /** Reads the query from the address, if there is one, and shows its results. */
   start() {
     const shared = new URL(location.href).searchParams.get(this.parameter);
     if (shared && !this.input.value) this.input.value = shared.slice(0, this.input.maxLength);
@@ -91,7 +91,7 @@ export class SearchDialog {
     this.ask();
   }
 
-  /** Asks for what the text field holds. */
+  /** Requests the results of the query in the text field. */
   async ask() {
     const query = this.input.value.trim();
     if (this.dialog.open) this.writeAddress(query);
@@ -126,7 +126,7 @@ export class SearchDialog {
   }
 
   /**
-   * Shows what belongs to the state of the search and hides the rest.
+   * Shows the parts that belong to the state of the search and hides the others.
    * @param {{results?: boolean, more?: boolean, nothing?: boolean, hint?: boolean}} shown
    */
   reveal({ results = false, more = false, nothing = false, hint = false }) {
@@ -139,7 +139,7 @@ export class SearchDialog {
   }
 
   /**
-   * Offers queries with a word less.
+   * Suggests queries with one word less.
    * @param {string[]} queries
    */
   suggest(queries) {
@@ -174,7 +174,7 @@ export class SearchDialog {
   }
 
   /**
-   * Makes a row the one that Enter opens.
+   * Chooses the row that Enter opens.
    * @param {number} position
    */
   choose(position) {
@@ -212,7 +212,7 @@ export class SearchDialog {
   }
 
   /**
-   * Writes the words sought into the address, which can then be shared.
+   * Writes the query into the address, so that it can be shared.
    * @param {string} query
    */
   writeAddress(query) {
@@ -224,7 +224,7 @@ export class SearchDialog {
   }
 
   /**
-   * Says how the search stands; announced to screen readers.
+   * Shows the status of the search, which screen readers announce.
    * @param {string} name the sentence, below `search`
    * @param {Record<string, string | number>} [fields]
    */

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Finds entries: MiniSearch's inverted index and BM25 scores over words of our own making.
- * Why this engine, and what it costs: docs/development/search.md.
+ * Finds entries with MiniSearch's inverted index and BM25 scores, and our own tokenizer. For the
+ * choice of the engine and its cost, see docs/development/search.md.
  */
 import MiniSearchModule from "./vendor/minisearch.js";
 import { Fields, shortName } from "./search-fields.js";
@@ -19,7 +19,7 @@ const MiniSearch = /** @type {typeof import("minisearch").default} */ (
   /** @type {unknown} */ (MiniSearchModule)
 );
 
-/** How much a word counts where it stands. */
+/** The weight of a word in each field. */
 const WEIGHTS = {
   name: 6,
   title: 3,
@@ -32,7 +32,7 @@ const WEIGHTS = {
   prose: 0.3,
 };
 
-/** The fields that say what an entry is, in one way or another. */
+/** The fields that identify an entry. */
 const TELLING_FIELDS = ["name", "title", "labels", "concepts"];
 
 /** How much more an entry counts whose name the query is, means, or begins. */
@@ -40,16 +40,16 @@ const NAME = 8;
 const SYNONYM_OF_NAME = 6;
 const START_OF_NAME = 2;
 
-/** How much an entry counts for its kind; a page that holds several words answers a question. */
+/** The weight of each kind of entry; a page with several of the words is more likely meant. */
 const KINDS = { paper: 1, dataset: 1.2, page: 1.5, section: 0.8 };
 const ANSWER = 6;
 const YEAR_SECTION = 0.3;
 
-/** Where nothing holds every word, this much of the query is enough, and at least two words. */
+/** If nothing contains every word, this share of the query is enough, and at least two words. */
 const MOST = 0.6;
 const FEWEST = 2;
 
-/** So many units of earlier queries are remembered with what holds them. */
+/** The number of units of earlier queries whose results are cached. */
 const REMEMBERED = 20;
 
 /** @typedef {{entries: Entry[], partial: boolean}} Found */
@@ -132,7 +132,7 @@ export class SearchEngine {
   }
 
   /**
-   * Returns what of a query is marked where it is found.
+   * Returns the parts of a query to mark in results.
    * @param {string} query
    * @returns {import("./search-marks.js").Sought}
    */
@@ -162,7 +162,7 @@ export class SearchEngine {
   }
 
   /**
-   * Returns the scores of the entries that hold all units.
+   * Returns the scores of the entries that contain all units.
    * @param {Unit[]} units
    * @param {string[]} [fields] where the units may stand, everywhere without
    * @returns {Map<number, number>}
@@ -181,7 +181,7 @@ export class SearchEngine {
   }
 
   /**
-   * Returns the scores of the entries that hold most of the units.
+   * Returns the scores of the entries that contain most of the units.
    * @param {Unit[]} units
    * @param {string[]} [fields]
    * @returns {Map<number, number>}
@@ -204,7 +204,7 @@ export class SearchEngine {
   }
 
   /**
-   * Returns the scores of the entries that hold any of the units.
+   * Returns the scores of the entries that contain any of the units.
    * @param {Unit[]} units
    * @returns {Map<number, number>}
    */
@@ -251,7 +251,7 @@ export class SearchEngine {
         processTerm: (word) => word,
         boost: WEIGHTS,
         weights: { fuzzy: 0.6, prefix: 0.5 },
-        // Taken from here, the results need not be put in order for each word.
+        // Read from here, the results of each word need not be sorted.
         filter: ({ id, score }) => {
           scores.set(id, score);
           return false;
@@ -285,7 +285,7 @@ export class SearchEngine {
   }
 
   /**
-   * Returns the entries whose headings hold what is sought.
+   * Returns the entries whose headings match.
    * @param {Unit[]} required
    * @param {boolean} partial
    */
@@ -324,7 +324,7 @@ function isGuide(entry) {
 }
 
 /**
- * Returns how much an entry counts for its kind.
+ * Returns the weight of an entry's kind.
  * @param {Entry} entry
  * @param {number} units how many it holds
  */

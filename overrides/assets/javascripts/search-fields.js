@@ -1,5 +1,5 @@
 // @ts-check
-/** What can be found, and the words of each entry by the field they stand in. */
+/** The searchable entries, and the words of each by field. */
 
 /** @typedef {import("./search-words.js").Word} Word */
 /** @typedef {import("./search-phrases.js").Phrases} Phrases */
@@ -116,7 +116,7 @@ export class Fields {
 }
 
 /**
- * Returns the name a paper goes by: what stands before the colon of its title.
+ * Returns the name of a paper: the part of the title before the colon.
  * @param {Entry} entry
  */
 export function shortName(entry) {

@@ -1,5 +1,5 @@
 // @ts-check
-/** Where the words sought stand in a text: in the results of the search and in the rows of a list. */
+/** The positions of the words of a query in a text, to mark results and rows. */
 
 import { HAN, JOINTS, PARTS, WORDS, fold, singular } from "./search-words.js";
 
@@ -7,14 +7,14 @@ import { HAN, JOINTS, PARTS, WORDS, fold, singular } from "./search-words.js";
 
 /**
  * What is marked: words that begin like one of `starts`, and phrases, each in its parts. Of Chinese
- * both are marked wherever they stand.
+ * both are marked wherever they occur.
  * @typedef {{starts: Set<string>, phrases: string[][]}} Sought
  */
 
 /** @typedef {{folded: string, start: number, end: number}} Part */
 
 /**
- * Returns starts and ends of what is to be marked, in order and not overlapping.
+ * Returns the start and end of each part to mark, in order and without overlaps.
  * @param {string} text
  * @param {Sought} sought
  * @param {Simplified} [simplified]

@@ -1,5 +1,5 @@
 // @ts-check
-/** The words of the filter, answered by the search: the same papers as in the search dialog. */
+/** The filter's text field uses the search: it finds the same papers as the search dialog. */
 
 /** @typedef {import("./search-worker.js").Papers} Answer */
 /** @typedef {"" | "loading" | "failed" | "partial"} Status */
@@ -15,7 +15,7 @@ export class PaperSearch {
     this.changed = changed;
   }
 
-  /** Loads the index; until then and where that fails, words are matched as they are typed. */
+  /** Loads the index; until then, and if that fails, words are matched literally. */
   async start() {
     if (this.#state || this.#client) return;
     this.#state = "loading";
@@ -31,7 +31,7 @@ export class PaperSearch {
   }
 
   /**
-   * Tells what a list should say about its papers.
+   * Returns the status that a list should show.
    * @param {string} query
    * @returns {Status}
    */

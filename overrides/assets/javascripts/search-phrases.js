@@ -1,12 +1,12 @@
 // @ts-check
 /**
- * Phrases that mean the same (data/terms.yml): a text that holds one can be found by the others.
- * A group of phrases is a concept; what holds one of them gets the concept's word, "#12".
+ * Synonyms (data/terms.yml): a text with one phrase can be found by the others. A group of
+ * phrases is a concept; an entry with one of them is indexed under the concept's word, "#12".
  */
 
 /** @typedef {import("./search-words.js").Word} Word */
 
-/** How much a concept counts that is only hinted at. */
+/** The weight of a concept that is only hinted at. */
 const PART_OF_PHRASE = 0.4;
 
 /** So many letters of a phrase hint at it while it is typed; of Chinese, so many characters. */
@@ -136,7 +136,7 @@ function add(map, key, group) {
 }
 
 /**
- * Returns every piece of a Chinese phrase that says something alone.
+ * Returns every part of a Chinese phrase that has a meaning of its own.
  * @param {string} phrase
  */
 function piecesOf(phrase) {

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * What is typed, as units that an entry holds or does not: a word, a phrase of the field, a piece
- * of Chinese. Some units must be held, those of the whole field only rank.
+ * A query as units that an entry contains or not: a word, a phrase of the field, a piece of
+ * Chinese. Some units are required, those of the entire field only affect the ranking.
  */
 
 import { stem } from "./search-vocabulary.js";
@@ -21,7 +21,7 @@ import { stem } from "./search-vocabulary.js";
  * @property {{word: string, weight: number}[]} meant the concepts it stands for or hints at
  */
 
-/** Words that say nothing about what is sought, left out where others remain. */
+/** Stop words, left out if other words remain. */
 const EMPTY_WORDS = new Set(
   (
     "a about an and are at based be by can do does find for from another other some any someone something get have help how i in into is it its make me my of on or " +
@@ -33,7 +33,7 @@ const EMPTY_WORDS = new Set(
   ).split(" "),
 );
 
-/** What stands in a pasted address, or a DOI, before the part that names the work. */
+/** The part of a pasted address, or of a DOI, before the name of the work. */
 const ADDRESS = /\bdoi:|(?:https?:\/\/)?(?:[a-z\d-]+\.)+[a-z]{2,6}\/(?:(?:abs|pdf|html)\/)?(?=\S)/giu;
 
 /** An identifier of arXiv, with what is written around it: "arXiv:2409.10281v2 [cs.CV]", "….pdf". */
@@ -179,7 +179,7 @@ function joined(words) {
 function readingQuery({ words: together, prefix, slips, weight }) {
   const options = { fuzzy: slips, boostTerm: () => weight };
   if (prefix && together.every((word) => /^\w{1,2}$/.test(word))) {
-    // One or two letters begin half of all words; only names are worth the time.
+    // Half of all words begin with some one or two letters; only names are worth the time.
     const begun = all(together, { ...options, prefix: true, fields: ["name"] });
     return any([begun, all(together, { ...options, prefix: false })]);
   }

@@ -1,5 +1,5 @@
 // @ts-check
-/** What the page shows of what was found. */
+/** Results of the search as the page shows them. */
 import { shortName } from "./search-fields.js";
 import { pieces } from "./search-marks.js";
 
@@ -43,7 +43,7 @@ export function result(entry, engine, sought) {
 }
 
 /**
- * Returns what is said of an entry beneath its title: categories, venue and year; its page.
+ * Returns the facts below an entry's title: categories, venue and year, or its page.
  * @param {Entry} entry
  * @param {SearchEngine} engine
  */

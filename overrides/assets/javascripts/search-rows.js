@@ -42,7 +42,7 @@ export class ResultRows {
   }
 
   /**
-   * Returns the name of the kind of a result, where it does not speak for itself.
+   * Returns the name of a result's kind, unless it is obvious.
    * @param {Result} result
    */
   kindOf({ kind }) {

@@ -1,18 +1,18 @@
 // @ts-check
 /**
- * Every word that can be found, and what a typed word may stand for: itself, the beginning of a
- * word, a part of one, a word with a slip in it, or two words written as one.
+ * All searchable words, and the possible readings of a typed word: itself, the beginning or a
+ * part of a word, a word with a typo, or two words written as one.
  */
 
 /** A way to read a typed word: all words of one inner list together. */
 /** @typedef {{words: string[], prefix: boolean, slips: number, weight: number}} Reading */
 
-/** Words shorter than this are taken as typed: a slip would turn them into any other. */
+/** Shorter words are taken literally: a typo could turn them into any other. */
 const SHORTEST_WITH_SLIP = 5;
 const SHORTEST_WITH_TWO_SLIPS = 9;
 const SHORTEST_INNER_PART = 4;
 
-/** What English adds to a stem: animate, animation, animated. */
+/** English suffixes: animate, animation, animated. */
 const ENDINGS = /(?:i[sz]ations?|i[sz]ing|i[sz]ed|i[sz]e|ations?|ating|ated|ate|ions?|ings?|ments?|ers?|ors?|ed|al|ly|es?|y)$/;
 const SHORTEST_STEM = 4;
 

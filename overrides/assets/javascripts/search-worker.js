@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Searches beside the page, so that typing never waits: loads the index, answers questions.
+ * Searches in a worker, so that typing never waits: loads the index and answers requests.
  *
  * @typedef {{wants: "results", query: string, limit: number} | {wants: "papers", query: string}} Question
  * @typedef {{ready: boolean}} State

@@ -6,7 +6,7 @@
 
 import { open as openDialog } from "./opened.js";
 
-/** The words sought, in the address. (`q` belongs to the filter of the lists of papers.) */
+/** The query in the address. (`q` belongs to the filter of the lists of papers.) */
 const PARAMETER = "search";
 
 const dialog = /** @type {HTMLDialogElement | null} */ (document.getElementById("mdx-search"));
@@ -15,7 +15,7 @@ const dialog = /** @type {HTMLDialogElement | null} */ (document.getElementById(
 async function open(opened) {
   if (!opened.open) {
     openDialog(opened);
-    // At once: words typed while the rest is loading must not be selected and overwritten.
+    // Immediately, so that text typed while the rest is loading is not selected and overwritten.
     opened.querySelector("input")?.select();
   }
   const { SearchDialog } = await import("./search-dialog.js");
@@ -23,7 +23,7 @@ async function open(opened) {
 }
 
 /**
- * Tells whether a key belongs to something the reader is writing in.
+ * Tells whether a key belongs to a field in which the reader is typing.
  * @param {EventTarget | null} target
  */
 function isWriting(target) {
