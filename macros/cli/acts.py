@@ -1,4 +1,4 @@
-"""What every command that changes the data does last: show, review, write all or nothing."""
+"""The last steps of every command that changes data: show, review, write all or nothing."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def carry_out(here: Terminal, sources: Sources, drafts: Drafts, *, dry_run: bool
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A paper's file and what it holds, now and then; another year moves it to ``target``."""
+    """A paper's file with its record before and after; a different year moves it to ``target``."""
 
     paper: Paper
     file: Path
@@ -56,7 +56,7 @@ def change_of(
 
 
 def show_difference(here: Terminal, change: Change) -> None:
-    """Print the lines of a paper's file that change, unless the command is to be quiet."""
+    """Print the changed lines of a paper's file, unless ``quiet`` is set."""
     if here.quiet:
         return
     names = (shown_path(change.file), shown_path(change.target))

@@ -25,7 +25,7 @@ def chosen_paper(here: Terminal, sources: Sources, reference: str) -> Paper:
 def refuse_removed(
     here: Terminal, sources: Sources, names: set[str], paper_id: str | None = None
 ) -> None:
-    """End with exit code 1 where a paper left the list; say when, or what it is part of now."""
+    """End with exit code 1 if a paper was removed; report when, or what it was merged into."""
     if sources.removed is None:
         return
     removals = sources.removed.content

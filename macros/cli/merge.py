@@ -1,4 +1,4 @@
-"""``catalogue merge``: two entries of one paper become one."""
+"""``catalogue merge``: two entries of the same paper become one."""
 
 from __future__ import annotations
 
@@ -32,11 +32,10 @@ def merge(  # noqa: PLR0917 - one argument an option
     ] = False,
     quiet: Quiet = False,
 ) -> None:
-    """Merge two entries of one paper: the first stays, with all facts of both.
+    """Merge two entries of the same paper: the first stays, with the facts of both.
 
-    The other one's permalink leads to it from then on. Where the two disagree, each conflict is
-    listed and nothing is written without --prefer. A title that is not kept becomes an alias.
-    Other files may hold errors.
+    The other one's permalink then leads to it. Conflicts are listed, and nothing is written
+    without --prefer. A title that is not kept becomes an alias. Other files may have errors.
 
     [bold]Examples[/bold]
 

@@ -1,4 +1,4 @@
-"""``catalogue remove``: an entry leaves the list, its permalink stays answered."""
+"""``catalogue remove``: removes an entry; its permalink says so."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ def remove(  # noqa: PLR0917 - one argument an option
     ] = False,
     quiet: Quiet = False,
 ) -> None:
-    """Remove a paper from the list: its file goes, data/removed.yml remembers it.
+    """Remove a paper from the list: delete its file and record it in data/removed.yml.
 
     Other files may hold errors.
 
-    Its old permalink says that the entry was removed, or leads to the one that replaced it. What
-    links to the paper is named; a dataset of it keeps its title. It will not be imported or
-    proposed again. For two entries of one paper see catalogue merge.
+    Its old permalink says that the entry was removed, or leads to the one that replaced it. Links
+    to the paper are listed; its datasets keep its title. It will not be imported or proposed
+    again. For two entries of the same paper, see catalogue merge.
 
     [bold]Examples[/bold]
 
@@ -69,7 +69,7 @@ def sound_paper(here: Terminal, sources: Sources, reference: str) -> Paper:
 
 
 def removal_drafts(here: Terminal, sources: Sources, removal: Removal) -> Drafts:
-    """Return the files that take a paper off the list; end where one of them has errors."""
+    """Return the files that remove a paper from the list; end if one of them has errors."""
     try:
         return without_paper(sources, removal)
     except ValueError as error:
@@ -77,7 +77,7 @@ def removal_drafts(here: Terminal, sources: Sources, removal: Removal) -> Drafts
 
 
 def removal_record(paper: Paper, replacement: Paper | None, why: str | None) -> Removal:
-    """Return what remembers a paper that leaves the list today. Raises BadParameter."""
+    """Return the record of a paper that is removed today. Raises BadParameter."""
     try:
         return Removal(
             id=paper.id,
@@ -93,7 +93,7 @@ def removal_record(paper: Paper, replacement: Paper | None, why: str | None) -> 
 
 
 def name_links(here: Terminal, sources: Sources, paper: Paper, replacement: Paper | None) -> None:
-    """Say what links to a paper that leaves the list."""
+    """List the links to a removed paper."""
     for place in mentions(sources.folder, paper.id):
         here.tell("link_to_removed", "yellow", where=place, paper=f"#{paper.id}")
     if sources.datasets:

@@ -1,4 +1,4 @@
-"""``catalogue rename``: another id for a category or a label; the old one leads to it."""
+"""``catalogue rename``: a new id for a category or label, to which the old one leads."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def rename(  # noqa: PLR0917 - one argument an option
     """Rename a category or a label, in every paper and in the issue form.
 
     Old addresses lead to the new ones: the pages and feeds of a category, the feed of a label,
-    filtered lists. Give the same id twice to change the titles alone.
+    filtered lists. Give the same id twice to change only the titles.
 
     [bold]Examples[/bold]
 

@@ -1,4 +1,4 @@
-"""``catalogue watch``: what changed about listed papers, as small proposals."""
+"""``catalogue watch``: changes to listed papers, as small proposals."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from macros.network.client import Client
     from macros.network.watching import Finding
 
-# A pull request that a person reads in one go.
+# As many as a person can review in one pull request.
 _MOST: Final = 20
 
 
@@ -68,7 +68,7 @@ def watch(  # noqa: PLR0917 - one argument an option
     timeout: Timeout = DEFAULTS.timeout,
     quiet: Quiet = False,
 ) -> None:
-    """Find out what changed about listed papers, and write it into their entries for review.
+    """Detect changes to listed papers, and write them into their entries for review.
 
     venues: preprints that were accepted, if the authors overlap. code: promised code that was
     released, and repositories that are gone. links: archived copies of dead links. Dead links are
@@ -106,7 +106,7 @@ def watch(  # noqa: PLR0917 - one argument an option
 
 
 class _Run:
-    """One run over the catalogue, and what came of it."""
+    """One run over the catalogue, and its results."""
 
     def __init__(
         self, here: Terminal, catalogue: Catalogue, sources: Sources, client: Client
@@ -121,7 +121,7 @@ class _Run:
         self.invalid = False
 
     def findings(self, topic: Topic) -> Iterator[Finding]:
-        """Yield what changed, entry by entry."""
+        """Yield the changes, entry by entry."""
         from macros.network import watching  # noqa: PLC0415 - as above
 
         links, client = self.catalogue.links, self.client
@@ -167,7 +167,7 @@ class _Run:
         self.here.write(drafts, dry_run=dry_run)
 
     def summarize(self) -> None:
-        """Say how many entries changed. Exits with 1 if there was no answer."""
+        """Report how many entries changed. Exits with 1 if a host did not respond."""
         self.here.tell("watched", entries=self.asked, changed=self.changed)
         if self.failures:
             self.here.fail("enrich_incomplete")
@@ -202,7 +202,7 @@ class _Run:
         return found
 
     def _failed(self, failure: LookUpFailed) -> None:
-        """Say why there is no answer, once for each reason."""
+        """Report why there is no answer, once for each reason."""
         if str(failure) not in self.failures:
             self.failures.add(str(failure))
             sentence = harmless(self.here.text("no_answer", reason=failure))

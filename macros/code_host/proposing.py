@@ -1,4 +1,4 @@
-"""Files as a pull request from a branch, week after week."""
+"""Weekly proposals of files in a pull request from a branch."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from macros.code_host.rest import CodeHost
 def propose_files(
     branch: str, files: Mapping[str, str], clone: Clone, host: CodeHost, *, title: str, body: str
 ) -> None:
-    """Add files (content by path) to a branch and see to its pull request and its checks.
+    """Add files (content by path) to a branch, open its pull request and start its checks.
 
-    Files that were refused before, or that somebody else changed on the branch, are left out. A
-    run that failed halfway is made up for. Raises PushRefused, CodeHostRefused,
+    Files that were refused before, or that a person changed on the branch, are left out. A run
+    that failed halfway is completed. Raises PushRefused, CodeHostRefused,
     subprocess.CalledProcessError.
     """
     wanted = without_refused(files, branch, clone, host) if files else {}

@@ -1,4 +1,4 @@
-"""Two records of one paper as one: every fact of both, and where they contradict each other."""
+"""Two records of the same paper joined into one, and the conflicts between them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from macros.catalogue.checks import folded_title
 from macros.catalogue.model import ARXIV
 from macros.catalogue.yaml_source import Plain
 
-# Lists whose items are facts of their own; of authors and affiliations the order counts too.
+# Lists whose items are independent facts; in authors and affiliations the order matters too.
 _UNITED: Final = frozenset({"categories", "labels", "aliases", "evidence"})
 
 
@@ -25,7 +25,7 @@ class Conflict:
 
 @dataclass(slots=True)
 class Joined:
-    """The record of both, as in YAML, and what was decided by preference to make it."""
+    """The joined record, as in YAML, and the conflicts that were decided by preference."""
 
     record: dict[str, Plain]
     conflicts: list[Conflict] = field(default_factory=list)
@@ -36,9 +36,9 @@ def joined(
 ) -> Joined:
     """Return the record of a paper with the facts of another record of it.
 
-    The id is that of ``kept``, the day of joining the list the earlier one. A preprint gives way
-    to a publication, a year to a month in it, and a title that is not taken becomes an alias. On
-    any other conflict the value of ``kept`` counts, or that of ``other`` where it is preferred.
+    The id is that of ``kept``, the day of addition the earlier one. A publication replaces a
+    preprint, a month its year alone, and a title that is not kept becomes an alias. On any other
+    conflict the value of ``kept`` wins, or that of ``other`` if it is preferred.
     """
     found = Joined({})
     found.record = _group(kept, other, (), found.conflicts, prefer_other=prefer_other)
@@ -99,13 +99,13 @@ def _says_the_same(key: str, mine: Plain, others: Plain) -> bool:
 
 
 def _month_of(mine: str, others: str) -> str | None:
-    """Return the month where one date is the year of the other."""
+    """Return the month if one date is the year of the other."""
     year, month = sorted((mine, others), key=len)
     return month if month.startswith(f"{year}-") else None
 
 
 def _published(mine: Mapping[str, Plain], others: Mapping[str, Plain]) -> dict[str, Plain] | None:
-    """Return the publication where the other record names the preprint only."""
+    """Return the publication if the other record names only the preprint."""
     preprints = [record.get("venue") == ARXIV for record in (mine, others)]
     if preprints == [True, False]:
         return {"url": mine.get("url"), **others}

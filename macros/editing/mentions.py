@@ -1,4 +1,4 @@
-"""Where the guides and the data name a paper, a category or a label that is about to change."""
+"""Lines of the guides and the data that name a paper, category or label about to change."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from macros.catalogue.problems import Place
 def mentions(folder: Path, paper_id: str) -> Iterator[Place]:
     """Yield every line of the guides and of the data ``folder`` that links to a permalink, ``#id``.
 
-    The paper's own file is left out. Raises OSError.
+    The paper's own file is excluded. Raises OSError.
     """
     link = re.compile(rf"/#{re.escape(paper_id)}(?![a-z0-9-])")
     data = (file.path for file in yaml_files(folder) if file.path.stem != paper_id)

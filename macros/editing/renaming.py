@@ -1,4 +1,4 @@
-"""Another id for a category or a label: in its own file, in every paper, in the issue form."""
+"""New ids for categories and labels: in their own file, in every paper, in the issue form."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from macros.translations import LOCALES
 
 Kind: TypeAlias = Literal["category", "label"]
 
-# The file that lists it, which is the key of papers that name it too; the schema; its title's key.
+# The file, which is also the key in papers; its schema; the key of the title.
 _LISTED: Final[Mapping[Kind, tuple[str, Any, str]]] = {
     "category": ("categories", tuple[Category, ...], "title"),
     "label": ("labels", tuple[Label, ...], "name"),
@@ -25,10 +25,10 @@ _LISTED: Final[Mapping[Kind, tuple[str, Any, str]]] = {
 def renamed(
     sources: Sources, kind: Kind, old: str, new: str, texts: Mapping[str, str | None]
 ) -> Drafts:
-    """Return the files in which a category or a label is called ``new`` from now on.
+    """Return the files that change when a category or label is renamed to ``new``.
 
-    ``texts`` are what readers see, by locale; a label whose English name is its id is renamed in
-    both. The old id is kept as a former one. Raises KeyError for an unknown ``old``.
+    ``texts`` are the titles by locale; if a label's English name is its id, both change. The old
+    id is kept as a former one. Raises KeyError for an unknown ``old``.
     """
     key, schema, shown = _LISTED[kind]
     listed: SourceRecord[Any] = getattr(sources, key)
@@ -63,7 +63,7 @@ def renamed(
 
 
 def _with_id(item: dict[str, Plain], new: str) -> dict[str, Plain]:
-    """Return a category or a label with another id, which is none of its other names any more."""
+    """Return a category or label with a new id, which is removed from its other names."""
     if item.get("id") == new:
         return item
     names = {key: item.get(key) for key in ("former_ids", "aliases")}
@@ -73,7 +73,7 @@ def _with_id(item: dict[str, Plain], new: str) -> dict[str, Plain]:
 
 
 def _translated(known: Mapping[str, Plain], given: Mapping[str, str]) -> dict[str, Plain]:
-    """Return a text in two languages with other ones; what marks its Chinese follows."""
+    """Return a text with new translations; the marks of its Chinese are updated."""
     texts: dict[str, Plain] = {**known, **given}
     if "zh" not in given and known.get("same_in_zh") == "true":
         texts["zh"] = texts["en"]

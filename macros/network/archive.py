@@ -1,4 +1,4 @@
-"""Copies of pages in the Wayback Machine, by its availability API.
+"""Archived copies in the Wayback Machine, from its availability API.
 
 https://archive.org/help/wayback_api.php
 """
@@ -16,9 +16,9 @@ _COPY: Final = re.compile(r"https?://web\.archive\.org(?P<path>/web/(?P<day>\d{8
 
 
 def look_up_copy(url: str, day: date, client: Client) -> str | None:
-    """Return the address of the newest copy of a page from ``day`` or before, None without one.
+    """Return the address of the newest copy of a page up to ``day``, None without one.
 
-    Later copies show what the page became. Raises LookUpFailed.
+    Later copies may show an error page. Raises LookUpFailed.
     """
     timestamp = f"{day:%Y%m%d}"
 

@@ -1,4 +1,4 @@
-"""What ``data/links.yml`` says after a check: the day, and since when links fail."""
+"""The content of ``data/links.yml`` after a check: the date, and since when links have failed."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from macros.network.verdicts import Verdict
 def recorded(before: LinkCheck, verdicts: Mapping[str, Verdict], today: date) -> LinkCheck:
     """Return the record after a check of every link; ``verdicts`` are by address.
 
-    A link that is unsure neither fails nor works: its days stay. A check without a single answer,
-    as without a network, is none.
+    An unsure link neither fails nor works: its dates stay. A check without any response, as
+    without a network, is not recorded.
     """
     if all(verdict.state == "unsure" for verdict in verdicts.values()):
         return before

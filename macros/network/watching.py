@@ -1,6 +1,6 @@
-"""What changed about listed papers: acceptance, code that came or went, links that died.
+"""Changes to listed papers: acceptance, released or deleted code, dead links.
 
-Each finding is a change of one entry for a person to confirm, with the pages that show it.
+Each finding is a change to one entry for a person to confirm, with its sources.
 """
 
 from __future__ import annotations
@@ -31,16 +31,16 @@ class Finding:
 
 
 def is_unpublished(paper: Paper) -> bool:
-    """Tell whether an entry knows of no venue yet."""
+    """Tell whether an entry has no venue yet."""
     return paper.publication is None or paper.publication.is_preprint
 
 
 def accepted(
     paper: Paper, preprint: FetchedPaper | None, catalogue: Catalogue, client: Client
 ) -> Finding | None:
-    """Return the venue of an unpublished paper, None where it has none or hosts disagree.
+    """Return the venue of an unpublished paper, None if it has none or hosts disagree.
 
-    ``preprint`` is what arXiv knows of the paper. Raises LookUpFailed.
+    ``preprint`` is arXiv's description of the paper. Raises LookUpFailed.
     """
     findings = enrich_publication(paper, preprint, catalogue, client)
     for failure in findings.failures:
@@ -55,14 +55,14 @@ def accepted(
 
 
 def changed_code(paper: Paper, links: LinkCheck, client: Client) -> Finding | None:
-    """Return what became of a paper's code: a promise that was kept, a repository that is gone.
+    """Return a change of a paper's code: released as promised, or deleted.
 
     Raises LookUpFailed.
     """
     name = repository_name(paper.code or "")
     evidence = paper.openness.evidence if paper.openness else ()
     if paper.code and paper.code_status != "none" and (dead := links.dead.get(paper.code)):
-        # GitHub redirects a repository that was renamed: only one that is gone has no answer.
+        # GitHub redirects renamed repositories: only a deleted one has no answer.
         if name and look_up_repository(name, client):
             return None
         known = list(dict.fromkeys((paper.code, *evidence)))

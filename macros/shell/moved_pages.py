@@ -1,4 +1,4 @@
-"""Pages at the former addresses of categories, which lead to the present ones."""
+"""Pages at the former addresses of categories, which lead to the current ones."""
 
 from __future__ import annotations
 
