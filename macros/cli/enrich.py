@@ -25,13 +25,13 @@ from macros.cli.service_options import (
     GithubUrl,
     Timeout,
 )
+from macros.cli.service_run import ServiceRun
 from macros.cli.terminal import Quiet, Terminal, harmless, terminal
 from macros.editing.review import review
 from macros.editing.store import changed_paper, grouped
-from macros.network.settings import LookUpFailed, Services
+from macros.network.settings import Services
 
 if TYPE_CHECKING:
-    from macros.catalogue.fetched_paper import FetchedPaper
     from macros.network.client import Client
     from macros.network.enrichment import Fact, Findings
 
@@ -100,7 +100,7 @@ def enrich(  # noqa: PLR0917 - one argument an option
     run.summarize(len(papers))
 
 
-class _Run:
+class _Run(ServiceRun):
     """One run over some papers, and its results."""
 
     def __init__(
@@ -113,27 +113,21 @@ class _Run:
         yes: bool,
         dry_run: bool,
     ) -> None:
-        self.here = here
-        self.catalogue = catalogue
-        self.sources = sources
-        self.client = client
+        super().__init__(here, catalogue, sources, client)
         self.yes = yes
         self.dry_run = dry_run
-        self.changed = 0
         self.disagreements = 0
-        self.failures: set[str] = set()
-        self.invalid = False
 
     def enrich(self, papers: list[Paper]) -> None:
         from macros.network.enrichment import enrich  # noqa: PLC0415 - as above
 
-        preprints = self._preprints(papers)
+        preprints = self.preprints(papers)
         for paper in papers:
             preprint = preprints.get(bare_arxiv_id(paper) or "")
             with self.here.waiting("fetching", reference=paper.id):
                 findings = enrich(paper, preprint, self.catalogue, self.client)
             for failure in findings.failures:
-                self._failed(failure)
+                self.note_failure(failure)
             self._show(paper, findings)
             self.disagreements += len(findings.disagreements)
             if findings.additions:
@@ -146,30 +140,7 @@ class _Run:
             changed=self.changed,
             disagreements=self.disagreements,
         )
-        if self.failures:
-            self.here.fail("enrich_incomplete")
-        if self.invalid:
-            raise typer.Exit(1)
-
-    def _preprints(self, papers: list[Paper]) -> Mapping[str, FetchedPaper]:
-        from macros.network.arxiv import look_up  # noqa: PLC0415 - as above
-
-        identifiers = sorted({known for paper in papers if (known := bare_arxiv_id(paper))})
-        found: dict[str, FetchedPaper] = {}
-        try:
-            with self.here.waiting("fetching", reference="arXiv"):
-                for preprint in look_up(identifiers, self.client):
-                    found[preprint.arxiv] = preprint
-        except LookUpFailed as error:
-            self._failed(error)
-        return found
-
-    def _failed(self, failure: LookUpFailed) -> None:
-        """Report why there is no answer, once for each reason."""
-        if str(failure) not in self.failures:
-            self.failures.add(str(failure))
-            sentence = harmless(self.here.text("no_answer", reason=failure))
-            self.here.err.print(sentence, style="red", markup=False, highlight=False)
+        self.finish()
 
     def _show(self, paper: Paper, findings: Findings) -> None:
         lines = [*self._lines(findings)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Final
@@ -14,7 +14,7 @@ import typer
 
 from macros.catalogue.checks import bare_arxiv_id
 from macros.catalogue.data_folder import shown_path
-from macros.catalogue.model import Catalogue, Dataset, Paper
+from macros.catalogue.model import Dataset, Paper
 from macros.catalogue.yaml_source import Plain
 from macros.cli.service_options import (
     DEFAULTS,
@@ -26,16 +26,14 @@ from macros.cli.service_options import (
     GithubUrl,
     Timeout,
 )
-from macros.cli.terminal import Quiet, Terminal, harmless, terminal
+from macros.cli.service_run import ServiceRun
+from macros.cli.terminal import Quiet, terminal
 from macros.editing.review import review
 from macros.editing.store import Drafts, changed_datasets, changed_paper, grouped
 from macros.exports.markdown import inert_text
 from macros.network.settings import LookUpFailed, NotKnown, Services
 
 if TYPE_CHECKING:
-    from macros.catalogue.fetched_paper import FetchedPaper
-    from macros.catalogue.sources import Sources
-    from macros.network.client import Client
     from macros.network.watching import Finding
 
 # As many as a person can review in one pull request.
@@ -105,20 +103,10 @@ def watch(  # noqa: PLR0917 - one argument an option
     run.summarize()
 
 
-class _Run:
+class _Run(ServiceRun):
     """One run over the catalogue, and its results."""
 
-    def __init__(
-        self, here: Terminal, catalogue: Catalogue, sources: Sources, client: Client
-    ) -> None:
-        self.here = here
-        self.catalogue = catalogue
-        self.sources = sources
-        self.client = client
-        self.asked = 0
-        self.changed = 0
-        self.failures: set[str] = set()
-        self.invalid = False
+    asked = 0
 
     def findings(self, topic: Topic) -> Iterator[Finding]:
         """Yield the changes, entry by entry."""
@@ -128,7 +116,7 @@ class _Run:
         papers = self.catalogue.papers
         if topic is Topic.venues:
             unpublished = [paper for paper in papers if watching.is_unpublished(paper)]
-            preprints = self._preprints(unpublished)
+            preprints = self.preprints(unpublished)
             for paper in unpublished:
                 preprint = preprints.get(bare_arxiv_id(paper) or "")
                 yield from self._ask(
@@ -169,10 +157,7 @@ class _Run:
     def summarize(self) -> None:
         """Report how many entries changed. Exits with 1 if a host did not respond."""
         self.here.tell("watched", entries=self.asked, changed=self.changed)
-        if self.failures:
-            self.here.fail("enrich_incomplete")
-        if self.invalid:
-            raise typer.Exit(1)
+        self.finish()
 
     def _ask(
         self, name: str, ask: Callable[..., Finding | None], *arguments: object
@@ -184,29 +169,10 @@ class _Run:
         except NotKnown:
             return
         except LookUpFailed as error:
-            self._failed(error)
+            self.note_failure(error)
             return
         if finding:
             yield finding
-
-    def _preprints(self, papers: list[Paper]) -> Mapping[str, FetchedPaper]:
-        from macros.network.arxiv import look_up  # noqa: PLC0415 - as above
-
-        identifiers = sorted({known for paper in papers if (known := bare_arxiv_id(paper))})
-        found: dict[str, FetchedPaper] = {}
-        try:
-            for preprint in look_up(identifiers, self.client):
-                found[preprint.arxiv] = preprint
-        except LookUpFailed as error:
-            self._failed(error)
-        return found
-
-    def _failed(self, failure: LookUpFailed) -> None:
-        """Report why there is no answer, once for each reason."""
-        if str(failure) not in self.failures:
-            self.failures.add(str(failure))
-            sentence = harmless(self.here.text("no_answer", reason=failure))
-            self.here.err.print(sentence, style="red", markup=False, highlight=False)
 
 
 def _line(finding: Finding, path: str) -> str:
