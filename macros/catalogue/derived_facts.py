@@ -48,8 +48,8 @@ def installed_libraries() -> list[str]:
 
 
 def made_by_catalogue(catalogue: Catalogue) -> str:
-    """Return everything of a catalogue but its papers and the check of links, as text."""
-    return catalogue.model_dump_json(exclude={"papers", "links"})
+    """Return everything of a catalogue but its papers, past ones too, and the check of links."""
+    return catalogue.model_dump_json(exclude={"papers", "links", "refused", "removed"})
 
 
 class DerivedFacts:

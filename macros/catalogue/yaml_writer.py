@@ -124,10 +124,10 @@ def _lines(value: Plain, schema: Any, path: _Path) -> Iterator[_Line]:
 def _mapping(
     record: Mapping[str, Plain], fields: Mapping[str, FieldInfo], path: _Path
 ) -> Iterator[_Line]:
-    order = {name: position for position, name in enumerate(fields)}
-    for key in sorted(record, key=lambda key: order.get(key, len(order))):
+    known = [key for key in fields if key in record]
+    for key in (*known, *(key for key in record if key not in fields)):
         value, field, here = record[key], fields.get(key), (*path, key)
-        name = scalar(key)
+        name = key if field else scalar(key)
         if value in _EMPTY:
             continue
         if isinstance(value, dict) or (isinstance(value, list) and not _in_one_line(field)):
@@ -179,7 +179,9 @@ def scalar(text: str | None, *, in_flow: bool = False) -> str:
     """Return ``text`` as a YAML scalar: plain where that reads back the same, else quoted."""
     if text is None:
         return "null"
-    mistaken = _MISTAKEN.fullmatch(text) or (in_flow and _FLOW_SIGNS.intersection(text))
+    mistaken = bool(_MISTAKEN.fullmatch(text) or (in_flow and _FLOW_SIGNS.intersection(text)))
+    # Most titles hold a colon, which ends a plain text: no need to ask the parser.
+    mistaken = mistaken or ": " in text or " #" in text
     if not mistaken and (_PLAIN.fullmatch(text) or _reads_back(text, in_flow=in_flow)):
         return text
     # JSON strings are YAML strings (YAML 1.2, section 1.3), except beyond the BMP.

@@ -17,7 +17,7 @@ from macros.catalogue.sources import Sources
 from macros.catalogue.yaml_source import UnreadableSource, parse
 from macros.catalogue.yaml_writer import plain_record, written
 from macros.cli.terminal import Quiet, Terminal, harmless, terminal
-from macros.editing.store import Drafts, changed_datasets, changed_paper, new_papers
+from macros.editing.store import Drafts, changed_datasets, changed_paper, new_paper
 from macros.exchange.columns import PAPER_KEYS, Columns
 from macros.exchange.document import link_definitions
 from macros.exchange.list_files import Format as ListFormat
@@ -208,8 +208,8 @@ def _drafts(sources: Sources, merged: Merged) -> Iterator[Drafts]:
     for paper_id, changes in merged.changed_papers.items():
         prepared |= changed_paper(sources.paper(paper_id), changes)
     prepared |= changed_datasets(sources, merged.datasets, merged.changed_datasets)
-    for paper in merged.papers:
-        yield new_papers(sources.folder, [paper])
+    for record in merged.new_records:
+        yield new_paper(sources.folder, record)
     yield prepared
 
 

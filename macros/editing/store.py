@@ -29,12 +29,10 @@ LINKS_HEADER: Final = (
 DATASETS_HEADER: Final = "# Datasets, newest first. **…** sets words in bold.\n"
 
 
-def new_papers(folder: Path, papers: Iterable[Paper]) -> Drafts:
-    """Return the files of new papers."""
-    return {
-        paper_file(folder, paper.id, paper.year): written(plain_record(paper), Paper)
-        for paper in papers
-    }
+def new_paper(folder: Path, record: Mapping[str, Plain]) -> Drafts:
+    """Return the file of a new paper, given as in YAML."""
+    year = int(str(record["date"])[:4])
+    return {paper_file(folder, str(record["id"]), year): written(dict(record), Paper)}
 
 
 def changed_paper(paper: SourceRecord[Paper], changes: dict[str, Plain]) -> Drafts:

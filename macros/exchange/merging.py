@@ -48,9 +48,14 @@ class Merged:
     _papers: list[bytes] = field(default_factory=list)
 
     @property
+    def new_records(self) -> Iterator[dict[str, Plain]]:
+        """The new papers as they are written in YAML."""
+        return map(json.loads, self._papers)
+
+    @property
     def papers(self) -> Iterator[Paper]:
         """The new papers."""
-        return (Paper.model_validate(json.loads(record)) for record in self._papers)
+        return map(Paper.model_validate, self.new_records)
 
     @property
     def new_papers(self) -> int:

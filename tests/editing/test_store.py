@@ -8,7 +8,8 @@ from macros.catalogue.loading import load
 from macros.catalogue.model import Dataset, EntryText, Month, Paper
 from macros.catalogue.sources import SourceRecord
 from macros.catalogue.yaml_source import Plain
-from macros.editing.store import DATASETS_HEADER, changed_datasets, changed_paper, new_papers
+from macros.catalogue.yaml_writer import plain_record
+from macros.editing.store import DATASETS_HEADER, changed_datasets, changed_paper, new_paper
 
 LADEN = """\
 # Ours, newest first.
@@ -92,7 +93,7 @@ def test_a_first_dataset_begins_the_file(tmp_path: Path, empty: str) -> None:
 
 def test_papers_are_in_the_folder_of_their_year(tmp_path: Path) -> None:
     paper = Paper(id="a", title="A", date=Month(2024, 3), categories=("c",))
-    assert new_papers(tmp_path, [paper]) == {
+    assert new_paper(tmp_path, plain_record(paper)) == {
         tmp_path / "papers/2024/a.yml": "id: a\ntitle: A\ndate: 2024-03\ncategories: [c]\n"
     }
 

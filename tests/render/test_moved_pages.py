@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any
+
 import html5lib
 import pytest
 from lxml import html
+from pydantic import ValidationError
 
 from macros.catalogue.derived_facts import DerivedFacts
-from macros.catalogue.model import Catalogue
+from macros.catalogue.model import Catalogue, Category
 from macros.exports.site_files import site_files
 from macros.render.content_security_policy import inline_scripts
 from macros.render.fragments import FragmentRenderer
 from macros.shell.locales import roots_to
+from macros.shell.site_pages import taken_by_docs
 from macros.translations import LOCALES, Locale
 from tests.exports.published import ROOTS
 
@@ -46,6 +51,14 @@ def test_a_moved_page_is_valid_and_leads_on(renamed: Catalogue, locale: Locale) 
     assert tree.xpath("//script/@src") == [f"{assets}/javascripts/moved.js"]
     assert 'script-src &#39;self&#39;"' in page
     assert inline_scripts(page) == ()
+
+
+def test_a_former_address_must_be_free(renamed: Catalogue) -> None:
+    files: Any = SimpleNamespace(src_uris={"old.md": None, "index.md": None})
+    assert list(taken_by_docs(files, renamed)) == ["old"]
+    category = renamed.categories[0].model_dump()
+    with pytest.raises(ValidationError, match="reserved_page"):
+        Category.model_validate(category | {"former_ids": ["papers"]})
 
 
 def test_a_feed_stays_at_its_former_address(renamed: Catalogue) -> None:

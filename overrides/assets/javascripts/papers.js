@@ -156,7 +156,11 @@ async function explainRemoved(id) {
 }
 
 function anchor() {
-  return decodeURIComponent(location.hash.slice(1));
+  try {
+    return decodeURIComponent(location.hash.slice(1));
+  } catch {
+    return ""; // No anchor of ours holds a stray percent sign.
+  }
 }
 
 /** Shows the paper that the address leads to even if the filter excludes it, with a note. */
