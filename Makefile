@@ -59,10 +59,11 @@ validate: $(VENV)/installed node_modules/.package-lock.json ## Validate every pa
 measure-pages: $(VENV)/installed node_modules/.package-lock.json ## Validate pages and links and update the developer notes
 	$(BIN)/python -m tests.site.measure
 
-measure-reading: $(VENV)/installed browser node_modules/.package-lock.json ## Measure the filter, the size of a first visit, and Lighthouse scores
+measure-reading: $(VENV)/installed browser node_modules/.package-lock.json ## Measure the filter, the size of a first visit, Lighthouse scores, and a reader's five tasks
 	$(BIN)/python -m tests.benchmarks.filtering
 	$(BIN)/pytest -s tests/browser/test_first_visit.py
 	$(BIN)/python -m tests.benchmarks.lighthouse
+	$(BIN)/python -m tests.benchmarks.tasks
 
 screenshot: $(VENV)/installed browser ## Update the screenshots of the README and of shared links
 	$(BIN)/python -m tests.browser.screenshot

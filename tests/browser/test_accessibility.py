@@ -10,6 +10,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, expect
 
+from macros.translations import LOCALES, Locale
 from tests.browser.static_server import StaticServer
 from tests.site.built import crawlable_pages
 
@@ -112,6 +113,24 @@ def test_dialogs_and_sheets(browser: Browser, site_server: StaticServer, opened:
             schemes = schemes_at(locale, width)
             found += [f"{locale} {width}: {line}" for line in violations(page, schemes, shown)]
             page.close()
+    assert found == []
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_what_is_said_of_a_removed_paper_and_of_a_failure(
+    page: Page, searched_server: StaticServer, locale: Locale
+) -> None:
+    page.route("**/citations/*.json", lambda route: route.abort())
+    page.goto(searched_server.address(locale, "papers/#a-gone-one"))
+    note = page.locator(".mdx-filter__note").last
+    expect(note).to_contain_text("A Gone One")
+    found = violations(page, within=".mdx-line")
+    page.goto(searched_server.address(locale, "datasets/"))
+    for shown in (".mdx-toast:not(:empty)", DIALOG):
+        page.locator(".mdx-cite").first.evaluate("button => button.click()")
+        expect(page.locator(shown)).to_be_visible()
+        found += violations(page, within=shown)
+        page.unroute("**/citations/*.json")
     assert found == []
 
 

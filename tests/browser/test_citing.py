@@ -126,6 +126,8 @@ def test_a_selection_is_cited_and_compared(
     reader.locator("#echomimic .mdx-tick").check()
     bar = reader.get_by_role("region", name=text("select.title", locale))
     expect(bar).to_contain_text(text("reading.selected", locale, count=2))
+    reader.keyboard.press("c")
+    expect(bar.get_by_role("button", name=text("select.compare", locale))).to_be_focused()
     bar.get_by_role("button", name=text("select.export", locale)).click()
     dialog = reader.get_by_role("dialog", name=text("reading.cite_many", locale, count=2))
     output = dialog.get_by_role("textbox")

@@ -15,6 +15,7 @@ from macros.catalogue.model import Catalogue
 from macros.render.formats import format_day, format_month
 from macros.translations import LOCALES, Locale, text
 from tests.browser.static_server import StaticServer
+from tests.browser.test_accessibility import violations
 from tests.browser.test_filter import shown
 from tests.site.built import SEED, BuiltOnce
 
@@ -127,6 +128,7 @@ def test_what_is_new_since_the_last_visit(
     come_back(page, "2024-10-02:1")
     link = new.get_by_role("link")
     expect(link).to_have_text(text("additions.new", locale, count=2))
+    assert violations(page, within=":has(> .mdx-new)") == []
     assert all(url.startswith(dated_server.url) for url in asked)
     link.click()
     page.wait_for_url(dated_server.address(locale, f"papers/?added={NEWEST}"))

@@ -256,11 +256,15 @@ function key(event) {
   const target = /** @type {HTMLElement} */ (event.target);
   const typing = target.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName);
   const isTextField = typing && !(target instanceof HTMLInputElement && target.type === "checkbox");
-  if (event.key !== "f" || event.ctrlKey || event.metaKey || event.altKey || isTextField) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || isTextField) return;
   if (document.querySelector("dialog:modal")) return;
-  event.preventDefault();
-  bar.query.focus();
-  bar.query.select();
+  if (event.key === "f") {
+    event.preventDefault();
+    bar.query.focus();
+    bar.query.select();
+  } else if (event.key === "c" && selection.papers.length) {
+    selection.focus();
+  }
 }
 
 /** Reads every row while the browser is idle, so that the first keystroke is quick. */

@@ -64,6 +64,11 @@ export class Selection {
     this.#show();
   }
 
+  /** Leads to what can be done with the selection; by Tab alone every row is on the way. */
+  focus() {
+    /** @type {HTMLElement} */ (this.#bar.querySelector(".mdx-selection__compare")).focus();
+  }
+
   #clear() {
     this.#dates.clear();
     this.#write();
