@@ -10,6 +10,8 @@ import { nearScreen } from "./near-screen.js";
 
 /** How many screens above and below the visible one are filled with rows. */
 const MARGIN = 1;
+/** Milliseconds after a new result before the screens around the visible one are filled. */
+const SOON = 150;
 /** Milliseconds without a change before the first rows of the list are added to the page. */
 const PAUSE = 1000;
 const ROW = '<tr class="mdx-paper"';
@@ -147,7 +149,8 @@ export class LongPaperList extends PaperList {
       if (papers.length) alive.add(table);
     }
     this.showSections(alive);
-    this.#fill();
+    this.#fill(0);
+    this.#filling = setTimeout(() => this.#fillAround(), SOON);
     // Moving a row takes the focus away from its controls.
     if (focused instanceof HTMLElement && focused !== document.activeElement && focused.isConnected) {
       focused.focus({ preventScroll: true });
@@ -187,24 +190,24 @@ export class LongPaperList extends PaperList {
     return [this.flat, ...this.years].flatMap((section) => (section && this.#bodies.get(section.table)) ?? []);
   }
 
-  /** Fills the bodies near the screen now, and the first ones of the list after a pause. */
-  #fill() {
+  /**
+   * Fills the bodies at most `margin` screens away.
+   * @param {number} margin
+   */
+  #fill(margin) {
     clearTimeout(this.#filling);
     const bodies = this.#shownBodies;
     const of = new Map(bodies.map((body) => [body.element, body]));
     const elements = [...of.keys()];
     // Its real height may differ from the expected one and bring the next body near.
-    while (nearScreen(elements, MARGIN).map((element) => of.get(element)?.layOut()).includes(true));
+    while (nearScreen(elements, margin).map((element) => of.get(element)?.layOut()).includes(true));
     const listed = bodies.reduce((sum, { papers }) => sum + papers.length, 0);
     this.covered.hidden = listed <= this.limit;
-    this.#filling = setTimeout(() => this.#fillFirst(bodies), PAUSE);
   }
 
-  /**
-   * Fills the first bodies of the list, one per task, so that input never waits long.
-   * @param {readonly Body[]} bodies
-   */
-  #fillFirst(bodies) {
+  /** Fills the first bodies of the list, one per task, so that input never waits long. */
+  #fillFirst() {
+    const bodies = this.#shownBodies;
     let rows = 0;
     const next = bodies.find((body) => {
       rows += body.papers.length;
@@ -212,7 +215,7 @@ export class LongPaperList extends PaperList {
     });
     if (!next) return;
     next.fill();
-    this.#filling = setTimeout(() => this.#fillFirst(bodies));
+    this.#filling = setTimeout(() => this.#fillFirst());
   }
 
   /** Fills what the reader scrolls to, at most once a frame. */
@@ -225,11 +228,15 @@ export class LongPaperList extends PaperList {
     });
   }
 
-  /** Fills what is near and keeps what the reader sees in place, though heights above it change. */
+  /**
+   * Fills what is near and, after a pause, the first bodies of the list. What the reader sees stays in
+   * place, though heights above it change.
+   */
   #fillAround() {
     const seen = this.#inSight;
     const before = seen?.getBoundingClientRect().top ?? 0;
-    this.#fill();
+    this.#fill(MARGIN);
+    this.#filling = setTimeout(() => this.#fillFirst(), PAUSE);
     const moved = seen?.isConnected ? seen.getBoundingClientRect().top - before : 0;
     if (Math.abs(moved) >= 1) scrollBy({ top: moved, behavior: "instant" });
   }
