@@ -20,7 +20,8 @@ class Entry(TypedDict, total=False):
     language, and ``prose`` is the text of a page of docs/; both are matched but not shown.
     ``venues`` are other names of the venue, ``identifiers`` the arXiv identifier and the DOI,
     ``addresses`` the owners and names in the addresses of code and project page; ``page`` names
-    the page of a section, ``url`` and ``code`` are a paper's own links.
+    the page of a section, ``notes`` what is said beside the facts of a dataset, ``url`` and
+    ``code`` are a paper's own links.
     """
 
     kind: Literal["paper", "dataset", "page", "section"]
@@ -41,6 +42,7 @@ class Entry(TypedDict, total=False):
     venues: tuple[str, ...]
     identifiers: tuple[str, ...]
     addresses: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
     url: str
     code: str
     blog: bool
@@ -112,7 +114,7 @@ def _paper(paper: Paper, catalogue: Catalogue) -> Entry:
     return entry | _described(
         labels=paper.labels,
         authors=paper.authors,
-        aliases=paper.aliases,
+        aliases=(*paper.aliases, *_published_title(publication)),
         affiliations=_in_every_language(*paper.affiliations),
         venues=_venues(catalogue, publication),
         identifiers=(paper.arxiv, paper.doi),
@@ -135,6 +137,7 @@ def _dataset(dataset: Dataset) -> Entry:
     use = _use(dataset.licence, dataset.commercial_use)
     return entry | _described(
         identifiers=(paper.arxiv, paper.doi) if paper else (),
+        notes=_in_every_language(dataset.note),
         text=(*_in_every_language(dataset.description), *title, *sizes, *use),
     )
 
@@ -148,6 +151,11 @@ def _described(
     """Return what is said of an entry, without what is empty."""
     said = {"text": " ".join(filter(None, text)), "identifiers": tuple(filter(None, identifiers))}
     return cast("Entry", {key: value for key, value in {**lists, **said}.items() if value})
+
+
+def _published_title(publication: Publication | None) -> tuple[str, ...]:
+    """Return the title that a paper was published with, where it is another one."""
+    return (publication.title,) if publication and publication.title else ()
 
 
 def _venues(catalogue: Catalogue, publication: Publication | None) -> tuple[str, ...]:
@@ -205,7 +213,9 @@ def _page_texts(page: SitePage, catalogue: Catalogue, locale: Locale) -> tuple[s
         return site.name[locale], f"{text('navigation.home', locale)} {site.introduction[locale]}"
     if page.kind == "category":
         category = catalogue.category(page.name)
-        return category.title[locale], category.description[locale]
+        # Readers may search in the other language, too.
+        other = " ".join(category.description[one] for one in LOCALES if one != locale)
+        return category.title[locale], f"{category.description[locale]} {other}"
     return text(f"{page.kind}.title", locale), text(f"{page.kind}.description", locale)
 
 

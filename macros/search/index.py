@@ -17,7 +17,7 @@ from macros.translations import LOCALES, Locale, text
 # The path of the index below the site's root; overrides/partials/search.html names it too.
 FOLDER: Final = "search"
 
-_SegmentedList: TypeAlias = Literal["affiliations", "authors", "venues"]
+_SegmentedList: TypeAlias = Literal["affiliations", "authors", "notes", "venues"]
 _SEGMENTED_LISTS: Final[tuple[_SegmentedList, ...]] = get_args(_SegmentedList)
 
 # What an entry is or has, and the interface text that names it.
@@ -34,9 +34,10 @@ class Name(TypedDict):
 class Index(TypedDict):
     """All the browser needs to search one locale.
 
-    ``terms`` are groups of phrases that mean the same, each with its words; ``kinds`` names
-    kinds of entries in every language, ``field`` the whole field; ``simplified`` holds the
-    simplified character of each traditional one that may occur in a query.
+    ``terms`` are groups of phrases that mean the same, each with its words (empty if they
+    equal the phrase); ``kinds`` names kinds of entries in every language, ``field`` the whole
+    field; ``simplified`` holds the simplified character of each traditional one that may occur in
+    a query.
     """
 
     categories: dict[str, Name]
@@ -107,7 +108,9 @@ def _words(name: LocalizedText, segment: Segment) -> str:
 
 
 def _phrases(term: Term, segment: Segment) -> dict[str, str]:
-    return {phrase: segment(phrase) for phrase in (*term.en, *term.zh)}
+    # Most phrases equal their words; leaving those empty halves the bytes.
+    spaced = {phrase: segment(phrase) for phrase in (*term.en, *term.zh)}
+    return {phrase: "" if words == phrase else words for phrase, words in spaced.items()}
 
 
 def _segmented(entry: Entry, segment: Segment) -> Entry:

@@ -47,8 +47,14 @@ test("words: hyphens, camel case, acronyms, digits", () => {
     ["cvpr2023", "cvpr2023", ["cvpr", "2023"]],
     ["dreamhead", "dreamhead", ["dreamhead"]],
   ]) {
-    assert.deepEqual(reader.words(written), [{ whole, parts, chinese: false }], written);
+    const [word, ...others] = reader.words(written);
+    assert.deepEqual([word.whole, word.parts, word.chinese, others], [whole, parts, false, []], written);
   }
+});
+
+test("words: parts separated by capitals only", () => {
+  const camel = (written) => reader.words(written)[0].camel ?? false;
+  assert.deepEqual(["LivePortrait", "One-Shot", "cvpr2023", "dreamhead"].map(camel), [true, false, false, false]);
 });
 
 test("words: Chinese beside Latin, punctuation of both", () => {

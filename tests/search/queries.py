@@ -32,6 +32,13 @@ class Query:
             return self.nothing and not found
         return any(names(name, found[0]) for name in (*self.finds, *self.first))
 
+    def is_near(self, found: Sequence[str]) -> bool:
+        """Tell whether one that must be found is near the top."""
+        if self.nothing:
+            return not found
+        meant = (*self.finds, *self.first)
+        return any(names(name, location) for name in meant for location in found[:WITHIN])
+
     def is_within(self, found: Sequence[str]) -> bool:
         """Tell whether all expected entries are near the top, and no excluded one is."""
         if self.nothing:
@@ -51,9 +58,9 @@ def names(name: str, location: str) -> bool:
     return name == (anchor or path)
 
 
-def read_queries(locale: Locale) -> list[Query]:
+def read_queries(locale: Locale, file: Path = QUERIES_FILE) -> list[Query]:
     """Return the queries of the pages in ``locale``."""
-    everything = yaml.safe_load(QUERIES_FILE.read_text(encoding="utf-8"))
+    everything = yaml.safe_load(file.read_text(encoding="utf-8"))
     return [
         Query(
             entry["query"],

@@ -4,32 +4,16 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import pytest
 
 from macros.translations import LOCALES, Locale
-from tests.search.queries import SHARE_FIRST, Query, names, read_queries
-
-FIND: Final = Path(__file__).with_name("find.mjs")
+from tests.search.asking import answers
+from tests.search.queries import SHARE_FIRST, names, read_queries
 
 pytestmark = pytest.mark.skipif(not shutil.which("node"), reason="Node.js is not installed")
-
-
-def answers(index: Path, queries: list[Query]) -> list[dict[str, list[str]]]:
-    """Return the locations and the papers that each query finds in an index."""
-    finished = subprocess.run(
-        ["node", FIND, index],
-        input=json.dumps([query.query for query in queries]),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert finished.returncode == 0, finished.stderr
-    found: list[dict[str, list[str]]] = json.loads(finished.stdout)
-    return found
 
 
 @pytest.mark.parametrize("locale", LOCALES)

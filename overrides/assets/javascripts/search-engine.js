@@ -6,7 +6,7 @@
 import MiniSearchModule from "./vendor/minisearch.js";
 import { Fields, shortName } from "./search-fields.js";
 import { Phrases } from "./search-phrases.js";
-import { QueryReader } from "./search-query.js";
+import { FUZZY, PREFIX, QueryReader } from "./search-query.js";
 import { Vocabulary } from "./search-vocabulary.js";
 import { WordReader } from "./search-words.js";
 
@@ -28,7 +28,7 @@ const WEIGHTS = {
   people: 2,
   concepts: 2.5,
   text: 0.6,
-  mentions: 0.4,
+  mentions: 0.8,
   prose: 0.3,
 };
 
@@ -43,16 +43,28 @@ const START_OF_NAME = 2;
 /** The weight of each kind of entry; a page with several of the words is more likely meant. */
 const KINDS = { paper: 1, dataset: 1.2, page: 1.5, section: 0.8 };
 const ANSWER = 6;
+/** @type {Entry["kind"][]} */
+const KINDS_NAMED = ["dataset"];
+const OF_KIND = 2;
 const YEAR_SECTION = 0.3;
 
 /** If nothing contains every word, this share of the query is enough, and at least two words. */
-const MOST = 0.6;
+const MOST = 0.5;
 const FEWEST = 2;
+
+/** A query with more words than this is a sentence; so is Chinese without spaces. */
+const LONGEST_OF_WORDS = 4;
+const CHINESE = /^\s*\p{Script=Han}+\s*$/u;
+
+/** The exponent that lowers the score of an entry without all words; words no entry may lack. */
+const LACKING = 3;
+const NUMBER = /^\d{4}/;
 
 /** The number of units of earlier queries whose results are cached. */
 const REMEMBERED = 20;
 
 /** @typedef {{entries: Entry[], partial: boolean}} Found */
+/** @typedef {{id: number, entry: Entry, score: number}} Scored */
 
 export class SearchEngine {
   /** @param {Index} index */
@@ -71,11 +83,25 @@ export class SearchEngine {
       },
     });
     const fields = new Fields(index, (text) => this.words(text), this.phrases);
-    this.matcher.addAll(index.entries.map((entry, id) => ({ id, ...fields.of(entry) })));
+    /** The concepts in the headings of guides, and in the names of other entries. @type {Set<string>} */
+    this.conceptsOfGuides = new Set();
+    /** @type {Set<string>} */
+    this.conceptsOfOthers = new Set();
+    const documents = index.entries.map((entry, id) => {
+      const ofEntry = fields.of(entry);
+      const concepts = isGuide(entry) ? this.conceptsOfGuides : this.conceptsOfOthers;
+      for (const concept of (ofEntry.concepts ?? "").split(" ")) concepts.add(concept);
+      return { id, ...ofEntry };
+    });
+    this.matcher.addAll(documents);
     /** @type {Map<string, Map<number, number>>} */
     this.remembered = new Map();
     const vocabulary = new Vocabulary(known);
     this.queries = new QueryReader((text) => this.words(text), this.phrases, vocabulary, index.field);
+    /** The concepts that name a kind of entry, code or a blog post. */
+    this.kindWords = new Set(this.phrases.conceptsIn(Object.values(index.kinds)).whole);
+    /** The concepts that name a kind of entry. @type {Map<Entry["kind"], string[]>} */
+    this.kindConcepts = new Map(KINDS_NAMED.map((kind) => [kind, this.phrases.conceptsIn([index.kinds[kind] ?? ""]).whole]));
     /** The ids of the papers, by their numbers. */
     this.paperIds = new Map(
       index.entries.flatMap(({ kind, location }, id) =>
@@ -86,6 +112,7 @@ export class SearchEngine {
     this.names = index.entries.map((entry) =>
       [entry.title, shortName(entry), ...(entry.aliases ?? [])].map((name) => this.asOne(name)),
     );
+    this.everyName = new Set(this.names.flat());
   }
 
   /** @param {string} text */
@@ -94,26 +121,17 @@ export class SearchEngine {
   }
 
   /**
-   * Returns the entries that hold every word of `query` that says something, the best first; where
-   * nothing does, those that hold most of it. Words of the whole field only rank, and guides are
-   * found by their headings, by their text only where nothing else holds the query.
+   * Returns the entries that contain every meaningful word of `query`, the best first; if there are
+   * none, those that contain most of it. For a sentence, entries without all words are included if
+   * they rank above all complete matches. Words of the entire field only affect the ranking, and
+   * guides match by their headings, or by their text if nothing else matches.
    * @param {string} query
    * @returns {Found}
    */
   find(query) {
-    const { required, optional, everything } = this.demands(query);
-    if (!required.length && !everything) return { entries: [], partial: false };
-    let found = this.holding(required);
-    const partial = !found.size && required.length > FEWEST;
-    if (partial) found = this.holdingMost(required);
-    if (everything) {
-      found = this.holdingAny(optional);
-      for (const id of this.paperIds.keys()) if (!found.has(id)) found.set(id, 0);
-    } else if (optional.length && found.size) {
-      const held = this.holdingAny(optional);
-      for (const [id, score] of found) found.set(id, score + (held.get(id) ?? 0) / 2);
-    }
-    return { entries: this.ranked(found, query, required, partial), partial: partial && found.size > 0 };
+    const { found, partial } = this.answers(query);
+    found.sort((a, b) => b.score - a.score || compare(b.entry.date, a.entry.date));
+    return { entries: found.map(({ entry }) => entry), partial };
   }
 
   /**
@@ -122,13 +140,32 @@ export class SearchEngine {
    * @returns {{papers: string[], partial: boolean}}
    */
   papers(query) {
-    const { required, everything } = this.demands(query);
+    const { required, everything, sentence } = this.demands(query);
     if (everything) return { papers: [...this.paperIds.values()], partial: false };
-    let found = this.holding(required);
-    const partial = !found.size && required.length > FEWEST;
-    if (partial) found = this.holdingMost(required);
-    const papers = [...found.keys()].flatMap((id) => this.paperIds.get(id) ?? []);
-    return { papers, partial: partial && found.size > 0 };
+    const { found, partial } = sentence || this.guidesTo(required) ? this.answers(query) : { found: null, partial: false };
+    const ids = found ? found.map(({ id }) => id) : [...this.holding(required).keys()];
+    return { papers: ids.flatMap((id) => this.paperIds.get(id) ?? []), partial };
+  }
+
+  /**
+   * Returns the matches of a query, in no order.
+   * @param {string} query
+   * @returns {{found: Scored[], partial: boolean}}
+   */
+  answers(query) {
+    const { required, optional, everything, sentence } = this.demands(query);
+    if (!required.length && !everything) return { found: [], partial: false };
+    const optionally = everything ? new Map() : this.holdingAny(optional);
+    const guides = this.guidesTo(required);
+    if (guides) return { found: this.scored(guides, optionally, query, required, guides, false), partial: false };
+    const whole = everything ? this.everyPaper(optional) : this.holding(required, optional.length > 0);
+    const most = sentence ? this.holdingMost(required) : new Map();
+    if (whole.size) for (const id of most.keys()) if (isGuide(this.index.entries[id])) most.delete(id);
+    const ofField = !everything && optional.some(({ field }) => field === "phrase");
+    const found = this.scored(new Map([...most, ...whole]), optionally, query, required, whole, ofField);
+    if (!whole.size) return { found, partial: found.length > 0 };
+    const best = found.reduce((most, { id, score }) => (whole.has(id) && score > most ? score : most), 0);
+    return { found: found.filter(({ id, score }) => whole.has(id) || score > best), partial: false };
   }
 
   /**
@@ -147,27 +184,41 @@ export class SearchEngine {
   }
 
   /**
-   * Returns what an entry must hold and what only ranks it; `everything` where the query names
-   * the whole field and nothing in it.
+   * Returns the required units and those that only affect the ranking. `everything` is true if the
+   * query names the entire field and nothing in it, `sentence` if it has many words or is Chinese
+   * without spaces.
    * @param {string} query
    */
   demands(query) {
     const units = this.queries.units(query);
-    const telling = units.filter(({ empty, field }) => !empty && !field);
+    const telling = this.withoutUnknown(distinct(units.filter(({ empty, field }) => !empty && !field)));
     const optional = units.filter(({ empty, field }) => !empty && field);
-    if (telling.length) return { required: telling, optional, everything: false };
+    const sentence = units.length > LONGEST_OF_WORDS || telling.length > FEWEST || (telling.length > 1 && CHINESE.test(query));
+    if (telling.length) return { required: telling, optional, everything: false, sentence };
     const everything = optional.some(({ field }) => field === "phrase");
-    if (everything) return { required: [], optional, everything };
-    return { required: optional.length ? optional : units, optional: [], everything };
+    if (everything) return { required: [], optional, everything, sentence };
+    return { required: optional.length ? optional : units, optional: [], everything, sentence };
   }
 
   /**
-   * Returns the scores of the entries that contain all units.
+   * Returns units without those that no entry contains, if another one is the name of an entry:
+   * "wav2lip hq".
    * @param {Unit[]} units
+   */
+  withoutUnknown(units) {
+    if (!units.some(({ whole }) => this.everyName.has(whole))) return units;
+    return units.filter((unit) => this.scores(unit).size);
+  }
+
+  /**
+   * Returns the scores of the entries that contain all units. The logarithms of the units' scores
+   * are added, so that one word in a title does not outweigh all others.
+   * @param {Unit[]} units
+   * @param {boolean} [ofSeveral] whether other units rank too
    * @param {string[]} [fields] where the units may stand, everywhere without
    * @returns {Map<number, number>}
    */
-  holding(units, fields) {
+  holding(units, ofSeveral = false, fields) {
     const [fewest = new Map(), ...others] = units
       .map((unit) => this.scores(unit, fields))
       .sort((a, b) => a.size - b.size);
@@ -175,32 +226,45 @@ export class SearchEngine {
     const found = new Map();
     for (const [id, score] of fewest) {
       if (!others.every((scores) => scores.has(id))) continue;
-      found.set(id, others.reduce((sum, scores) => sum + (scores.get(id) ?? 0), score));
+      const sum = others.reduce((before, scores) => before + Math.log1p(scores.get(id) ?? 0), Math.log1p(score));
+      found.set(id, ofSeveral || others.length || (units[0]?.words.length ?? 0) > 1 ? sum : score);
     }
     return found;
   }
 
   /**
-   * Returns the scores of the entries that contain most of the units.
+   * Returns the scores of the entries that contain most of the units, leaving out units that no
+   * entry contains. Rare units count for more.
    * @param {Unit[]} units
    * @param {string[]} [fields]
    * @returns {Map<number, number>}
    */
   holdingMost(units, fields) {
-    /** @type {Map<number, {held: number, score: number}>} */
-    const found = new Map();
-    for (const unit of units) {
-      for (const [id, score] of this.scores(unit, fields)) {
-        const { held, score: sum } = found.get(id) ?? { held: 0, score: 0 };
-        found.set(id, { held: held + 1, score: sum + score });
+    const scoresOf = units.map((unit) => this.scores(unit, fields)).filter(({ size }) => size);
+    const count = this.index.entries.length;
+    const tells = scoresOf.map(({ size }) => Math.log(1 + count / size));
+    const everything = tells.reduce((sum, one) => sum + one, 0);
+    const enough = units.length > FEWEST ? Math.max(FEWEST, MOST * scoresOf.length) : 1;
+    const indispensable = units
+      .filter(({ whole }) => NUMBER.test(whole))
+      .map((unit) => this.scores(unit, fields))
+      .filter(({ size }) => size);
+    // Arrays indexed by entry: each keystroke may touch thousands of entries.
+    const [held, told, sums] = [new Uint8Array(count), new Float64Array(count), new Float64Array(count)];
+    scoresOf.forEach((scores, unit) => {
+      for (const [id, score] of scores) {
+        held[id] = (held[id] ?? 0) + 1;
+        told[id] = (told[id] ?? 0) + (tells[unit] ?? 0);
+        sums[id] = (sums[id] ?? 0) + Math.log1p(score);
       }
+    });
+    /** @type {Map<number, number>} */
+    const found = new Map();
+    for (let id = 0; id < count; id += 1) {
+      if ((held[id] ?? 0) < enough || !indispensable.every((scores) => scores.has(id))) continue;
+      found.set(id, (sums[id] ?? 0) * ((told[id] ?? 0) / everything) ** LACKING);
     }
-    const enough = Math.max(FEWEST, MOST * units.length);
-    return new Map(
-      [...found].flatMap(([id, { held, score }]) =>
-        held >= enough ? [[id, score * (held / units.length) ** 4]] : [],
-      ),
-    );
+    return found;
   }
 
   /**
@@ -212,7 +276,7 @@ export class SearchEngine {
     /** @type {Map<number, number>} */
     const found = new Map();
     for (const unit of units) {
-      for (const [id, score] of this.scores(unit)) found.set(id, score + (found.get(id) ?? 0));
+      for (const [id, score] of this.scores(unit)) found.set(id, Math.log1p(score) + (found.get(id) ?? 0));
     }
     return found;
   }
@@ -225,7 +289,7 @@ export class SearchEngine {
    * @returns {Map<number, number>}
    */
   scores(unit, fields) {
-    const key = JSON.stringify([unit.whole, unit.words.map(({ whole }) => whole), unit.meant, fields]);
+    const key = JSON.stringify([unit.whole, unit.words.map(({ whole }) => whole), unit.atEnd, unit.meant, fields]);
     let scores = this.remembered.get(key);
     if (!scores) {
       scores = this.searched(unit, fields);
@@ -250,7 +314,7 @@ export class SearchEngine {
         tokenize: (text) => [text],
         processTerm: (word) => word,
         boost: WEIGHTS,
-        weights: { fuzzy: 0.6, prefix: 0.5 },
+        weights: { fuzzy: FUZZY, prefix: PREFIX },
         // Read from here, the results of each word need not be sorted.
         filter: ({ id, score }) => {
           scores.set(id, score);
@@ -262,26 +326,84 @@ export class SearchEngine {
   }
 
   /**
+   * Returns all papers, with the scores of the words of the entire field.
+   * @param {Unit[]} optional
+   */
+  everyPaper(optional) {
+    const found = this.holdingAny(optional);
+    for (const id of this.paperIds.keys()) if (!found.has(id)) found.set(id, 0);
+    return found;
+  }
+
+  /**
+   * Returns the matches with their scores, without guides that match by their text only.
    * @param {Map<number, number>} found
+   * @param {Map<number, number>} optionally what else ranks
    * @param {string} query
    * @param {Unit[]} required
-   * @param {boolean} partial
-   * @returns {Entry[]}
+   * @param {Map<number, number>} whole what holds all of it
+   * @param {boolean} ofField whether the query names the entire field; papers are about it
+   * @returns {Scored[]}
    */
-  ranked(found, query, required, partial) {
-    const named = this.naming(query);
+  scored(found, optionally, query, required, whole, ofField) {
+    const named = this.naming(query, required);
     const { entries } = this.index;
+    const kinds = this.kindsMeant(required.length > 1 ? required : []);
+    if (ofField && !kinds.size) kinds.add("paper");
     const guides = [...found.keys()].filter((id) => isGuide(entries[id]));
-    const headed = guides.length ? this.headed(required, partial) : found;
-    const scored = [...found].map(([id, score]) => {
+    const headed = guides.length ? this.headed(required, !whole.size) : found;
+    const scored = [...found].map(([id, held]) => {
       const entry = /** @type {Entry} */ (entries[id]);
-      const byText = isGuide(entry) && !headed.has(id);
-      return { entry, byText, score: score * named(this.names[id] ?? []) * weight(entry, required.length) };
+      const ofKind = kinds.has(entry.kind) ? OF_KIND : 1;
+      const counts = named(this.names[id] ?? []) * weight(entry, whole.has(id) ? required.length : 1) * ofKind;
+      return { id, entry, score: (held + (optionally.get(id) ?? 0) / 2) * counts };
     });
-    const wanted = scored.filter(({ byText }) => !byText);
-    return (wanted.length ? wanted : scored)
-      .sort((a, b) => b.score - a.score || compare(b.entry.date, a.entry.date))
-      .map(({ entry }) => entry);
+    const wanted = scored.filter(({ id, entry }) => !isGuide(entry) || headed.has(id));
+    return wanted.length ? wanted : scored;
+  }
+
+  /**
+   * Returns the scores of the guides that answer a question about this list: those with a concept in
+   * their headings that only guides have there ("wrong", "submit"), unless the rest of the query
+   * matches another entry. Guides need not contain the rest: "the code link leads nowhere".
+   * @param {Unit[]} required
+   * @returns {Map<number, number> | null}
+   */
+  guidesTo(required) {
+    const { entries } = this.index;
+    const toDo = required.filter(({ meant }) => {
+      const concepts = meant.filter(({ weight }) => weight === 1);
+      return concepts.length > 0 && concepts.every(({ word }) => this.onlyInGuides(word));
+    });
+    if (!toDo.length) return null;
+    const rest = required.filter((unit) => !this.namesKind(unit) && !unit.meant.some(({ word }) => this.onlyInGuides(word)));
+    if (rest.length && [...this.holding(rest).keys()].some((id) => !isGuide(entries[id]))) return null;
+    const headed = this.holdingMost(toDo, TELLING_FIELDS);
+    const [wanted, others] = [this.holdingAny(toDo), this.holdingAny(rest)];
+    const guides = [...headed.keys()].filter((id) => isGuide(entries[id]));
+    return new Map(guides.map((id) => [id, (wanted.get(id) ?? 0) + (others.get(id) ?? 0)]));
+  }
+
+  /**
+   * Tells whether only guides have a concept in their headings.
+   * @param {string} concept
+   */
+  onlyInGuides(concept) {
+    return this.conceptsOfGuides.has(concept) && !this.conceptsOfOthers.has(concept);
+  }
+
+  /** @param {Unit} unit */
+  namesKind({ meant }) {
+    return meant.some(({ word, weight }) => weight === 1 && this.kindWords.has(word));
+  }
+
+  /**
+   * Returns the kinds of entries named in a query: "dataset".
+   * @param {Unit[]} units
+   */
+  kindsMeant(units) {
+    const meant = new Set(units.flatMap((unit) => unit.meant.flatMap(({ word, weight }) => (weight === 1 ? [word] : []))));
+    return new Set([...this.kindConcepts].flatMap(([kind, concepts]) => (concepts.some((one) => meant.has(one)) ? [kind] : [])));
   }
 
   /**
@@ -290,20 +412,22 @@ export class SearchEngine {
    * @param {boolean} partial
    */
   headed(required, partial) {
-    return partial ? this.holdingMost(required, TELLING_FIELDS) : this.holding(required, TELLING_FIELDS);
+    return partial ? this.holdingMost(required, TELLING_FIELDS) : this.holding(required, false, TELLING_FIELDS);
   }
 
   /**
    * Returns a function that tells how much more an entry with these names counts, because the
-   * query is one of them, means the same as one, or is how one begins.
+   * query, or all that it says, is one of them, means the same as one, or is how one begins.
    * @param {string} query
+   * @param {Unit[]} required
    * @returns {(names: string[]) => number}
    */
-  naming(query) {
+  naming(query, required) {
     const asked = this.asOne(query);
-    const synonyms = new Set(this.phrases.sameAs(asked).map((phrase) => this.asOne(phrase)));
+    const said = required.length === 1 && required[0] ? required[0].whole : asked;
+    const synonyms = new Set([asked, said].flatMap((one) => this.phrases.sameAs(one)).map((phrase) => this.asOne(phrase)));
     return (names) => {
-      if (names.includes(asked)) return NAME;
+      if (names.includes(asked) || names.includes(said)) return NAME;
       if (names.some((name) => synonyms.has(name))) return SYNONYM_OF_NAME;
       return asked.length > 1 && names.slice(0, 2).some((name) => name.startsWith(asked)) ? START_OF_NAME : 1;
     };
@@ -313,6 +437,18 @@ export class SearchEngine {
   asOne(text) {
     return this.words(text).flatMap((word) => word.parts).join("");
   }
+}
+
+/**
+ * Returns units without synonyms of earlier ones.
+ * @param {Unit[]} units
+ */
+function distinct(units) {
+  const meanings = units.map(({ whole, meant }) => {
+    const sure = meant.filter(({ weight }) => weight === 1).map(({ word }) => word);
+    return sure.length ? sure.join(" ") : whole;
+  });
+  return units.filter((_, at) => meanings.indexOf(meanings[at] ?? "") === at);
 }
 
 /**

@@ -24,6 +24,7 @@
  * @property {string[]} [affiliations]
  * @property {string[]} [venues]
  * @property {string[]} [identifiers]
+ * @property {string[]} [notes]
  * @property {[string, string][]} [addresses]
  * @property {string} [url]
  * @property {string} [code]
@@ -43,6 +44,10 @@
  * @property {Record<string, string>} simplified
  * @property {Entry[]} entries
  */
+
+/** Capitalized words left out of acronyms. */
+const SMALL_WORDS = new Set(["The", "A", "An", "And", "Of", "At", "In"]);
+const SHORTEST_ACRONYM = 3;
 
 export class Fields {
   /**
@@ -68,7 +73,7 @@ export class Fields {
    * @returns {Record<string, string>}
    */
   of(entry) {
-    const { title, words = title, text = "", prose = "", aliases = [], affiliations = [], addresses = [] } = entry;
+    const { title, words = title, text = "", prose = "", aliases = [], affiliations = [], addresses = [], authors = [] } = entry;
     const labels = this.labelsOf(entry);
     const venues = entry.venues ?? [];
     const { whole, within } = this.phrases.conceptsIn([
@@ -76,13 +81,17 @@ export class Fields {
     ]);
     const { whole: mentioned, within: inside } = this.phrases.conceptsIn([text, prose]);
     return {
-      name: this.tokens([entry.words ?? shortName(entry), ...aliases, ...addresses.map(([, name]) => name)]),
+      name: this.tokens([
+        entry.words ?? shortName(entry), ...aliases, ...acronyms([entry.title]), ...addresses.map(([, name]) => name),
+      ]),
       title: this.tokens([words]),
       labels: this.tokens(labels),
       venue: this.tokens(venue(entry)),
-      people: this.tokens([...(entry.authors ?? []), ...affiliations, ...addresses.map(([owner]) => owner)]),
-      text: this.tokens([text, ...venues, ...(entry.identifiers ?? []), ...month(entry)]),
-      prose: this.tokens([prose]),
+      people: this.tokens([
+        ...authors, ...affiliations, ...authors.map(initials), ...acronyms(affiliations), ...addresses.map(([owner]) => owner),
+      ]),
+      text: this.tokens([text, ...venues, ...(entry.identifiers ?? []), ...forum(entry), ...month(entry)]),
+      prose: this.tokens([prose, ...(entry.notes ?? [])]),
       concepts: whole.join(" "),
       mentions: distinct([...within, ...mentioned, ...inside]),
     };
@@ -131,6 +140,36 @@ export function shortName(entry) {
 function venue({ venue: name = "", year }) {
   if (!name || !year) return [name, String(year ?? "")];
   return [name, String(year), `${name}${year}`, `${name}${String(year).slice(2)}`];
+}
+
+/**
+ * Returns the initials of an author's given names, separate and together: "T C TC" for Ting-Chun Wang.
+ * @param {string} author
+ */
+function initials(author) {
+  const given = author.split(/[\s.-]+/).filter(Boolean).slice(0, -1).map((name) => name[0] ?? "");
+  return given.length > 1 ? [...given, given.join("")].join(" ") : given.join("");
+}
+
+/**
+ * Returns the acronyms of names: FOMM, HKUST. Of a title, only the words before "for", "via" and the
+ * like count.
+ * @param {string[]} names
+ */
+function acronyms(names) {
+  return names.flatMap((name) => {
+    const [told = ""] = name.split(/:|,| (?:for|via|with|from|based|under|through) /i);
+    const letters = told.split(/[\s-]+/).filter((word) => /^\p{Lu}/u.test(word) && !SMALL_WORDS.has(word)).map((word) => word[0]);
+    return letters.length >= SHORTEST_ACRONYM ? [letters.join("")] : [];
+  });
+}
+
+/**
+ * Returns the identifier in a paper's address: "dLBQkFcDtn" of openreview.net/forum?id=dLBQkFcDtn.
+ * @param {Entry} entry
+ */
+function forum({ url = "" }) {
+  return url.match(/(?<=[?&]id=)[\w-]+/)?.slice(0, 1) ?? [];
 }
 
 /**

@@ -4,20 +4,32 @@
  * phrases is a concept; an entry with one of them is indexed under the concept's word, "#12".
  */
 
+import { stem } from "./search-vocabulary.js";
+
 /** @typedef {import("./search-words.js").Word} Word */
 
-/** The weight of a concept that is only hinted at. */
+/** The weight of a concept that is only hinted at, named in another form, or with a typo. */
 const PART_OF_PHRASE = 0.4;
+const OTHER_FORM = 0.7;
+const SLIP_IN_PHRASE = 0.6;
+
+/** Typos are corrected in phrases of at least this length, one, then two. */
+const SHORTEST_WITH_SLIP = 5;
+const SHORTEST_WITH_TWO_SLIPS = 9;
 
 /** So many letters of a phrase hint at it while it is typed; of Chinese, so many characters. */
 const SHORTEST_START = 5;
 const SHORTEST_PART = 2;
 
+/** The beginning of phrases of more groups than this hints at none. */
+const MOST_BEGUN = 3;
+
 const HAN = /\p{Script=Han}/u;
 
 export class Phrases {
   /**
-   * @param {Record<string, string>[]} groups phrases of the same meaning, and their words
+   * @param {Record<string, string>[]} groups phrases of the same meaning, and their words where they
+   *   are others
    * @param {(text: string) => Word[]} words
    */
   constructor(groups, words) {
@@ -29,10 +41,12 @@ export class Phrases {
     this.byWhole = new Map();
     /** The groups that a word or a piece of Chinese is part of. @type {Map<string, number[]>} */
     this.byPart = new Map();
+    /** The groups of a phrase of one word, by its stem. @type {Map<string, number[]>} */
+    this.byStem = new Map();
     /** How long the longest phrase with this first word is. @type {Map<string, number>} */
     this.lengths = new Map();
     groups.forEach((phrases, group) => {
-      for (const [phrase, spaced] of Object.entries(phrases)) this.#remember(phrase, spaced, group);
+      for (const [phrase, spaced] of Object.entries(phrases)) this.#remember(phrase, spaced || phrase, group);
     });
   }
 
@@ -48,6 +62,8 @@ export class Phrases {
     add(this.byParts, parts.join(" "), group);
     const whole = this.parts(phrase);
     add(this.byWhole, whole.join(""), group);
+    const root = whole.length === 1 ? stem(whole[0] ?? "") : "";
+    if (root) add(this.byStem, root, group);
     for (const part of whole.flatMap((one) => (HAN.test(one) ? piecesOf(one) : [one]))) {
       add(this.byPart, part, group);
     }
@@ -65,13 +81,17 @@ export class Phrases {
     /** @type {Set<number>} */
     const within = new Set();
     for (const text of texts) {
-      const parts = this.parts(text);
+      const words = this.words(text);
+      const parts = words.flatMap((word) => word.parts);
+      // A phrase inside a name written as one word (code in CodeTalker) is only a mention.
+      const edges = words.flatMap(({ parts: own, camel }) => own.map((_, at) => !camel || at === 0));
       let end = 0;
       parts.forEach((first, start) => {
         const longest = Math.min(this.lengths.get(first) ?? 0, parts.length - start);
         for (let length = longest; length > 0; length -= 1) {
           const groups = this.byParts.get(parts.slice(start, start + length).join(" ")) ?? [];
-          for (const group of groups) (start + length > end ? whole : within).add(group);
+          const alone = edges[start] && edges[start + length] !== false && start + length > end;
+          for (const group of groups) (alone ? whole : within).add(group);
           if (groups.length) end = Math.max(end, start + length);
         }
       });
@@ -93,16 +113,32 @@ export class Phrases {
   meant(whole, atEnd) {
     const exact = this.byWhole.get(whole);
     if (exact) return exact.map((group) => ({ word: concept(group), weight: 1 }));
+    const forms = this.byStem.get(stem(whole)) ?? [];
+    if (forms.length) return forms.map((group) => ({ word: concept(group), weight: OTHER_FORM }));
     const part = this.byPart.get(whole) ?? [];
     const hinted = HAN.test(whole) || part.length === 1 ? part : [];
     const begun = atEnd && whole.length >= SHORTEST_START && !hinted.length ? this.#beginning(whole) : [];
     return [...hinted, ...begun].map((group) => ({ word: concept(group), weight: PART_OF_PHRASE }));
   }
 
+  /**
+   * Returns the concepts of the phrases that differ from the unknown word `whole` by a typo.
+   * @param {string} whole
+   * @returns {{word: string, weight: number}[]}
+   */
+  nearly(whole) {
+    if (whole.length < SHORTEST_WITH_SLIP || !/^[a-z]+$/.test(whole)) return [];
+    const slips = whole.length < SHORTEST_WITH_TWO_SLIPS ? 1 : 2;
+    const near = [...this.byWhole].filter(([phrase]) => distance(phrase, whole, slips) <= slips);
+    const groups = new Set(near.flatMap(([, ofPhrase]) => ofPhrase));
+    return [...groups].map((group) => ({ word: concept(group), weight: SLIP_IN_PHRASE }));
+  }
+
   /** @param {string} start */
   #beginning(start) {
     const found = [...this.byWhole].filter(([whole]) => whole.startsWith(start));
-    return [...new Set(found.flatMap(([, groups]) => groups))];
+    const groups = [...new Set(found.flatMap(([, ofPhrase]) => ofPhrase))];
+    return groups.length > MOST_BEGUN ? [] : groups;
   }
 
   /**
@@ -133,6 +169,32 @@ function add(map, key, group) {
   const known = map.get(key);
   if (!known) map.set(key, [group]);
   else if (!known.includes(group)) known.push(group);
+}
+
+/**
+ * Returns the optimal string alignment distance of two words, or a number above `most`.
+ * @param {string} one
+ * @param {string} other
+ * @param {number} most
+ */
+function distance(one, other, most) {
+  if (Math.abs(one.length - other.length) > most) return most + 1;
+  /** @type {number[]} */
+  let before = [];
+  let last = Array.from({ length: other.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= one.length; row += 1) {
+    const next = [row];
+    for (let column = 1; column <= other.length; column += 1) {
+      const same = one[row - 1] === other[column - 1];
+      let cost = Math.min((last[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1, (last[column - 1] ?? 0) + Number(!same));
+      const swapped = row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
+      if (swapped) cost = Math.min(cost, (before[column - 2] ?? 0) + 1);
+      next.push(cost);
+    }
+    if (Math.min(...next) > most) return most + 1;
+    [before, last] = [last, next];
+  }
+  return last[other.length] ?? most + 1;
 }
 
 /**

@@ -15,6 +15,7 @@ import { stem } from "./search-vocabulary.js";
  * @typedef {object} Unit
  * @property {string} whole what was typed, folded, as one word
  * @property {Word[]} words
+ * @property {boolean} atEnd whether it stands at the end of what is typed
  * @property {boolean} empty says nothing about what is sought
  * @property {"phrase" | "word" | ""} field whether it is a phrase or a word of the whole field, or
  *   too vague to exclude anything
@@ -26,19 +27,57 @@ const EMPTY_WORDS = new Set(
   (
     "a about an and are at based be by can do does find for from another other some any someone something get have help how i in into is it its make me my of on or " +
     "our paper please show so that the their there these this to use used using want we what where which who with work you your " +
-    "page method approach via " +
+    "page method approach via turn turning onto out per just only own same like given when while whose " +
+    "there then also too than them they he she his her him am was were be been being has had " +
+    "having would should could will may might not no yes let lets make makes making made more " +
+    "most less very really good want wants need needs trying try looking look seen see read " +
+    "know tell give gives doing does did done anything everything all any each every without " +
+    "within between over under across " +
     "的 了 和 与 及 带 带有 含 含有 包含 或 在 是 有 年 篇 把 将 给 用 让 使 被 从 到 为 以 对 里 中 上 下 吗 呢 我 你 个 些 种 想 要 请 能 会 可 做 去 来 也 都 等 " +
     "论文 文章 方法 工作 研究 我们 我的 你的 怎么 怎样 怎么办 如何 什么 哪些 哪个 哪里 哪篇 可以 能够 一个 一种 一些 一下 有没有 " +
     "有哪些 请问 想要 需要 使用 利用 通过 进行 拍摄 采集 录制 自己 自己的 别人 他人 另一个 另一张 另一段 一段 一张 一幅 一篇 几个 首次 提出 最早 时 时候 的时候 不准确 发现 帮忙 帮助 麻烦 不上 不准 不了 对不上 出来 相关 关于 基于 为什么 是什么"
   ).split(" "),
 );
 
-/** The part of a pasted address, or of a DOI, before the name of the work. */
-const ADDRESS = /\bdoi:|(?:https?:\/\/)?(?:[a-z\d-]+\.)+[a-z]{2,6}\/(?:(?:abs|pdf|html)\/)?(?=\S)/giu;
+/** Words too vague to be required, in any form; they only affect the ranking. */
+const VAGUE_WORDS = new Set(
+  (
+    "list predict estimate model system framework technique algorithm solution result task person people user generate create produce synthesis author new good best recent state art sota official public " +
+    "预测 估计 模型 系统 框架 技术 算法 方案 效果 任务 结果 生成 制作 合成 实现 产生 人物 人 内容 新 好 作者 官方 公开 会议 大学 公司 团队 实验室 单位"
+  )
+    .split(" ")
+    .flatMap((word) => [word, stem(word) || word]),
+);
 
-/** An identifier of arXiv, with what is written around it: "arXiv:2409.10281v2 [cs.CV]", "….pdf". */
-const ARXIV = /(?:arxiv\s*:?\s*)?\b(\d{4}\.\d{4,5})(?:v\d+)?(?:\.pdf)?(?:\s*\[[\w.-]+\])?/giu;
+/** Words ignored inside a phrase: "copy facial expressions" is "copy expressions". */
+const OF_FACES = new Set(["face", "facial", "human", "人脸", "面部", "脸部"]);
 
+/** A pasted address. */
+const ADDRESS = /https?:\/\/\S+|(?:[a-z\d-]+\.)+(?:io|[a-z]{2,6}\/)\S*/giu;
+
+/** Words in addresses that do not name a work. */
+const OF_ADDRESSES = new Set(
+  "http https www com org net io co cn github gitlab huggingface gitee ar5iv labs alphaxiv openreview forum id abs pdf html content paper papers tree main master blob raw git release issue wiki readme md project publication research en us openaccess thecvf space dl doi full document".split(" "),
+);
+
+/** A DOI, and an arXiv identifier with the text around it: "arXiv:2409.10281v2 [cs.CV] 3 Jul 2024". */
+const DOI = /\b10\.\d{4,}\/\S+/u;
+const ARXIV =
+  /(?:\b(?:doi:)?10\.48550\/)?(?:arxiv[\s:.]*)?(?<!\d)(\d{4}\.\d{4,5})(?:\s?v\d+)?(?:\.pdf)?(?:\s*\[[\w.-]+\])?(?:\s+\d{1,2} [a-z]{3} \d{4}\b)?(?![\d.])/giu;
+
+/** The most characters in a piece of Chinese, and the cost of an unknown character. */
+const LONGEST_PIECE = 16;
+const UNKNOWN = 2;
+
+/** The weight of the words of a phrase that do not stand together. */
+const WORDS_OF_PHRASE = 0.3;
+
+/** The most words of a phrase in any order and with stop words between. */
+const MOST_TOGETHER = 4;
+
+/** The weight of a word with a typo, and of a word that only begins with what was typed. */
+export const FUZZY = 0.6;
+export const PREFIX = 0.5;
 
 const HAN = /\p{Script=Han}/u;
 
@@ -55,6 +94,8 @@ export class QueryReader {
     this.vocabulary = vocabulary;
     this.fieldWords = new Set(phrases.parts(field).flatMap((word) => [word, stem(word) || word]));
     this.fieldConcepts = new Set(phrases.conceptsIn([field]).whole);
+    /** Phrases of several words, written as one, by their sorted words. */
+    this.unordered = unordered(phrases.byParts.keys());
   }
 
   /**
@@ -63,34 +104,96 @@ export class QueryReader {
    * @returns {Unit[]}
    */
   units(query) {
-    const text = query.normalize("NFKC").replace(ADDRESS, " ").replace(ARXIV, " $1 ");
-    const words = this.words(text).flatMap((word) => (word.chinese ? this.#pieces(word.whole) : [word]));
+    const words = this.words(this.plain(query)).flatMap((word) => (word.chinese ? this.#pieces(word.whole) : [word]));
     /** @type {Unit[]} */
     const units = [];
     for (let start = 0; start < words.length; ) {
-      let end = words.length;
-      while (end > start + 1 && !this.phrases.byWhole.has(joined(words.slice(start, end)))) end -= 1;
-      units.push(this.#unit(words.slice(start, end), end === words.length));
+      const { end, whole, together } = this.#longest(words, start);
+      units.push(this.#unit(together, end === words.length, whole));
       start = end;
     }
     return units;
   }
 
   /**
+   * Returns a query with pasted addresses and identifiers reduced to the name of a work.
+   * @param {string} query
+   */
+  plain(query) {
+    return query
+      .normalize("NFKC")
+      .replace(ADDRESS, (address) => this.#named(address))
+      .replace(/\bdoi:/giu, " ")
+      .replace(ARXIV, " $1 ");
+  }
+
+  /**
+   * Returns the words of an address that name a work.
+   * @param {string} address
+   */
+  #named(address) {
+    const [identifier] = address.match(ARXIV) ?? address.match(DOI) ?? [];
+    if (identifier) return ` ${identifier} `;
+    const words = address.split(/[\/?=&#_:.]+/u).filter((word) => word && !OF_ADDRESSES.has(word.toLowerCase()));
+    const known = words.filter((word) => this.words(word).every(({ whole }) => this.vocabulary.known.has(whole)));
+    return ` ${(known.length ? known : words).join(" ")} `;
+  }
+
+  /**
+   * Returns the longest phrase that begins at a word: its end, its words, and how it is written as one.
+   * @param {Word[]} words
+   * @param {number} start
+   * @returns {{end: number, whole: string, together: Word[]}}
+   */
+  #longest(words, start) {
+    for (let end = words.length; end > start; end -= 1) {
+      const together = words.slice(start, end);
+      const whole = joined(together);
+      const telling = together.filter((word) => !isEmpty(word));
+      if (this.phrases.byWhole.has(whole)) {
+        return { end, whole, together: telling.length > 1 ? telling : together };
+      }
+      if (telling.length > MOST_TOGETHER || isEmpty(words[start]) || isEmpty(words[end - 1])) continue;
+      const phrase = this.#inAnyOrder(telling) ?? this.#inAnyOrder(telling.filter((word) => !OF_FACES.has(word.whole)));
+      if (phrase) return { end, whole: phrase, together: telling };
+    }
+    const [first, next] = words.slice(start, start + 2);
+    if (first && next && [first, next].every(canBeHalf)) {
+      const whole = joined([first, next]);
+      const one = { whole, parts: [...first.parts, ...next.parts], chinese: false };
+      if (this.vocabulary.known.has(whole)) return { end: start + 2, whole, together: [one] };
+    }
+    const together = words.slice(start, start + 1);
+    return { end: start + 1, whole: joined(together), together };
+  }
+
+  /**
+   * Returns the phrase that consists of these words in any order and form, written as one word.
+   * @param {Word[]} words
+   */
+  #inAnyOrder(words) {
+    return words.length > 1 ? this.unordered.get(inOrder(words.flatMap(({ parts }) => parts))) : undefined;
+  }
+
+  /**
    * @param {Word[]} words
    * @param {boolean} atEnd
+   * @param {string} whole
    * @returns {Unit}
    */
-  #unit(words, atEnd) {
-    const whole = joined(words);
-    const meant = this.phrases.meant(whole, atEnd);
+  #unit(words, atEnd, whole) {
+    let meant = this.phrases.meant(whole, atEnd);
+    if (!meant.length && !this.vocabulary.hasPrefix(whole)) meant = this.phrases.nearly(whole);
     const isField = meant.some(({ word, weight }) => weight === 1 && this.fieldConcepts.has(word));
     // A single character of Chinese is part of many words.
-    const vague = HAN.test(whole) && whole.length === 1 && !meant.some(({ weight }) => weight === 1);
+    const vague =
+      VAGUE_WORDS.has(stem(whole) || whole) ||
+      (HAN.test(whole) && whole.length === 1 && !meant.some(({ weight }) => weight === 1));
     return {
       whole,
       words,
-      empty: words.every((word) => EMPTY_WORDS.has(word.whole)),
+      atEnd,
+      empty: words.every(isEmpty) && !meant.some(({ weight }) => weight === 1),
       field: isField ? "phrase" : vague || this.#isOfField(whole) ? "word" : "",
       meant,
     };
@@ -102,24 +205,30 @@ export class QueryReader {
    * @param {string[]} [fields] where its concepts may stand
    * @returns {import("minisearch").QueryCombination}
    */
-  queryOf({ words, meant }, fields = ["concepts", "mentions"]) {
+  queryOf({ words, meant, atEnd }, fields = ["concepts", "mentions"]) {
+    const share = words.length > 1 && meant.some(({ weight }) => weight === 1) ? WORDS_OF_PHRASE : 1;
     return any([
-      all(words.map((word) => this.#wordQuery(word, fields))),
+      all(words.map((word) => this.#wordQuery(word, atEnd, fields, share))),
       ...meant.map((one) => conceptQuery(one, fields)),
     ]);
   }
 
   /**
    * @param {Word} word
+   * @param {boolean} atEnd
    * @param {string[]} fields
+   * @param {number} share how much it counts
    */
-  #wordQuery(word, fields) {
-    if (word.chinese) return any(this.vocabulary.chineseReadings(word.whole).map(readingQuery));
-    const readings = this.vocabulary.readings(word.whole).map(readingQuery);
+  #wordQuery(word, atEnd, fields, share) {
+    /** @param {Reading} reading */
+    const queryOf = (reading) => readingQuery({ ...reading, weight: reading.weight * share });
+    if (word.chinese) return any(this.vocabulary.chineseReadings(word.whole).map(queryOf));
+    const readings = this.vocabulary.readings(word.whole, atEnd).map(queryOf);
     if (word.parts.length > 1) {
-      const parts = word.parts.map((part) =>
+      const typing = atEnd && !this.vocabulary.known.has(word.whole);
+      const parts = word.parts.map((part, at) =>
         any([
-          ...this.vocabulary.readings(part).map(readingQuery),
+          ...this.vocabulary.readings(part, typing && at === word.parts.length - 1).map(queryOf),
           ...this.phrases.meant(part, false).map((meant) => conceptQuery(meant, fields)),
         ]),
       );
@@ -129,45 +238,100 @@ export class QueryReader {
   }
 
   /**
-   * Returns the pieces a run of Chinese consists of, from the left the longest known each time;
-   * characters that nothing knows are a piece of their own.
+   * Returns the pieces of a run of Chinese, split so that there are as few and as well known pieces
+   * as possible. Unknown characters in a row are one piece.
    * @param {string} run folded
    * @returns {Word[]}
    */
   #pieces(run) {
-    /** @type {Word[]} */
+    /** The best split of the text before each character. @type {{cost: number, from: number}[]} */
+    const best = [{ cost: 0, from: 0 }];
+    for (let end = 1; end <= run.length; end += 1) {
+      let chosen = { cost: Infinity, from: end - 1 };
+      for (let from = Math.max(0, end - LONGEST_PIECE); from < end; from += 1) {
+        const cost = (best[from]?.cost ?? 0) + this.#costOf(run.slice(from, end));
+        if (cost < chosen.cost) chosen = { cost, from };
+      }
+      best.push(chosen);
+    }
+    /** @type {string[]} */
     const pieces = [];
     let unknown = "";
-    const flush = () => {
-      if (unknown) pieces.push({ whole: unknown, parts: [unknown], chinese: true });
-      unknown = "";
-    };
-    for (let start = 0; start < run.length; ) {
-      let end = run.length;
-      while (end > start && !this.#knows(run.slice(start, end))) end -= 1;
-      if (end === start) {
-        unknown += run[start];
-        start += 1;
-        continue;
+    for (let end = run.length; end > 0; ) {
+      const from = best[end]?.from ?? 0;
+      const piece = run.slice(from, end);
+      if (this.#costOf(piece) === UNKNOWN) unknown = piece + unknown;
+      else {
+        if (unknown) pieces.unshift(unknown);
+        unknown = "";
+        pieces.unshift(piece);
       }
-      flush();
-      const whole = run.slice(start, end);
-      pieces.push({ whole, parts: [whole], chinese: true });
-      start = end;
+      end = from;
     }
-    flush();
-    return pieces;
+    if (unknown) pieces.unshift(unknown);
+    return pieces.map((whole) => ({ whole, parts: [whole], chinese: true }));
+  }
+
+  /**
+   * Returns the cost of a piece of Chinese, lower for better known ones.
+   * @param {string} piece
+   */
+  #costOf(piece) {
+    if (EMPTY_WORDS.has(piece) || this.phrases.byWhole.has(piece)) return 1;
+    if (this.vocabulary.known.has(piece)) return 1.05;
+    if (this.vocabulary.chineseParts.has(piece)) return 1.2;
+    if (this.phrases.byPart.has(piece) && !isLinked(piece)) return 2.1;
+    return piece.length > 1 ? Infinity : UNKNOWN;
   }
 
   /** @param {string} whole */
   #isOfField(whole) {
     return this.fieldWords.has(whole) || this.fieldWords.has(stem(whole));
   }
+}
 
-  /** @param {string} piece */
-  #knows(piece) {
-    return EMPTY_WORDS.has(piece) || this.vocabulary.chineseParts.has(piece) || this.phrases.byPart.has(piece);
+/**
+ * Tells whether a piece of a Chinese phrase begins or ends with a stop word: 的情绪.
+ * @param {string} piece
+ */
+function isLinked(piece) {
+  return EMPTY_WORDS.has(piece.slice(0, 1)) || EMPTY_WORDS.has(piece.slice(-1));
+}
+
+/** @param {Word} [word] */
+function isEmpty(word) {
+  return word !== undefined && EMPTY_WORDS.has(word.whole);
+}
+
+/**
+ * Tells whether a word may be half of a word usually written as one: "live portrait".
+ * @param {Word} word
+ */
+function canBeHalf(word) {
+  return !word.chinese && !isEmpty(word) && !/^\d{4}$/.test(word.whole);
+}
+
+/**
+ * Returns the phrases of several words, written as one word, by their sorted words.
+ * @param {Iterable<string>} phrases words with spaces between
+ */
+function unordered(phrases) {
+  /** @type {Map<string, string>} */
+  const found = new Map();
+  for (const phrase of phrases) {
+    const words = phrase.split(" ");
+    const whole = HAN.test(phrase) ? words.find((word) => words.filter((one) => one !== word).join("") === word) : words.join("");
+    const parts = HAN.test(phrase) ? words.filter((word) => word !== whole) : words;
+    const telling = parts.filter((part) => !EMPTY_WORDS.has(part));
+    const several = telling.length > 1 && telling.length <= MOST_TOGETHER;
+    if (whole && several && !found.has(inOrder(telling))) found.set(inOrder(telling), whole);
   }
+  return found;
+}
+
+/** @param {string[]} parts */
+function inOrder(parts) {
+  return parts.map((part) => stem(part) || part).sort().join(" ");
 }
 
 /** @param {Word[]} words */
@@ -176,8 +340,9 @@ function joined(words) {
 }
 
 /** @param {Reading} reading */
-function readingQuery({ words: together, prefix, slips, weight }) {
-  const options = { fuzzy: slips, boostTerm: () => weight };
+function readingQuery({ words: together, prefix, slips, weight, begun }) {
+  const weights = begun ? { weights: { fuzzy: FUZZY, prefix: begun } } : {};
+  const options = { fuzzy: slips, boostTerm: () => weight, ...weights };
   if (prefix && together.every((word) => /^\w{1,2}$/.test(word))) {
     // Half of all words begin with some one or two letters; only names are worth the time.
     const begun = all(together, { ...options, prefix: true, fields: ["name"] });

@@ -4,16 +4,22 @@
  * part of a word, a word with a typo, or two words written as one.
  */
 
-/** A way to read a typed word: all words of one inner list together. */
-/** @typedef {{words: string[], prefix: boolean, slips: number, weight: number}} Reading */
+/**
+ * A way to read a typed word: all words of one inner list together; `begun` is the
+ * weight of a word that only begins with it, if it differs from the usual one.
+ * @typedef {{words: string[], prefix: boolean, slips: number, weight: number, begun?: number}} Reading
+ */
 
 /** Shorter words are taken literally: a typo could turn them into any other. */
 const SHORTEST_WITH_SLIP = 5;
 const SHORTEST_WITH_TWO_SLIPS = 9;
 const SHORTEST_INNER_PART = 4;
 
+/** The weight of a word that begins with a known one: "single" for "sing". */
+const BEGUN_BY_WORD = 0.25;
+
 /** English suffixes: animate, animation, animated. */
-const ENDINGS = /(?:i[sz]ations?|i[sz]ing|i[sz]ed|i[sz]e|ations?|ating|ated|ate|ions?|ings?|ments?|ers?|ors?|ed|al|ly|es?|y)$/;
+const ENDINGS = /(?:i[sz]ations?|i[sz]ing|i[sz]ed|i[sz]e|ations?|ating|ated|ate|ions?|ings?|ments?|ers?|ors?|e[dn]|al|ly|es?|y)$/;
 const SHORTEST_STEM = 4;
 
 export class Vocabulary {
@@ -50,13 +56,19 @@ export class Vocabulary {
   /**
    * Returns the readings of a typed word that is not Chinese; none where nothing is like it.
    * @param {string} word folded
+   * @param {boolean} [atEnd] whether more letters of it may follow
    * @returns {Reading[]}
    */
-  readings(word) {
-    const related = this.related(word).map((other) => exact([other], 0.5));
+  readings(word, atEnd = true) {
+    const whole = this.known.has(word);
+    const prefix = (atEnd || !whole) && (!/^\d+$/.test(word) || word.length < 4);
+    const forms = this.related(word).filter((other) => !prefix || whole || !other.startsWith(word));
+    const related = forms.map((other) => exact([other], 0.5));
+    const year = `20${word}`;
+    if (/^\d\d$/.test(word) && this.known.has(year)) related.push(exact([year], 0.9));
     if (this.hasPrefix(word)) {
-      const prefix = !/^\d+$/.test(word) || word.length < 4;
-      return [{ words: [word], prefix, slips: 0, weight: 1 }, ...related];
+      const begun = whole ? { begun: BEGUN_BY_WORD } : {};
+      return [{ words: [word], prefix, slips: 0, weight: 1, ...begun }, ...related];
     }
     if (related.length) return related;
     const inner = word.length < SHORTEST_INNER_PART ? [] : this.containing(word, this.sorted);
@@ -86,7 +98,7 @@ export class Vocabulary {
    */
   related(word) {
     const others = this.byStem.get(stem(word)) ?? [];
-    return others.filter((other) => other !== word && !other.startsWith(word));
+    return others.filter((other) => other !== word);
   }
 
   /**

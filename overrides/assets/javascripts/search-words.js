@@ -9,8 +9,9 @@
 import { fold as foldLetters } from "./folding.js";
 
 /**
- * A word as it was written: its parts in order (one, shot), and the parts as one (oneshot).
- * @typedef {{whole: string, parts: string[], chinese: boolean}} Word
+ * A word as it was written: its parts in order (one, shot), and the parts as one (oneshot); `camel`
+ * if only capitals separate the parts (LivePortrait).
+ * @typedef {{whole: string, parts: string[], chinese: boolean, camel?: boolean}} Word
  */
 
 /** Simplified characters by traditional ones. @typedef {Record<string, string>} Simplified */
@@ -83,5 +84,6 @@ function readWord(written, simplified) {
   }
   const parts = (written.match(PARTS) ?? [written]).map((part) => singular(fold(part, simplified)));
   const letters = written.replace(JOINTS, "");
-  return { whole: singular(fold(letters, simplified)), parts, chinese: false };
+  const word = { whole: singular(fold(letters, simplified)), parts, chinese: false };
+  return parts.length > 1 && /^\p{L}+$/u.test(written) ? { ...word, camel: true } : word;
 }

@@ -1,0 +1,27 @@
+"""Queries, asked of the engine as the browser runs it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from tests.search.queries import Query
+
+FIND: Final = Path(__file__).with_name("find.mjs")
+
+
+def answers(index: Path, queries: Sequence[Query]) -> list[dict[str, list[str]]]:
+    """Return the locations and the papers that each query finds in an index."""
+    finished = subprocess.run(
+        ["node", FIND, index],
+        input=json.dumps([query.query for query in queries]),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert finished.returncode == 0, finished.stderr
+    found: list[dict[str, list[str]]] = json.loads(finished.stdout)
+    return found
