@@ -6,15 +6,23 @@ from macros.catalogue.model import Catalogue, Openness
 from macros.render.facets import facets
 
 
-def test_only_what_some_paper_has_is_offered(seed_catalogue: Catalogue) -> None:
-    papers = seed_catalogue.papers_in("3d-audio-driven")
-    offered = facets(papers, seed_catalogue.labels, ())
-    assert {label.id for label, _ in offered.labels} == {
-        label for paper in papers for label in paper.labels
-    }
-    assert sum(count for _, count in offered.years) == len(papers)
-    assert offered.categories == ()
-    assert offered.has["code"] == sum(1 for paper in papers if paper.has_code)
+def test_choices_are_counted_and_what_no_paper_has_is_left_out(seed_catalogue: Catalogue) -> None:
+    papers = [
+        seed_catalogue.paper(name).model_copy(update=changed)
+        for name, changed in (
+            ("loopy", {"labels": ("Diffusion",), "code": None}),
+            ("sadtalker", {"labels": (), "code": "https://example.org/code"}),
+            ("echomimic", {"labels": ("Diffusion", "Emotional"), "code": None}),
+        )
+    ]
+    offered = facets(papers, seed_catalogue.labels, seed_catalogue.categories)
+    labels = [(label.id, count) for label, count in offered.labels]
+    assert labels == [("Diffusion", 2), ("Emotional", 1)]
+    categories = [(category.id, count) for category, count in offered.categories]
+    assert categories == [("2d-audio-driven", 3)]
+    assert offered.venues == (("arXiv", 2), ("CVPR", 1))
+    assert offered.years == ((2024, 2), (2022, 1))
+    assert offered.has["code"] == 1
 
 
 def test_a_promise_is_no_code(seed_catalogue: Catalogue) -> None:
