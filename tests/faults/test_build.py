@@ -20,12 +20,14 @@ RUN_MKDOCS = "import runpy; runpy.run_module('mkdocs', run_name='__main__')"
 # Writing more fails as on a full disk, without the right to mount a small one.
 FILES_OF_20_KB = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))"
 
-# The build gets a signal from itself as soon as it has written a page.
+# The build gets one signal from itself as soon as it has written a page.
 SIGNAL_AFTER_A_FILE = """
 import os, signal
 from mkdocs import utils
+signal.signal(signal.SIGINT, signal.default_int_handler)  # A shell's background job ignores it.
 write_file = utils.write_file
 def write_and_signal(content, path):
+    utils.write_file = write_file
     write_file(content, path)
     os.kill(os.getpid(), signal.{})
 utils.write_file = write_and_signal

@@ -82,7 +82,7 @@ def test_a_reader_stays_under_the_sub_path(
             assert response is not None
             assert response.status == 404
             assert page.locator("html").get_attribute("lang") == language
-            link = page.locator(f"main [lang={language}] a").get_attribute("href")
+            link = page.locator(f"main [lang={language}] a").first.get_attribute("href")
             assert link == (f"/{SUB_PATH}zh/" if language == "zh" else f"/{SUB_PATH}")
 
 
