@@ -163,7 +163,7 @@ def test_a_violation_in_one_scheme_is_found(page: Page, site_server: StaticServe
         assert {line.partition(": ")[0] for line in violations(page)} == {name}
 
 
-def test_what_fails_in_one_row_is_found(page: Page, site_server: StaticServer) -> None:
+def test_a_violation_in_one_row_is_found(page: Page, site_server: StaticServer) -> None:
     page.goto(f"{site_server.url}papers/")
     page.locator("#loopy .mdx-tick").evaluate("tick => tick.removeAttribute('aria-label')")
     page.evaluate(HIDE_REPEATED)
