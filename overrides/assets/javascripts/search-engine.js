@@ -193,7 +193,7 @@ export class SearchEngine {
     const units = this.queries.units(query);
     const telling = this.withoutUnknown(distinct(units.filter(({ empty, field }) => !empty && !field)));
     const optional = units.filter(({ empty, field }) => !empty && field);
-    const sentence = units.length > LONGEST_OF_WORDS || telling.length > FEWEST || (telling.length > 1 && CHINESE.test(query));
+    const sentence = this.words(query).length > LONGEST_OF_WORDS || telling.length > FEWEST || (telling.length > 1 && CHINESE.test(query));
     if (telling.length) return { required: telling, optional, everything: false, sentence };
     const everything = optional.some(({ field }) => field === "phrase");
     if (everything) return { required: [], optional, everything, sentence };
@@ -365,7 +365,7 @@ export class SearchEngine {
   /**
    * Returns the scores of the guides that answer a question about this list: those with a concept in
    * their headings that only guides have there ("wrong", "submit"), unless the rest of the query
-   * matches another entry. Guides need not contain the rest: "the code link leads nowhere".
+   * matches a paper or dataset. Guides need not contain the rest: "the code link leads nowhere".
    * @param {Unit[]} required
    * @returns {Map<number, number> | null}
    */
@@ -377,7 +377,7 @@ export class SearchEngine {
     });
     if (!toDo.length) return null;
     const rest = required.filter((unit) => !this.namesKind(unit) && !unit.meant.some(({ word }) => this.onlyInGuides(word)));
-    if (rest.length && [...this.holding(rest).keys()].some((id) => !isGuide(entries[id]))) return null;
+    if (rest.length && [...this.holding(rest).keys()].some((id) => isWork(entries[id]))) return null;
     const headed = this.holdingMost(toDo, TELLING_FIELDS);
     const [wanted, others] = [this.holdingAny(toDo), this.holdingAny(rest)];
     const guides = [...headed.keys()].filter((id) => isGuide(entries[id]));
@@ -449,6 +449,14 @@ function distinct(units) {
     return sure.length ? sure.join(" ") : whole;
   });
   return units.filter((_, at) => meanings.indexOf(meanings[at] ?? "") === at);
+}
+
+/**
+ * Tells whether an entry is a paper or a dataset.
+ * @param {Entry} [entry]
+ */
+function isWork(entry) {
+  return entry?.kind === "paper" || entry?.kind === "dataset";
 }
 
 /**

@@ -80,6 +80,7 @@ export class Fields {
       words, ...aliases, ...labels, entry.venue ?? "", ...venues, ...affiliations,
     ]);
     const { whole: mentioned, within: inside } = this.phrases.conceptsIn([text, prose]);
+    const { whole: noted } = this.phrases.conceptsIn(entry.notes ?? []);
     return {
       name: this.tokens([
         entry.words ?? shortName(entry), ...aliases, ...acronyms([entry.title]), ...addresses.map(([, name]) => name),
@@ -93,7 +94,7 @@ export class Fields {
       text: this.tokens([text, ...venues, ...(entry.identifiers ?? []), ...forum(entry), ...month(entry)]),
       prose: this.tokens([prose, ...(entry.notes ?? [])]),
       concepts: whole.join(" "),
-      mentions: distinct([...within, ...mentioned, ...inside]),
+      mentions: distinct([...within, ...mentioned, ...inside, ...noted]),
     };
   }
 
