@@ -1,6 +1,6 @@
 """Times whole builds of fabricated catalogues beside an empty site (E) and Hugo (H).
 
-    python -m tests.benchmarks.build --papers 36 1000 10000 --rounds 7
+    python -m tests.benchmarks.build --papers 36 1000 10000 100000 --rounds 7 7 7 3
 
 Prints a table for docs/development/performance.md and, with --chart FILE, draws it. All are whole
 processes in turn, E, H, ours cold, ours repeated; each figure is a median, each ratio the median of
@@ -22,6 +22,7 @@ import tempfile
 import time
 import urllib.request
 from dataclasses import dataclass, field
+from itertools import islice, zip_longest
 from pathlib import Path
 
 from tests.benchmarks import peers
@@ -156,7 +157,9 @@ def main() -> None:
     """Print a table of the medians; draw it when asked to."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--papers", type=int, nargs="+", default=[36, 1000, 10_000])
-    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument(
+        "--rounds", type=int, nargs="+", default=[7], help="For each size; the last for all others."
+    )
     parser.add_argument(
         "--chart", type=Path, help="Draw seconds over papers as SVG into this file."
     )
@@ -167,10 +170,11 @@ def main() -> None:
     print("| papers | E, s | H, s | cold, s | repeated, s | edit, s | memory, MB | of H, MB |")
     print("|---|---|---|---|---|---|---|---|")
     samples = []
-    for papers in arguments.papers:
+    sizes = zip_longest(arguments.papers, arguments.rounds, fillvalue=arguments.rounds[-1])
+    for papers, rounds in islice(sizes, len(arguments.papers)):
         with tempfile.TemporaryDirectory() as folder:
             edit = papers <= arguments.largest_edit
-            samples.append(measure(papers, arguments.rounds, Path(folder), hugo, edit=edit))
+            samples.append(measure(papers, rounds, Path(folder), hugo, edit=edit))
         print(row(samples[-1]), flush=True)
     if arguments.chart:
         names = {"E": "empty site", "H": "Hugo", "cold": "cold", "repeated": "repeated"}
