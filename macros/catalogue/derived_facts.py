@@ -64,9 +64,18 @@ class DerivedFacts:
 
     def of_paper(self, kind: str, paper: Paper, make: Callable[[], str]) -> str:
         """Return the fact ``kind`` of a paper: as kept, else as ``make`` returns it now."""
+        return make() if self._database is None else self._fact(kind, self._source(paper), make)
+
+    def of_source(self, kind: str, source: bytes, make: Callable[[], str]) -> str:
+        """Return the fact ``kind`` of a file with this content; what ``make`` raises is raised."""
         if self._database is None:
             return make()
-        key = hashlib.sha256(self._source(paper) + kind.encode()).digest()
+        return self._fact(kind, hashlib.sha256(self._made_by + source).digest(), make)
+
+    def _fact(self, kind: str, source: bytes, make: Callable[[], str]) -> str:
+        if self._database is None:
+            return make()
+        key = hashlib.sha256(source + kind.encode()).digest()
         self._asked.add(key)
         try:
             found = self._database.execute("SELECT digest, value FROM facts WHERE key = ?", (key,))

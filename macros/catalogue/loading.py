@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from macros.catalogue import checks
 from macros.catalogue.data_folder import DataFile, Signature, shown_path, yaml_files
+from macros.catalogue.derived_facts import DerivedFacts
 from macros.catalogue.model import (
     Catalogue,
     Category,
@@ -32,7 +34,14 @@ from macros.catalogue.model import (
 from macros.catalogue.problems import Problem, errors, in_file_order
 from macros.catalogue.sources import SourceRecord, Sources
 from macros.catalogue.validation import validation_problems
-from macros.catalogue.yaml_source import Plain, UnreadableSource, YamlSource, read
+from macros.catalogue.yaml_source import (
+    Plain,
+    UnreadableSource,
+    YamlSource,
+    content_of,
+    parse,
+    read,
+)
 
 # What each file of the data folder holds, besides the papers.
 SCHEMAS: Final[Mapping[str, Any]] = {
@@ -87,14 +96,20 @@ def this_month() -> Month:
     return Month(now.year, now.month)
 
 
-def load(folder: Path, *, today: Month | None = None, cache: PaperCache | None = None) -> Loaded:
-    """Load the catalogue in ``folder``.
+def load(
+    folder: Path,
+    *,
+    today: Month | None = None,
+    cache: PaperCache | None = None,
+    facts: DerivedFacts | None = None,
+) -> Loaded:
+    """Load the catalogue in ``folder``; ``facts`` are what earlier loads found in its files.
 
     Reports every problem of every file; paths are shown relative to the working directory where
     they lie in it. Never raises for bad data.
     """
     with _collector_paused():
-        return _Loader(folder, today or this_month(), cache or PaperCache()).load()
+        return _Loader(folder, today or this_month(), cache or PaperCache(), facts).load()
 
 
 @contextmanager
@@ -110,7 +125,10 @@ def _collector_paused() -> Iterator[None]:
 
 
 class _Loader:
-    def __init__(self, folder: Path, today: Month, cache: PaperCache) -> None:
+    def __init__(
+        self, folder: Path, today: Month, cache: PaperCache, facts: DerivedFacts | None
+    ) -> None:
+        self.facts = facts
         self.folder = folder
         self.today = today
         self.cache = cache
@@ -187,18 +205,31 @@ class _Loader:
     ) -> SourceRecord[Paper] | None:
         if cached and cached[0] == file.signature:
             return SourceRecord(cached[1], file.path, file.shown, self.folder)
-        source = self._read(file.path, file.shown)
-        if source is None:
+        try:
+            content = content_of(file.path, file.shown, self.folder)
+            value = self._value(content, file.shown)
+        except UnreadableSource as error:
+            self.problems += error.problems
             return None
-        if source.value is None:
-            self.problems.append(Problem(source.path, 1, "", "file_empty"))
+        if value is None:
+            self.problems.append(Problem(file.shown, 1, "", "file_empty"))
             return None
         try:
-            paper = _PAPER.validate_python(source.value)
+            paper = _PAPER.validate_python(value)
         except ValidationError as error:
-            self.problems += validation_problems(error, source, _PAPER)
-            return self._sound_part(file, source.value, error)
+            self.problems += validation_problems(error, parse(content, file.shown), _PAPER)
+            return self._sound_part(file, value, error)
         return SourceRecord(paper, file.path, file.shown, self.folder)
+
+    def _value(self, content: bytes, shown: str) -> Plain:
+        """Return what a paper's file says; JSON is read in a tenth of the time of YAML."""
+        if self.facts is None:
+            return parse(content, shown).value
+        known = self.facts.of_source(
+            "value", content, lambda: json.dumps(parse(content, shown).value)
+        )
+        value: Plain = json.loads(known)
+        return value
 
     def _sound_part(
         self, file: DataFile, value: Plain, error: ValidationError

@@ -64,29 +64,11 @@ def read(file: Path, shown_path: str, root: Path) -> YamlSource:
     Raises UnreadableSource with every problem found: a file outside of ``root``, larger than
     MAX_BYTES, not UTF-8, with a byte order mark or tabs, not YAML, or with refused constructs.
     """
-    return parse(_bytes(file, shown_path, root), shown_path)
+    return parse(content_of(file, shown_path, root), shown_path)
 
 
-def parse(content: bytes, shown_path: str) -> YamlSource:
-    """Parse the bytes of one YAML file. Raises UnreadableSource as ``read`` does."""
-    text = _decode(content, shown_path)
-    _refuse_aliases_and_depth(text, shown_path)
-    try:
-        node = yaml.compose(text, Loader=_TextLoader)
-    except yaml.YAMLError as error:
-        raise UnreadableSource([_syntax_problem(error, text, shown_path)]) from error
-    return YamlSource(shown_path, text, _value(node, shown_path), node)
-
-
-class _TextLoader(yaml.CBaseLoader):
-    """libyaml's parser; every scalar without a tag is text, without asking PyYAML's resolver."""
-
-    def resolve(self, kind: type[yaml.Node], value: str | None, implicit: object) -> str:
-        del self, value, implicit
-        return _TAGS[kind]
-
-
-def _bytes(file: Path, shown_path: str, root: Path) -> bytes:
+def content_of(file: Path, shown_path: str, root: Path) -> bytes:
+    """Return the bytes of ``file``, which must lie in ``root``. Raises UnreadableSource."""
     try:
         if file.is_symlink() and not file.resolve(strict=True).is_relative_to(root.resolve()):
             raise UnreadableSource([Problem(shown_path, 1, "", "outside_data")])
@@ -108,6 +90,25 @@ def _bytes(file: Path, shown_path: str, root: Path) -> bytes:
         reason = getattr(error, "strerror", None) or str(error)
         problem = Problem(shown_path, 1, "", "file_unreadable", {"reason": reason})
         raise UnreadableSource([problem]) from error
+
+
+def parse(content: bytes, shown_path: str) -> YamlSource:
+    """Parse the bytes of one YAML file. Raises UnreadableSource as ``read`` does."""
+    text = _decode(content, shown_path)
+    _refuse_aliases_and_depth(text, shown_path)
+    try:
+        node = yaml.compose(text, Loader=_TextLoader)
+    except yaml.YAMLError as error:
+        raise UnreadableSource([_syntax_problem(error, text, shown_path)]) from error
+    return YamlSource(shown_path, text, _value(node, shown_path), node)
+
+
+class _TextLoader(yaml.CBaseLoader):
+    """libyaml's parser; every scalar without a tag is text, without asking PyYAML's resolver."""
+
+    def resolve(self, kind: type[yaml.Node], value: str | None, implicit: object) -> str:
+        del self, value, implicit
+        return _TAGS[kind]
 
 
 def _decode(content: bytes, shown_path: str) -> str:

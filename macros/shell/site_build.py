@@ -37,6 +37,7 @@ from macros.translations import LOCALES, TRANSLATION_FILES, Locale, texts
 
 PROJECT: Final = Path(__file__).parents[2]
 DERIVED_FACTS: Final = PROJECT / ".cache" / "derived-facts.sqlite"
+PAPER_VALUES: Final = PROJECT / ".cache" / "paper-values.sqlite"
 # As loaded: under `mkdocs serve`, edited code takes effect with the next start.
 _CODE: Final = made_by_program((PROJECT / "macros").rglob("*.py")) if is_cache_wanted() else ""
 
@@ -207,7 +208,10 @@ class SiteBuild:
         )
 
     def _load(self) -> None:
-        loaded = load(self.folder, cache=self.papers if self.serving else None)
+        values = DerivedFacts(PAPER_VALUES, _CODE) if is_cache_wanted() else None
+        loaded = load(self.folder, cache=self.papers if self.serving else None, facts=values)
+        if values:
+            values.save(forget=not self.serving)
         self.problems = loaded.problems
         if loaded.catalogue is None:
             raise BrokenCatalogue(errors(loaded.problems))

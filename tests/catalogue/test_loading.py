@@ -5,8 +5,13 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
+
+from macros.catalogue import loading
+from macros.catalogue.derived_facts import DerivedFacts
 from macros.catalogue.loading import load
 from macros.catalogue.model import Month
+from macros.catalogue.yaml_source import YamlSource, parse
 from tests.site.built import SEED
 
 TODAY = Month(2026, 11)
@@ -57,3 +62,41 @@ def test_placeholders_for_invalid_keys_cause_no_further_problems(tmp_path: Path)
 def test_the_problems_of_an_invalid_paper_are_not_attributed_to_others(tmp_path: Path) -> None:
     said = damaged(tmp_path, "2024/svp.yml", ("title: ", "titel: "))
     assert [line.partition(":")[0] for line in said] == ["papers/2024/svp.yml"] * 2
+
+
+def test_values_of_an_earlier_load_change_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(SEED, data)
+    echomimic = data / "papers" / "2024" / "echomimic.yml"
+    echomimic.write_text(f"{echomimic.read_text('utf-8')}doi: 10.1145/x\n", "utf-8")
+    (data / "papers" / "2024" / "loopy.yml").write_text('id: loopy\ntitle: "\\ud800"\n', "utf-8")
+    (data / "papers" / "2024" / "empty.yml").write_text("# nothing\n", "utf-8")
+    parsed: list[str] = []
+
+    def counting(content: bytes, shown_path: str) -> YamlSource:
+        parsed.append(Path(shown_path).name)
+        return parse(content, shown_path)
+
+    monkeypatch.setattr(loading, "parse", counting)
+
+    def loaded() -> tuple[object, list[str]]:
+        parsed.clear()
+        facts = DerivedFacts(tmp_path / "values.sqlite", "program")
+        found = load(data, today=TODAY, facts=facts)
+        facts.save()
+        return (found.problems, [record.content for record in found.sources.papers]), [*parsed]
+
+    without = load(data, today=TODAY)
+    wanted = (without.problems, [record.content for record in without.sources.papers])
+    papers = len(list(data.glob("papers/*/*.yml")))
+    first, parsed_first = loaded()
+    second, parsed_second = loaded()
+    assert first == second == wanted
+    assert without.problems
+    assert len(set(parsed_first)) == papers
+    # Problems are shown with their lines, which the values do not tell.
+    assert set(parsed_second) == {"loopy.yml"}
+    echomimic.write_text(echomimic.read_text("utf-8").replace("10.1145/x", "10.1145/y"), "utf-8")
+    assert "echomimic.yml" in loaded()[1]
