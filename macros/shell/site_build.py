@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import gc
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -145,10 +146,16 @@ class SiteBuild:
             self._staging = None
 
     def _write_pages(self, site: Path) -> None:
+        if not self.serving:
+            gc.freeze()
         for locale in LOCALES:
             for path, page in self.pages.items():
                 if page.locale == locale:
                     page.write(site / path, self.renderer)
+                    if not self.serving:
+                        # Jinja leaves cycles that hold all rows of a page, and a build collects
+                        # nothing by itself (macros/hooks.py); what was frozen costs no time.
+                        gc.collect()
             if not self.on_demand:
                 self.rows.clear()  # No page of another locale shows them.
 
