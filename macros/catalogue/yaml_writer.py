@@ -245,8 +245,8 @@ def _with_comments(lines: list[_Line], before: YamlSource) -> Iterator[_Line]:
             beside[number] = f"  {comment.text}"
         else:
             number = len(lines) if number is None else number
-            parted = comment.alone and comment.line > header and not text[comment.line - 1].strip()
-            above.setdefault(number, []).extend(["", comment.text] if parted else [comment.text])
+            spaced = comment.alone and comment.line > header and not text[comment.line - 1].strip()
+            above.setdefault(number, []).extend(["", comment.text] if spaced else [comment.text])
     yield from (_Line(line.strip()) for line in text[:header])
     for number, line in enumerate(lines):
         indent = line.text[: len(line.text) - len(line.text.lstrip())]

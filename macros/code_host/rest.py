@@ -23,7 +23,7 @@ API_URL: Final = "https://api.github.com"
 API_VERSION: Final = "2022-11-28"
 PER_PAGE: Final = 100
 _ATTEMPTS: Final = 4
-# What a pull request's description says anew each time; people's words around it stay.
+# The part of a pull request's description that each run replaces; people's text around it stays.
 _FOUND: Final = re.compile(r"<!-- catalogue: found -->.*?<!-- catalogue: end -->", re.DOTALL)
 
 

@@ -99,7 +99,7 @@ class _Open:
     """The entry that further lines may belong to.
 
     ``counted``: it is known to be an entry. A heading or a title without a link is none until
-    something below it says so.
+    something below it shows that it is.
     """
 
     listing: Listing

@@ -73,7 +73,7 @@ def preview(
     """Return what the change from ``before`` to ``after`` does; ``warnings`` are the new ones."""
     pairs = [*_pairs(before.papers, after.papers), *_pairs(before.datasets, after.datasets)]
     rows = [_row(old, new, after if new else before) for old, new in pairs]
-    told = [
+    described = [
         PreviewWarning(
             place=str(problem.place), sentence={one: problem.sentence(one) for one in LOCALES}
         )
@@ -81,9 +81,9 @@ def preview(
     ]
     return Preview.model_construct(
         rows=tuple(rows[:entries]),
-        warnings=tuple(told[:MAX_WARNINGS]),
+        warnings=tuple(described[:MAX_WARNINGS]),
         stale=_stale(pairs),
-        more=max(0, len(rows) - entries) + max(0, len(told) - MAX_WARNINGS),
+        more=max(0, len(rows) - entries) + max(0, len(described) - MAX_WARNINGS),
     )
 
 

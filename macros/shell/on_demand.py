@@ -1,8 +1,8 @@
-"""What ``mkdocs serve`` makes only when a browser asks for it.
+"""Pages and files that ``mkdocs serve`` completes only on request.
 
-After an edit of the data alone, MkDocs would make all pages with the same tokens again. So each
-page is kept as it was before the catalogue was filled in, and is filled in anew when a browser
-asks for it. The files that scripts and feed readers fetch wait until they are asked for, too.
+After an edit of the data alone, MkDocs would build all pages with the same tokens again. Instead,
+each page is kept as it was before the catalogue was filled in, and is filled in when a browser
+requests it. The files that scripts and feed readers fetch are also written on request.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Notices what changes in watched folders: at once where the system says so, else by polling.
+"""Detects changes in watched folders: immediately if the system reports them, else by polling.
 
-MkDocs' own observer stops watching a folder for good when it is renamed or not there at the start,
-follows symbolic links, out of the folder and round in circles, and notices nothing between polls.
+MkDocs' own observer stops watching a folder for good if it is renamed or missing at the start,
+follows symbolic links, even out of the folder and in circles, and detects nothing between polls.
 """
 
 from __future__ import annotations

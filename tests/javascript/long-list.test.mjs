@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { batches, parted } from "../../overrides/assets/javascripts/long-list.js";
+import { batches, splitRows } from "../../overrides/assets/javascripts/long-list.js";
 
-test("rows are parted into start tag and content", () => {
+test("rows are split into start tag and content", () => {
   const html = `
 <tr class="mdx-paper" id="a" data-labels="A &gt; B"><td><a href="?x">A</a></td></tr>
 <tr class="mdx-paper" id="b"><td></td><td>B &lt;/tr&gt;</td></tr>
 </tbody>`;
-  assert.deepEqual(parted(html), [
+  assert.deepEqual(splitRows(html), [
     { start: '<tr class="mdx-paper" id="a" data-labels="A &gt; B">', content: '<td><a href="?x">A</a></td>' },
     { start: '<tr class="mdx-paper" id="b">', content: "<td></td><td>B &lt;/tr&gt;</td>" },
   ]);
-  assert.deepEqual(parted("</tbody></table>"), []);
+  assert.deepEqual(splitRows("</tbody></table>"), []);
 });
 
 test("the last batch holds what is left, and nothing makes no batch", () => {

@@ -1,5 +1,5 @@
 // @ts-check
-/** Dialogs whose modules are loaded when they are first asked for. */
+/** Dialogs whose modules are loaded when they are first opened. */
 
 import { announce } from "./clipboard.js";
 import { text } from "./texts.js";
@@ -8,7 +8,7 @@ import { text } from "./texts.js";
 const LOADING_DELAY = 400;
 
 /**
- * Loads a dialog's module when it is first opened, and opens it for its subject. Rejected where either fails.
+ * Loads a dialog's module when it is first opened, and opens it for its subject. Rejected if either fails.
  * @param {"cite-dialog.js" | "export-dialog.js" | "compare-dialog.js"} module
  * @param {any} subject
  */

@@ -22,7 +22,7 @@ const ROW = '<tr class="mdx-paper"';
  * @param {string} html
  * @returns {{start: string, content: string}[]}
  */
-export function parted(html) {
+export function splitRows(html) {
   return html.split(ROW).slice(1).map((row) => {
     const end = row.indexOf(">") + 1;
     return { start: ROW + row.slice(0, end), content: row.slice(end, row.lastIndexOf("</tr>")) };
@@ -261,7 +261,7 @@ export async function unpacked() {
   for (const text of document.querySelectorAll("noscript.mdx-later")) {
     const [head = "", ...bodies] = (text.textContent ?? "").split("<tbody>");
     if (!text.previousElementSibling?.matches("table")) text.insertAdjacentHTML("beforebegin", head);
-    const rows = bodies.flatMap(parted);
+    const rows = bodies.flatMap(splitRows);
     const holder = document.createElement("tbody");
     holder.innerHTML = rows.map(({ start }) => `${start}</tr>`).join("");
     later.set(

@@ -103,7 +103,7 @@ export class Phrases {
   }
 
   /**
-   * Returns the concepts that `whole`, written as one word, stands for or hints at: as a phrase, as
+   * Returns the concepts that `whole`, written as one word, names or hints at: as a phrase, as
    * a piece of Chinese phrases, as a word that only one group knows, or, at the end of what is
    * typed, as the beginning of a phrase.
    * @param {string} whole

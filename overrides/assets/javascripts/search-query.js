@@ -19,7 +19,7 @@ import { stem } from "./search-vocabulary.js";
  * @property {boolean} empty says nothing about what is sought
  * @property {"phrase" | "word" | ""} field whether it is a phrase or a word of the whole field, or
  *   too vague to exclude anything
- * @property {{word: string, weight: number}[]} meant the concepts it stands for or hints at
+ * @property {{word: string, weight: number}[]} meant the concepts it names or hints at
  */
 
 /** Stop words, left out if other words remain. */
@@ -202,7 +202,7 @@ export class QueryReader {
   /**
    * Returns the query that an entry answers which holds a unit.
    * @param {Unit} unit
-   * @param {string[]} [fields] where its concepts may stand
+   * @param {string[]} [fields] the fields to search for its concepts
    * @returns {import("minisearch").QueryCombination}
    */
   queryOf({ words, meant, atEnd }, fields = ["concepts", "mentions"]) {
