@@ -181,7 +181,7 @@ def test_a_selection_is_shared_as_a_link(
     shown = other.locator(".mdx-paper:visible")
     expect(shown).to_have_count(len(CHOSEN))
     other.locator("#kmtalk .mdx-tick").uncheck()
-    assert other.url.endswith("?selected=echomimic")
+    expect(other).to_have_url(site_server.address(locale, "papers/?selected=echomimic"))
     assert other.evaluate("localStorage.length") == other.evaluate(
         "Object.keys(localStorage).filter((key) => !key.startsWith('mdx-selection')).length"
     )
@@ -294,7 +294,7 @@ def test_back_closes_what_was_opened_and_stays(page: Page, site_server: StaticSe
         expect(page.locator(dialog)).to_be_visible()
         page.go_back()
         expect(page.locator(dialog)).to_be_hidden()
-        assert page.url.endswith("/papers/")
+        expect(page).to_have_url(site_server.address("en", "papers/"))
         page.locator(opener).click()
         expect(page.locator(dialog)).to_be_visible()
         page.keyboard.press("Escape")

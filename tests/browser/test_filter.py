@@ -366,7 +366,7 @@ def test_the_line_is_sticky_and_its_filters_do_not_scroll_the_page(
     page.go_back()
     expect(sheet).to_be_hidden()
     assert page.evaluate(place) == before
-    assert page.url.endswith("/papers/")
+    expect(page).to_have_url(re.compile("/papers/$"))
     page.close()
 
 

@@ -104,12 +104,12 @@ def test_papers_added_since_a_day_have_an_address(
     assert set(shown(page)) == joined
 
     page.locator('[data-asks="?label=Diffusion"]').click()
-    assert "added=2024-11-01" in page.url
+    expect(page).to_have_url(re.compile("added=2024-11-01"))
     assert shown(page) == ["loopy"]
     page.goto(dated_server.address(locale, "papers/?added=2024-10-02"))
     assert set(shown(page)) == set(ADDED)
     page.locator(".mdx-filter__chosen button").click()
-    assert "added" not in page.url
+    expect(page).not_to_have_url(re.compile("added"))
     expect(page.locator(".mdx-paper:visible")).to_have_count(page.locator(".mdx-paper").count())
 
 
