@@ -79,7 +79,7 @@ def test_a_list_can_be_followed(
     assert address == site_server.address(locale, "feeds/label/diffusion.xml")
     assert page.request.get(address).ok
     link.scroll_into_view_if_needed()
-    expect(link).to_be_in_viewport(ratio=1)
+    expect(link).to_be_in_viewport(ratio=0.9)
     page.locator(".mdx-line .mdx-filter__clear").click()
     expect(page.get_by_role("link", name=text("filter.follow", locale), exact=True)).to_be_visible()
 
