@@ -15,7 +15,7 @@ from macros.catalogue.yaml_source import Plain
 from macros.cli.acts import Change, carry_out, change_of, show_difference
 from macros.cli.chosen_papers import chosen_paper
 from macros.cli.entry_options import Blog, Code, Project, PublicationUrl, Venue
-from macros.cli.terminal import Quiet, Terminal, terminal
+from macros.cli.terminal import DryRun, Quiet, Terminal, terminal
 from macros.editing.store import Drafts
 
 _REMOVABLE: Final = tuple(
@@ -69,9 +69,7 @@ def edit(  # noqa: PLR0917 - one argument an option
     remove: Annotated[
         list[str] | None, typer.Option("--remove", metavar="KEY", help="Remove a key. Repeatable.")
     ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show the change, write nothing.")
-    ] = False,
+    dry_run: DryRun = False,
     quiet: Quiet = False,
 ) -> None:
     """Change papers: a venue after acceptance, a code link that arrived later.

@@ -26,7 +26,7 @@ from macros.cli.service_options import (
     Timeout,
 )
 from macros.cli.service_run import ServiceRun
-from macros.cli.terminal import Quiet, Terminal, harmless, terminal
+from macros.cli.terminal import DryRun, Quiet, Terminal, harmless, terminal
 from macros.editing.review import review
 from macros.editing.store import changed_paper, grouped
 from macros.network.settings import Services
@@ -45,9 +45,7 @@ def enrich(  # noqa: PLR0917 - one argument an option
         typer.Argument(metavar="[PAPER]...", help="Ids or addresses. Default: every paper."),
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show what was found, write nothing.")
-    ] = False,
+    dry_run: DryRun = False,
     cache: Annotated[
         Path, typer.Option("--cache", metavar="FILE", help="What the hosts answered before.")
     ] = DEFAULT_CACHE,

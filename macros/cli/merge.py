@@ -12,7 +12,7 @@ from macros.catalogue.yaml_source import Plain
 from macros.cli.acts import carry_out, change_of, show_difference
 from macros.cli.chosen_papers import chosen_paper
 from macros.cli.remove import name_links, removal_drafts, removal_record, sound_paper
-from macros.cli.terminal import Quiet, Terminal, terminal
+from macros.cli.terminal import DryRun, Quiet, Terminal, terminal
 from macros.editing.joining import Conflict, joined
 from macros.editing.store import Drafts
 
@@ -27,9 +27,7 @@ def merge(  # noqa: PLR0917 - one argument an option
         str | None,
         typer.Option("--prefer", metavar="PAPER", help="Whose value counts where they disagree."),
     ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show the change, write nothing.")
-    ] = False,
+    dry_run: DryRun = False,
     quiet: Quiet = False,
 ) -> None:
     """Merge two entries of the same paper: the first stays, with the facts of both.

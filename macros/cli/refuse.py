@@ -12,7 +12,7 @@ from macros.catalogue.checks import bare_arxiv_id
 from macros.catalogue.data_folder import shown_path
 from macros.catalogue.model import Paper, Refusal
 from macros.catalogue.references import find_paper, parse_reference
-from macros.cli.terminal import Quiet, terminal
+from macros.cli.terminal import DryRun, Quiet, terminal
 from macros.editing.store import with_refusals
 
 
@@ -25,9 +25,7 @@ def refuse(  # noqa: PLR0917 - one argument an option
     yes: Annotated[
         bool, typer.Option("--yes", "-y", help="Remove the paper's file without asking.")
     ] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show what would be done, write nothing.")
-    ] = False,
+    dry_run: DryRun = False,
     quiet: Quiet = False,
 ) -> None:
     """Remember that a paper does not belong on the list: discover will not propose it again.

@@ -13,7 +13,7 @@ from macros.catalogue.model import Paper, Removal
 from macros.catalogue.sources import Sources
 from macros.cli.acts import carry_out
 from macros.cli.chosen_papers import chosen_paper
-from macros.cli.terminal import Quiet, Terminal, terminal
+from macros.cli.terminal import DryRun, Quiet, Terminal, terminal
 from macros.editing.mentions import mentions
 from macros.editing.store import Drafts, without_paper
 
@@ -28,9 +28,7 @@ def remove(  # noqa: PLR0917 - one argument an option
         str | None,
         typer.Option("--replaced-by", metavar="PAPER", help="The paper its permalink leads to."),
     ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show what would be done, write nothing.")
-    ] = False,
+    dry_run: DryRun = False,
     quiet: Quiet = False,
 ) -> None:
     """Remove a paper from the list: delete its file and record it in data/removed.yml.

@@ -10,7 +10,7 @@ import typer
 
 from macros.catalogue.validation import nearest
 from macros.cli.acts import carry_out
-from macros.cli.terminal import Quiet, terminal
+from macros.cli.terminal import DryRun, Quiet, terminal
 from macros.editing.mentions import lines_naming
 from macros.editing.renaming import renamed
 
@@ -33,9 +33,7 @@ def rename(  # noqa: PLR0917 - one argument an option
     zh: Annotated[
         str | None, typer.Option("--zh", metavar="TEXT", help="Its title in Chinese.")
     ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Name the files that would change, write nothing.")
-    ] = False,
+    dry_run: DryRun = False,
     quiet: Quiet = False,
 ) -> None:
     """Rename a category or a label, in every paper and in the issue form.

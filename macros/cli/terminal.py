@@ -103,6 +103,9 @@ class Terminal:
             self.tell(intended if dry_run else done, path=shown_path(file))
 
 
+DryRun: TypeAlias = Annotated[
+    bool, typer.Option("--dry-run", help="Show what would change, write nothing.")
+]
 Quiet: TypeAlias = Annotated[
     bool, typer.Option("--quiet", "-q", help="Print only results and problems.")
 ]

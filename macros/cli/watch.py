@@ -27,7 +27,7 @@ from macros.cli.service_options import (
     Timeout,
 )
 from macros.cli.service_run import ServiceRun
-from macros.cli.terminal import Quiet, terminal
+from macros.cli.terminal import DryRun, Quiet, terminal
 from macros.editing.review import review
 from macros.editing.store import Drafts, changed_datasets, changed_paper, grouped
 from macros.exports.markdown import inert_text
@@ -54,9 +54,7 @@ def watch(  # noqa: PLR0917 - one argument an option
     limit: Annotated[
         int, typer.Option("--limit", min=1, max=200, help="Maximum number of changed entries.")
     ] = _MOST,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show what was found, write nothing.")
-    ] = False,
+    dry_run: DryRun = False,
     arxiv_url: ArxivUrl = DEFAULTS.arxiv_url,
     crossref_url: CrossrefUrl = DEFAULTS.crossref_url,
     github_url: GithubUrl = DEFAULTS.github_url,

@@ -78,10 +78,11 @@ def with_refusals(sources: Sources, refusals: Iterable[Refusal]) -> Drafts:
 
 
 def with_link_check(sources: Sources, check: LinkCheck) -> Drafts:
-    """Return ``links.yml`` as of a check of the links."""
-    source = sources.links.source() if sources.links else None
-    if source is None:
-        source = parse(LINKS_HEADER.encode(), shown_path(sources.folder / "links.yml"))
+    """Return ``links.yml`` as of a check of the links.
+
+    Raises ValueError, which names it, for a file with errors, so that its content is not lost.
+    """
+    source = _source(sources, "links.yml", LINKS_HEADER)
     return {sources.folder / "links.yml": written(plain_record(check), LinkCheck, source)}
 
 
@@ -126,6 +127,12 @@ def without_paper(sources: Sources, removal: Removal) -> Drafts:
 
 def _items(sources: Sources, name: str, header: str) -> tuple[list[Plain], YamlSource]:
     """Return the items of a file that may be missing, and the file, which begins with a header."""
+    source = _source(sources, name, header)
+    return (deepcopy(source.value) if isinstance(source.value, list) else []), source
+
+
+def _source(sources: Sources, name: str, header: str) -> YamlSource:
+    """Return a file, or only its header if it is missing or empty. Raises ValueError for errors."""
     file = sources.folder / name
     record: SourceRecord[Any] | None = getattr(sources, file.stem)
     if record is None and file.exists():
@@ -133,4 +140,4 @@ def _items(sources: Sources, name: str, header: str) -> tuple[list[Plain], YamlS
     source = record.source() if record else None
     if source is None or not source.text.strip():
         source = parse(header.encode(), shown_path(file))
-    return (deepcopy(source.value) if isinstance(source.value, list) else []), source
+    return source

@@ -88,10 +88,9 @@ def hosts() -> Iterator[Hosts]:
         yield running
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A catalogue of one preprint with few facts."""
-    data = tmp_path / "data"
+def catalogue_of_one(folder: Path, datasets: str = "[]\n") -> Path:
+    """Write a catalogue of one preprint with few facts below ``folder``; return its data folder."""
+    data = folder / "data"
     (data / "papers/2023").mkdir(parents=True)
     (data / "papers/2024").mkdir()
     both = "{en: A, zh: 甲}"
@@ -103,10 +102,16 @@ def folder(tmp_path: Path) -> Path:
     (data / "categories.yml").write_text(f"- {{id: c, title: {both}, description: {both}}}\n")
     (data / "labels.yml").write_text(f"- {{id: L, name: {both}}}\n")
     (data / "terms.yml").write_text("- {en: [a], zh: [甲]}\n")
-    (data / "datasets.yml").write_text("[]\n")
+    (data / "datasets.yml").write_text(datasets)
     (data / "venues.yml").write_text("- {id: ICCV, name: Proceedings of ICCV, kind: conference}\n")
     (data / "papers/2023/talker.yml").write_text(TALKER)
     return data
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A catalogue of one preprint with few facts."""
+    return catalogue_of_one(tmp_path)
 
 
 @pytest.fixture

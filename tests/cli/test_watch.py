@@ -8,7 +8,7 @@ import pytest
 
 from macros.catalogue.loading import load
 from tests.cli.conftest import Outcome, Run
-from tests.cli.test_enrich import COMMIT, DOI, TALKER, WORK
+from tests.cli.test_enrich import COMMIT, DOI, TALKER, WORK, catalogue_of_one
 from tests.network.hosts import Answer, ArxivEntry, Hosts, Request
 
 CODE = "https://github.com/a/talker"
@@ -41,23 +41,9 @@ def hosts() -> Iterator[Hosts]:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A catalogue of one preprint and one dataset."""
-    data = tmp_path / "data"
-    (data / "papers/2023").mkdir(parents=True)
     both = "{en: A, zh: 甲}"
-    (data / "site.yml").write_text(
-        f"name: {both}\nshort_name: {both}\ndescription: {both}\nintroduction: {both}\n"
-        f"community: {{name: {both}, text: {both}, url: https://e.org/}}\n"
-        "repository: https://e.org/\n"
-    )
-    (data / "categories.yml").write_text(f"- {{id: c, title: {both}, description: {both}}}\n")
-    (data / "labels.yml").write_text(f"- {{id: L, name: {both}}}\n")
-    (data / "terms.yml").write_text("- {en: [a], zh: [甲]}\n")
-    (data / "datasets.yml").write_text(
-        f"- {{name: D, year: 2020, description: {both}, url: https://data.example/}}\n"
-    )
-    (data / "venues.yml").write_text("- {id: ICCV, name: Proceedings of ICCV, kind: conference}\n")
-    (data / "papers/2023/talker.yml").write_text(TALKER)
-    return data
+    dataset = f"- {{name: D, year: 2020, description: {both}, url: https://data.example/}}\n"
+    return catalogue_of_one(tmp_path, dataset)
 
 
 @pytest.fixture
