@@ -18,9 +18,11 @@ from macros.catalogue.yaml_source import UnreadableSource, read
 from macros.catalogue.yaml_writer import canonical
 from macros.translations import LOCALES
 
-# After this long a preprint has mostly been published, and what was read of its code is stale.
+# After this long a preprint has mostly been published.
 _MONTHS_TO_PUBLISH: Final = 24
+# Released code does not age: its date is that of the last commit.
 _MONTHS_FRESH: Final = 12
+_UNRELEASED: Final = ("none", "promised")
 
 
 def advise(sources: Sources, *, today: Month | None = None) -> Iterator[Problem]:
@@ -28,12 +30,17 @@ def advise(sources: Sources, *, today: Month | None = None) -> Iterator[Problem]
     today = today or this_month()
     for file in yaml_files(sources.folder) if sources.folder.is_dir() else ():
         yield from _layout(file, sources.folder)
-    for record in sources.papers:
-        if not record.faulty:
-            yield from _paper(record)
-            yield from _facts(record, today)
-            if sources.venues:
-                yield from _venue(record, sources.venues.content)
+    sound = [record for record in sources.papers if not record.faulty]
+    for record in sound:
+        yield from _paper(record)
+        yield from _facts(record)
+        if sources.venues:
+            yield from _venue(record, sources.venues.content)
+    # What time alone makes worth a look: one warning each, so that none hides a new mistake.
+    old = [record for record in sound if _may_be_published(record.content, today)]
+    yield from _together(old, "old_preprints", "publication", "venue")
+    old = [record for record in sound if _may_have_code(record.content, today)]
+    yield from _together(old, "openness_old", "openness", "as_of")
     if sources.datasets:
         yield from _datasets(sources.datasets)
     if sources.labels:
@@ -68,22 +75,35 @@ def _paper(record: SourceRecord[Paper]) -> Iterator[Problem]:
         yield record.warning("code_is_project", "project")
 
 
-def _facts(record: SourceRecord[Paper], today: Month) -> Iterator[Problem]:
+def _facts(record: SourceRecord[Paper]) -> Iterator[Problem]:
     paper = record.content
     if not paper.authors:
         yield record.warning("authors_missing", "authors")
-    publication = paper.publication
-    if publication and publication.is_preprint and _age(paper.date, today) >= _MONTHS_TO_PUBLISH:
-        yield record.warning("still_a_preprint", "publication", "venue", value=paper.date)
     if paper.openness is None:
         if paper.code:
             yield record.warning("openness_missing", "code")
-        return
-    read = paper.openness.as_of
-    if read is None:
+    elif paper.openness.as_of is None:
         yield record.warning("openness_undated", "openness")
-    elif _age(Month(read.year, read.month), today) > _MONTHS_FRESH:
-        yield record.warning("openness_old", "openness", "as_of", value=read)
+
+
+def _together(records: list[SourceRecord[Paper]], code: str, *location: str) -> Iterator[Problem]:
+    if records:
+        ids = ", ".join(record.content.id for record in records)
+        yield records[0].warning(code, *location, papers=ids)
+
+
+def _may_be_published(paper: Paper, today: Month) -> bool:
+    publication = paper.publication
+    is_preprint = publication is not None and publication.is_preprint
+    return is_preprint and _age(paper.date, today) >= _MONTHS_TO_PUBLISH
+
+
+def _may_have_code(paper: Paper, today: Month) -> bool:
+    """Tell whether code was missing so long ago that it may have appeared since."""
+    if paper.openness is None or paper.openness.code not in _UNRELEASED:
+        return False
+    read = paper.openness.as_of
+    return read is not None and _age(Month(read.year, read.month), today) > _MONTHS_FRESH
 
 
 def _age(month: Month, today: Month) -> int:

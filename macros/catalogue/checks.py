@@ -29,7 +29,6 @@ from macros.catalogue.problems import Problem
 from macros.catalogue.sources import SourceRecord, Sources
 from macros.catalogue.validation import nearest
 
-# arXiv numbers by announcement; a paper submitted on a month's last days gets the next month.
 _EARLIEST_MONTH: Final = Month(1990)
 
 # The papers of a data folder by id.
@@ -119,9 +118,8 @@ def _collection(
             key = "name" if isinstance(item, Dataset) else "id"
             where = collection.place(earlier, key)
             yield collection.error("duplicate_id", position, key, value=item.id, where=where)
-        if isinstance(item, Dataset) and item.year > today.year:
-            values = {"value": item.year, "latest": today.year}
-            yield collection.error("future_date", position, "year", **values)
+        if isinstance(item, Dataset):
+            yield from _future_year(collection, item.year, today, position, "year")
         yield from _stale_translations(collection, item, (position,))
 
 
@@ -175,6 +173,14 @@ def _unknown_paper(
     if paper_id not in papers and not any(source.root.glob(f"papers/*/{paper_id}.yml")):
         values = {"value": paper_id, "nearest": nearest(paper_id, list(papers))}
         yield source.error("unknown_paper", *location, **values)
+
+
+def _future_year(
+    source: SourceRecord[Any], year: int, today: Month, *location: str | int
+) -> Iterator[Problem]:
+    # Papers are accepted, and datasets announced, a year before they appear.
+    if year > today.year + 1:
+        yield source.error("future_date", *location, value=year, latest=today.year + 1)
 
 
 def _future_day(
@@ -251,14 +257,11 @@ def _paper(record: SourceRecord[Paper], today: Month) -> Iterator[Problem]:
     if record.file.parent.name != str(paper.year):
         values = {"folder": record.file.parent.name, "expected": str(paper.year)}
         yield record.error("wrong_year_folder", "date", **values)
-    if paper.date > today:
-        yield record.error("future_date", "date", value=paper.date, latest=today)
-    elif paper.date < _EARLIEST_MONTH:
+    yield from _future_year(record, paper.year, today, "date")
+    if paper.date < _EARLIEST_MONTH:
         yield record.error("date_too_early", "date", value=paper.date)
-    publication = paper.publication
-    if publication and publication.year and publication.year > today.year + 1:
-        years = {"value": publication.year, "latest": today.year + 1}
-        yield record.error("future_date", "publication", "year", **years)
+    if paper.publication and paper.publication.year:
+        yield from _future_year(record, paper.publication.year, today, "publication", "year")
     yield from _future_day(record, ("added",), paper.added, today)
     if paper.openness:
         yield from _future_day(record, ("openness", "as_of"), paper.openness.as_of, today)

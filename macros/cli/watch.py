@@ -140,14 +140,15 @@ class _Run(ServiceRun):
                 draft = changed_paper(record, changes)
                 path = record.path
             else:
-                datasets[entry.name] = grouped({}, finding.changes)
-                draft = changed_datasets(self.sources, (), datasets)
+                changed = datasets | {entry.name: grouped({}, finding.changes)}
+                draft = changed_datasets(self.sources, (), changed)
                 path = shown_path(next(iter(draft)))
             if problems := review(draft, self.sources):
                 self.here.report(problems)
                 self.invalid = True
                 continue
             drafts |= draft
+            datasets = changed if isinstance(entry, Dataset) else datasets
             self.changed += 1
             self.here.print(_line(finding, path))
         self.here.write(drafts, dry_run=dry_run)

@@ -221,18 +221,26 @@ def test_an_id_is_unique(data: Path) -> None:
 
 
 def test_a_future_date_is_an_error(data: Path) -> None:
-    replace(data, "papers/2023/two.yml", "2023-05", "2026-02")
-    replace(data, "datasets.yml", "2020", "2027")
+    replace(data, "papers/2023/two.yml", "2023-05", "2028-02")
+    replace(data, "datasets.yml", "2020", "2028")
     replace(data, PAPER, "year: 2024", "year: 2028")
     problems = told(data)
-    assert "datasets.yml:2: year: 2027 is in the future; the latest possible is 2026" in problems
+    assert "datasets.yml:2: year: 2028 is in the future; the latest possible is 2027" in problems
     assert (
-        "papers/2023/two.yml:3: date: 2026-02 is in the future; the latest possible is 2026-01"
+        "papers/2023/two.yml:3: date: 2028 is in the future; the latest possible is 2027"
     ) in problems
     assert (
         f"{PAPER}:7: publication.year: 2028 is in the future; the latest possible is 2027"
         in problems
     )
+
+
+def test_a_paper_may_be_listed_before_it_appears(data: Path) -> None:
+    (data / "papers/2027").mkdir()
+    (data / "papers/2023/two.yml").rename(data / "papers/2027/two.yml")
+    replace(data, "papers/2027/two.yml", "2023-05", "2027-12")
+    replace(data, "datasets.yml", "2020", "2027")
+    assert told(data) == []
 
 
 def test_a_date_before_the_field_began_is_an_error(data: Path) -> None:

@@ -185,6 +185,35 @@ def test_a_dataset_gets_an_archived_copy(watch: Watch, folder: Path, hosts: Host
     assert loaded.datasets[0].archived == f"https://{COPY}https://data.example/"
 
 
+def test_a_copy_that_does_not_fit_leaves_the_other_datasets_theirs(
+    watch: Watch, folder: Path, hosts: Hosts
+) -> None:
+    both = "{en: A, zh: 甲}"
+    (folder / "datasets.yml").write_text(
+        f"- {{name: C, year: 2020, description: {both}, url: https://c.example/}}\n"
+        f"- {{name: D, year: 2020, description: {both}, url: https://d.example/}}\n"
+    )
+    (folder / "links.yml").write_text(
+        FAILING.replace("URL", "https://c.example/")
+        + "  - {url: https://d.example/, first: 2026-03-02, last: 2026-03-09}\n"
+    )
+    serve_copies(hosts, "https://c.example/", url=f"http://{COPY}bad%")
+    broken = hosts.routes["/wayback/available"]
+    serve_copies(hosts, "https://d.example/")
+    sound = hosts.routes["/wayback/available"]
+    assert callable(broken)
+    assert callable(sound)
+    hosts.routes["/wayback/available"] = lambda request: (
+        broken(request) if request.query["url"] == "https://c.example/" else sound(request)
+    )
+    outcome = watch("links")
+    assert outcome.code == 1
+    assert outcome.out.startswith(f"- `{folder}/datasets.yml`: D – ")
+    loaded = load(folder).catalogue
+    assert loaded is not None
+    assert [one.archived for one in loaded.datasets] == [None, f"https://{COPY}https://d.example/"]
+
+
 @pytest.mark.parametrize(
     "changes",
     [

@@ -58,17 +58,17 @@ def grow(data: Path) -> None:
     edit(data / "labels.yml", lambda held: held.append({"id": "Gestures", "name": text}))
     dataset = {
         "name": "A Dataset of Gestures",
-        "year": month.year,
+        "year": month.year + 1,
         "description": text,
         "url": "https://example.com/gestures",
     }
     edit(data / "datasets.yml", lambda held: [dataset, *held])
-    year = data / "papers" / str(month.year)
+    year = data / "papers" / str(month.year + 1)
     year.mkdir(exist_ok=True)
     paper = {
-        "id": "a-paper-of-today",
-        "title": "A Paper of Today: Gestures & <Faces>",
-        "date": str(month),
+        "id": "a-paper-of-next-year",
+        "title": "A Paper of Next Year: Gestures & <Faces>",
+        "date": f"{month.year + 1}-01",
         "categories": ["gestures", "2d-audio-driven"],
         "publication": {"venue": "CVPR", "year": month.year + 1, "url": "https://example.com/a"},
         "code": "https://github.com/example/a",
@@ -76,7 +76,7 @@ def grow(data: Path) -> None:
         "labels": ["Gestures"],
         "authors": ["Ada Example", "陈示例"],
     }
-    write(year / "a-paper-of-today.yml", paper)
+    write(year / "a-paper-of-next-year.yml", paper)
     example = data.parent / EXAMPLE_PLACE
     example.parent.mkdir(exist_ok=True)
     example.write_text(example_paper(), encoding="utf-8")
