@@ -72,16 +72,19 @@ def content_of(file: Path, shown_path: str, root: Path) -> bytes:
     try:
         if file.is_symlink() and not file.resolve(strict=True).is_relative_to(root.resolve()):
             raise UnreadableSource([Problem(shown_path, 1, "", "outside_data")])
-        # Non-blocking: opening a pipe must not wait for a writer.
+        # Non-blocking: opening a pipe must not wait for a writer. A file object would take four
+        # times as long as all the rest.
         descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-        with os.fdopen(descriptor, "rb") as stream:
+        try:
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
                 raise UnreadableSource([Problem(shown_path, 1, "", "not_a_file")])
             if status.st_size > MAX_BYTES:
                 values = {"size": status.st_size, "limit": MAX_BYTES}
                 raise UnreadableSource([Problem(shown_path, 1, "", "file_too_large", values)])
-            return stream.read(status.st_size + 1)
+            return os.read(descriptor, status.st_size + 1)
+        finally:
+            os.close(descriptor)
     except FileNotFoundError as error:
         raise UnreadableSource([Problem(shown_path, 1, "", "file_missing")]) from error
     except IsADirectoryError as error:
