@@ -1,6 +1,7 @@
-"""What earlier builds made of each paper, kept in one SQLite file: its row, citation, API record.
+"""What earlier builds made of papers, kept in one SQLite file: rows, citations, exports.
 
-A fact is found by the SHA-256 of what it is, of the source it was made from, and of everything
+Facts are kept for chunks of papers, because each look-up costs more than a paper's text. A fact is
+found by the SHA-256 of what it is, of the sources it was made from, and of everything
 else that could change it, ``made_by``: the program, its templates, translations and libraries, the
 data folder but the papers, the site's address (``made_by_program``, ``made_by_catalogue``). Each
 fact carries a digest of itself. A file that is no such database, and a fact that does not match
@@ -14,10 +15,12 @@ import hashlib
 import os
 import sqlite3
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 from typing import Final
+from zlib import crc32
 
 from macros.catalogue.model import Catalogue, Paper
 
@@ -52,22 +55,56 @@ def made_by_catalogue(catalogue: Catalogue) -> str:
     return catalogue.model_dump_json(exclude={"papers", "links", "refused", "removed"})
 
 
+def chunks(papers: Sequence[Paper]) -> Iterator[Sequence[Paper]]:
+    """Yield the papers in parts of one year, of 64 papers on average.
+
+    Where a part ends depends on its last paper only, so that a new paper changes one part.
+    """
+    start = 0
+    for end, paper in enumerate(papers, 1):
+        if end == len(papers) or papers[end].year != paper.year or is_last_of_chunk(paper.id):
+            yield papers[start:end]
+            start = end
+
+
+def is_last_of_chunk(name: str) -> bool:
+    """Tell whether a chunk ends with what has this name: one of 64 does."""
+    return crc32(name.encode()) % 64 == 0
+
+
 class DerivedFacts:
     """The facts of one build. ``file`` keeps them for the next one; None keeps nothing."""
 
     def __init__(self, file: Path | None = None, *made_by: str) -> None:
         self._made_by = hashlib.sha256("\0".join(made_by).encode()).digest()
         self._asked: set[bytes] = set()
-        self._sources: dict[int, tuple[Paper, bytes]] = {}
+        self._sources: dict[tuple[int, ...], tuple[Sequence[Paper], bytes]] = {}
         self._file = file or Path()
         self._database = _opened(file) if file else None
 
-    def of_paper(self, kind: str, paper: Paper, make: Callable[[], str]) -> str:
-        """Return the fact ``kind`` of a paper: as kept, else as ``make`` returns it now."""
-        return make() if self._database is None else self._fact(kind, self._source(paper), make)
+    def of_chunks(
+        self, kind: str, papers: Sequence[Paper], make: Callable[[Sequence[Paper]], str]
+    ) -> Iterator[str]:
+        """Yield the fact ``kind`` of each chunk of papers: as kept, else as ``make`` makes it."""
+        for chunk in chunks(papers):
+            if self._database is None:
+                yield make(chunk)
+            else:
+                yield self._fact(kind, self._source(chunk), partial(make, chunk))
+
+    def of_papers(
+        self, kind: str, papers: Sequence[Paper], make: Callable[[Paper], str]
+    ) -> Iterator[str]:
+        """Yield the fact ``kind`` of each paper; ``make`` returns no NUL."""
+
+        def together(chunk: Sequence[Paper]) -> str:
+            return "\0".join(map(make, chunk))
+
+        for texts in self.of_chunks(kind, papers, together):
+            yield from texts.split("\0")
 
     def of_source(self, kind: str, source: bytes, make: Callable[[], str]) -> str:
-        """Return the fact ``kind`` of a file with this content; what ``make`` raises is raised."""
+        """Return the fact ``kind`` of files with this content; what ``make`` raises is raised."""
         if self._database is None:
             return make()
         return self._fact(kind, hashlib.sha256(self._made_by + source).digest(), make)
@@ -108,12 +145,15 @@ class DerivedFacts:
             database.commit()
         self._database = None
 
-    def _source(self, paper: Paper) -> bytes:
-        known = self._sources.get(id(paper))
-        if known is None or known[0] is not paper:
-            written = paper.model_dump_json().encode()
-            known = (paper, hashlib.sha256(self._made_by + written).digest())
-            self._sources[id(paper)] = known
+    def _source(self, chunk: Sequence[Paper]) -> bytes:
+        key = tuple(map(id, chunk))
+        known = self._sources.get(key)
+        if known is None:
+            digest = hashlib.sha256(self._made_by)
+            for paper in chunk:
+                digest.update(paper.model_dump_json().encode())
+            # With the papers, so that no later object has one of their ids.
+            known = self._sources[key] = (chunk, digest.digest())
         return known[1]
 
     def _go_on_without(self, database: sqlite3.Connection) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from macros.catalogue import checks
 from macros.catalogue.data_folder import DataFile, Signature, shown_path, yaml_files
-from macros.catalogue.derived_facts import DerivedFacts
+from macros.catalogue.derived_facts import DerivedFacts, is_last_of_chunk
 from macros.catalogue.model import (
     Catalogue,
     Category,
@@ -186,31 +186,61 @@ class _Loader:
     def _papers(self) -> Iterator[SourceRecord[Paper]]:
         known = self.cache.papers
         self.cache.papers = {}
+        for file, record in self._records(known):
+            if file.signature and not record.faulty:
+                self.cache.papers[file.path] = (file.signature, record.content)
+            yield record
+
+    def _records(
+        self, known: Mapping[Path, tuple[Signature, Paper]]
+    ) -> Iterator[tuple[DataFile, SourceRecord[Paper]]]:
+        chunk: list[tuple[DataFile, bytes]] = []
         for file in yaml_files(self.folder):
+            cached = known.get(file.path)
             if file.fault:
                 reason = {"reason": file.fault}
                 self.problems.append(Problem(file.shown, 1, "", "file_unreadable", reason))
-            elif _is_paper(file):
-                record = self._paper(file, known.get(file.path))
-                if record:
-                    if file.signature and not record.faulty:
-                        self.cache.papers[file.path] = (file.signature, record.content)
-                    yield record
-            elif not (len(file.parts) == 1 and file.parts[0] in SCHEMAS):
-                # A wrong file name is reported; the entry is still read.
-                self.problems.append(Problem(file.shown, 1, "", "stray_file"))
+            elif not _is_paper(file):
+                if not (len(file.parts) == 1 and file.parts[0] in SCHEMAS):
+                    # A wrong file name is reported; the entry is still read.
+                    self.problems.append(Problem(file.shown, 1, "", "stray_file"))
+            elif cached and cached[0] == file.signature:
+                yield file, SourceRecord(cached[1], file.path, file.shown, self.folder)
+            else:
+                try:
+                    chunk.append((file, content_of(file.path, file.shown, self.folder)))
+                except UnreadableSource as error:
+                    self.problems += error.problems
+                if is_last_of_chunk(file.parts[-1]):
+                    yield from self._read_chunk(chunk)
+                    chunk = []
+        yield from self._read_chunk(chunk)
 
-    def _paper(
-        self, file: DataFile, cached: tuple[Signature, Paper] | None
-    ) -> SourceRecord[Paper] | None:
-        if cached and cached[0] == file.signature:
-            return SourceRecord(cached[1], file.path, file.shown, self.folder)
-        try:
-            content = content_of(file.path, file.shown, self.folder)
-            value = self._value(content, file.shown)
-        except UnreadableSource as error:
-            self.problems += error.problems
-            return None
+    def _read_chunk(
+        self, chunk: list[tuple[DataFile, bytes]]
+    ) -> Iterator[tuple[DataFile, SourceRecord[Paper]]]:
+        for (file, content), value in zip(chunk, self._values(chunk), strict=True):
+            if isinstance(value, UnreadableSource):
+                self.problems += value.problems
+            elif record := self._paper(file, content, value):
+                yield file, record
+
+    def _values(self, chunk: list[tuple[DataFile, bytes]]) -> list[Plain | UnreadableSource]:
+        """Return what each file says; JSON is read in a twentieth of the time of YAML."""
+
+        def sound() -> str:
+            return json.dumps([parse(content, file.shown).value for file, content in chunk])
+
+        if self.facts and chunk:
+            source = b"".join(b"%d %b" % (len(content), content) for _, content in chunk)
+            with suppress(UnreadableSource):
+                values: list[Plain | UnreadableSource] = json.loads(
+                    self.facts.of_source("values", source, sound)
+                )
+                return values
+        return [_value(file, content) for file, content in chunk]
+
+    def _paper(self, file: DataFile, content: bytes, value: Plain) -> SourceRecord[Paper] | None:
         if value is None:
             self.problems.append(Problem(file.shown, 1, "", "file_empty"))
             return None
@@ -220,16 +250,6 @@ class _Loader:
             self.problems += validation_problems(error, parse(content, file.shown), _PAPER)
             return self._sound_part(file, value, error)
         return SourceRecord(paper, file.path, file.shown, self.folder)
-
-    def _value(self, content: bytes, shown: str) -> Plain:
-        """Return what a paper's file says; JSON is read in a tenth of the time of YAML."""
-        if self.facts is None:
-            return parse(content, shown).value
-        known = self.facts.of_source(
-            "value", content, lambda: json.dumps(parse(content, shown).value)
-        )
-        value: Plain = json.loads(known)
-        return value
 
     def _sound_part(
         self, file: DataFile, value: Plain, error: ValidationError
@@ -250,6 +270,13 @@ class _Loader:
         except ValidationError:
             return None
         return SourceRecord(paper, file.path, file.shown, self.folder, faulty)
+
+
+def _value(file: DataFile, content: bytes) -> Plain | UnreadableSource:
+    try:
+        return parse(content, file.shown).value
+    except UnreadableSource as error:
+        return error
 
 
 def _is_paper(file: DataFile) -> bool:

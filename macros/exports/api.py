@@ -7,9 +7,9 @@ described by JSON Schemas (draft 2020-12) beside them, made from ``macros.export
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any, Final
 
 from pydantic import TypeAdapter
@@ -36,7 +36,7 @@ from macros.exports.api_records import (
     ApiRemoval,
     ApiText,
 )
-from macros.exports.citation_files import citation
+from macros.exports.citation_files import citations
 from macros.exports.csl import citation_key
 from macros.exports.table import csv_table
 from macros.translations import Locale, text
@@ -189,27 +189,40 @@ def documents(
     yield "index.json", _written(index(catalogue, roots))
     kept = facts or DerivedFacts()
 
-    def record(paper: Paper) -> str:
-        return kept.of_paper("API", paper, lambda: _json(_paper(catalogue, paper, roots)))
-
-    records = map(record, catalogue.papers)
+    records = kept.of_chunks("papers.json", catalogue.papers, partial(_members, catalogue, roots))
     yield "papers.json", f"[{','.join(records)}]".encode()
     yield "datasets.json", _written(datasets(catalogue, roots))
     yield "categories.json", _written(categories(catalogue, roots))
     yield "labels.json", _written(labels(catalogue))
     yield "removed.json", _written(removals(catalogue, roots))
-    yield "papers.csv", csv_table(catalogue, roots)
-    references: dict[str, list[str]] = {"bibtex": [], "ris": [], "csl": []}
-    for paper in catalogue.papers:
-        cited = json.loads(citation(paper, catalogue, kept))
-        references["bibtex"].append(cited["bibtex"])
-        references["ris"].append(cited["ris"])
-        references["csl"].append(_json(cited["csl"]))
-    yield "papers.bib", "\n".join(references["bibtex"]).encode()
-    yield "papers.ris", "\n".join(references["ris"]).encode()
-    yield "papers.csl.json", f"[{','.join(references['csl'])}]".encode()
+    yield "papers.csv", csv_table(catalogue, roots, kept)
+    references = _references(catalogue, kept)
+    yield "papers.bib", "\n".join(one["bibtex"] for one in references).encode()
+    yield "papers.ris", "\n".join(one["ris"] for one in references).encode()
+    yield "papers.csl.json", f"[{','.join(one['csl'] for one in references)}]".encode()
     for name, schema in schemas().items():
         yield f"schema/{name}", schema
+
+
+def _members(catalogue: Catalogue, roots: Roots, papers: Sequence[Paper]) -> str:
+    return ",".join(_json(_paper(catalogue, paper, roots)) for paper in papers)
+
+
+def _references(catalogue: Catalogue, facts: DerivedFacts) -> list[dict[str, str]]:
+    """Return the references of each chunk of papers, by format."""
+
+    def made(papers: Sequence[Paper]) -> str:
+        (members,) = citations(papers, catalogue, facts)
+        cited = json.loads(f"{{{members}}}").values()
+        return _json(
+            {
+                "bibtex": "\n".join(one["bibtex"] for one in cited),
+                "ris": "\n".join(one["ris"] for one in cited),
+                "csl": ",".join(_json(one["csl"]) for one in cited),
+            }
+        )
+
+    return [json.loads(one) for one in facts.of_chunks("references", catalogue.papers, made)]
 
 
 @cache

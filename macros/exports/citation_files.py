@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import operator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, TypeAlias, TypedDict
 
@@ -102,15 +103,19 @@ class CitationFiles:
         names = (catalogue.labels, catalogue.venues)
         if known and known[1] == names and _are_the_same(known[0], papers):
             return known[2]
-        members = (f"{_json(paper.id)}:{citation(paper, catalogue, facts)}" for paper in papers)
-        content = f"{{{','.join(members)}}}".encode()
+        content = f"{{{','.join(citations(papers, catalogue, facts))}}}".encode()
         self._years[year] = (papers, names, content)
         return content
 
 
-def citation(paper: Paper, catalogue: Catalogue, facts: DerivedFacts) -> str:
-    """Return what the dialogs show of a paper, as JSON; ``facts`` may hold it already."""
-    return facts.of_paper("citation", paper, lambda: _json(cited_paper(paper, catalogue)))
+def citations(papers: Sequence[Paper], catalogue: Catalogue, facts: DerivedFacts) -> Iterator[str]:
+    """Yield what the dialogs show of each chunk of papers, as the members of a JSON object."""
+
+    def members(chunk: Sequence[Paper]) -> str:
+        pairs = ((paper.id, cited_paper(paper, catalogue)) for paper in chunk)
+        return ",".join(f"{_json(key)}:{_json(cited)}" for key, cited in pairs)
+
+    return facts.of_chunks("citations", papers, members)
 
 
 def _json(value: object) -> str:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from macros.catalogue.derived_facts import DerivedFacts
 from macros.catalogue.model import ArchivedLinks, Catalogue, EntryText, Paper
 from macros.translations import LOCALES, Locale
 
@@ -21,19 +22,27 @@ _ARCHIVED: Final = tuple(ArchivedLinks.model_fields)
 _FORMULA: Final = ("=", "+", "-", "@")
 
 
-def csv_table(catalogue: Catalogue, roots: Mapping[Locale, str]) -> bytes:
+def csv_table(
+    catalogue: Catalogue, roots: Mapping[Locale, str], facts: DerivedFacts | None = None
+) -> bytes:
     """Return every paper as a row of a CSV file, the names of the columns in the first.
 
-    ``roots`` are the absolute addresses of the locales' home pages.
+    ``roots`` are the absolute addresses of the locales' home pages; ``facts`` may hold rows.
     """
+    papers = catalogue.papers
+
+    def rows(chunk: Sequence[Paper]) -> str:
+        return _written(map(_cell, _row(catalogue, paper, roots).values()) for paper in chunk)
+
+    head = _written(_row(catalogue, paper, roots) for paper in papers[:1])
+    made = (facts or DerivedFacts()).of_chunks("papers.csv", papers, rows)
+    return "".join((head, *made)).encode("utf-8-sig")
+
+
+def _written(rows: Iterable[Iterable[str]]) -> str:
     stream = io.StringIO(newline="")
-    writer = csv.writer(stream)
-    for position, paper in enumerate(catalogue.papers):
-        row = _row(catalogue, paper, roots)
-        if not position:
-            writer.writerow(row)
-        writer.writerow(map(_cell, row.values()))
-    return stream.getvalue().encode("utf-8-sig")
+    csv.writer(stream).writerows(rows)
+    return stream.getvalue()
 
 
 def _row(catalogue: Catalogue, paper: Paper, roots: Mapping[Locale, str]) -> dict[str, object]:

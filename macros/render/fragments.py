@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache, partial
@@ -40,7 +40,7 @@ LONG: Final = 2_000
 AT_ONCE: Final = 10 * BATCH
 
 # A row is rendered again when its paper is another object than the one it was rendered from.
-RenderedRows: TypeAlias = dict[tuple[Locale, str], tuple[Paper, Markup]]
+RenderedRows: TypeAlias = dict[tuple[Locale, str], tuple[Paper, str]]
 
 
 @dataclass(frozen=True)
@@ -212,12 +212,14 @@ class FragmentRenderer:
         title = self.page_title("papers" if page == ALL_PAPERS else "category", page)
         papers = papers_by_year(self.catalogue, page)
         caption = self.text("papers.year_caption", category=title, year=year)
-        rows = [self._row(paper) for paper in papers[int(year)]]
+        rows = self._rows(papers[int(year)])
         at_once = self._rows_at_once(papers, int(year))
         return self._render(
             "papers-table.html",
-            rows=rows[:at_once],
-            later=rows[at_once:],
+            count=len(rows[:at_once]),
+            count_later=len(rows[at_once:]),
+            batches=_batches(rows[:at_once]),
+            later=_batches(rows[at_once:]),
             caption=caption,
             batch=BATCH,
         )
@@ -302,14 +304,23 @@ class FragmentRenderer:
     def _days_of_additions(self) -> tuple[tuple[date, int], ...]:
         return additions_by_day(self.catalogue.papers)
 
-    def _row(self, paper: Paper) -> Markup:
+    def _rows(self, papers: Sequence[Paper]) -> list[str]:
         # The same row is on the category's page and on the page of all papers.
-        key = (self.locale, paper.id)
-        rendered = self.rows.get(key)
-        if rendered is None or rendered[0] is not paper:
-            html = self.facts.of_paper(f"row {self.locale}", paper, lambda: self._paper_row(paper))
-            rendered = self.rows[key] = (paper, Markup(html))  # noqa: S704 (rendered so before)
-        return rendered[1]
+        if any(self._rendered(paper) is None for paper in papers):
+            every = self.catalogue.papers
+            rows = self.facts.of_papers(f"row {self.locale}", every, self._row)
+            self.rows.update(
+                ((self.locale, paper.id), (paper, row))
+                for paper, row in zip(every, rows, strict=True)
+            )
+        return [self.rows[self.locale, paper.id][1] for paper in papers]
+
+    def _rendered(self, paper: Paper) -> str | None:
+        known = self.rows.get((self.locale, paper.id))
+        return known[1] if known and known[0] is paper else None
+
+    def _row(self, paper: Paper) -> str:
+        return self._rendered(paper) or str(self._paper_row(paper))
 
     @cached_property
     def _paper_row(self) -> Callable[[Paper], Markup]:
@@ -346,6 +357,12 @@ class FragmentRenderer:
     @property
     def _page_locale_first(self) -> tuple[Locale, ...]:
         return (self.locale, *(locale for locale in LOCALES if locale != self.locale))
+
+
+def _batches(rows: list[str]) -> Iterator[Markup]:
+    # One after the other: a list would stay in memory until the page's cycles are collected.
+    for start in range(0, len(rows), BATCH):
+        yield Markup("".join(rows[start : start + BATCH]))  # noqa: S704 (rendered so before)
 
 
 # The valid names of tokens; anything else is a mistake in a page.

@@ -96,7 +96,8 @@ def test_values_of_an_earlier_load_change_nothing(
     assert first == second == wanted
     assert without.problems
     assert len(set(parsed_first)) == papers
-    # Problems are shown with their lines, which the values do not tell.
-    assert set(parsed_second) == {"loopy.yml"}
+    # A file that cannot be read, and those beside it, are read again.
+    assert "loopy.yml" in parsed_second
+    assert len(set(parsed_second)) < papers
     echomimic.write_text(echomimic.read_text("utf-8").replace("10.1145/x", "10.1145/y"), "utf-8")
     assert "echomimic.yml" in loaded()[1]

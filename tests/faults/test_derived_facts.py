@@ -6,13 +6,12 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from functools import partial
 from pathlib import Path
 
 import pytest
 
 from macros.catalogue import derived_facts
-from macros.catalogue.derived_facts import CACHE_VARIABLE, DerivedFacts, made_by_program
+from macros.catalogue.derived_facts import CACHE_VARIABLE, DerivedFacts, chunks, made_by_program
 from macros.catalogue.model import Catalogue, Paper
 from tests.faults.project import contents, copy_project, replace_in
 from tests.site.built import run_mkdocs
@@ -155,10 +154,8 @@ def test_a_damaged_file_changes_nothing(
             made.append(paper.id)
             return wanted[paper.id]
 
-        found = {
-            paper.id: facts.of_paper("row", paper, partial(row, paper))
-            for paper in seed_catalogue.papers
-        }
+        rows = facts.of_papers("row", seed_catalogue.papers, row)
+        found = {paper.id: text for paper, text in zip(seed_catalogue.papers, rows, strict=True)}
         facts.save()
         return found, len(made)
 
@@ -178,12 +175,13 @@ def test_a_damaged_file_changes_nothing(
 def test_a_cache_of_another_catalogue_or_program_is_of_no_use(
     seed_catalogue: Catalogue, tmp_path: Path
 ) -> None:
-    paper = seed_catalogue.papers[0]
+    papers = seed_catalogue.papers[:1]
 
     def fact(made_by: str, value: str, kind: str = "row", *, forget: bool = True) -> str:
         facts = DerivedFacts(tmp_path / "facts.sqlite", made_by)
         try:
-            return facts.of_paper(kind, paper, lambda: value)
+            (found,) = facts.of_papers(kind, papers, lambda _: value)
+            return found
         finally:
             facts.save(forget=forget)
 
@@ -193,6 +191,20 @@ def test_a_cache_of_another_catalogue_or_program_is_of_no_use(
     assert fact("one", "d") == "d", "what a build did not ask for was kept"
     assert fact("other", "e", forget=False) == "e"
     assert fact("one", "f", forget=False) == "d", "what the server did not ask for was forgotten"
+
+
+def test_a_new_paper_changes_one_chunk(seed_catalogue: Catalogue) -> None:
+    papers = [
+        paper.model_copy(update={"id": f"{paper.id}-{number}"})
+        for paper in seed_catalogue.papers
+        for number in range(30)
+    ]
+    every = list(chunks(papers))
+    assert [paper for chunk in every for paper in chunk] == papers
+    assert all(len({paper.year for paper in chunk}) == 1 for chunk in every)
+    assert len(every) > len({paper.year for paper in papers})
+    fewer = list(chunks(papers[1:]))
+    assert fewer[1:] == every[1:]
 
 
 def test_another_library_or_file_is_another_program(
@@ -215,14 +227,14 @@ def test_another_library_or_file_is_another_program(
 def test_a_file_that_another_build_writes_is_left_alone(
     seed_catalogue: Catalogue, tmp_path: Path
 ) -> None:
-    paper = seed_catalogue.papers[0]
+    papers = seed_catalogue.papers[:1]
     one, other = (DerivedFacts(tmp_path / "facts.sqlite", "program") for _ in range(2))
-    assert one.of_paper("row", paper, lambda: "row") == "row"
-    assert other.of_paper("row", paper, lambda: "row") == "row"
+    assert list(one.of_papers("row", papers, lambda _: "row")) == ["row"]
+    assert list(other.of_papers("row", papers, lambda _: "row")) == ["row"]
     other.save()
     one.save()
     again = DerivedFacts(tmp_path / "facts.sqlite", "program")
-    assert again.of_paper("row", paper, lambda: "made again") == "row"
+    assert list(again.of_papers("row", papers, lambda _: "made again")) == ["row"]
     again.save()
 
 
@@ -231,5 +243,5 @@ def test_a_folder_that_cannot_be_written_is_no_error(
 ) -> None:
     (tmp_path / "file").write_text("")
     facts = DerivedFacts(tmp_path / "file" / "facts.sqlite", "program")
-    assert facts.of_paper("row", seed_catalogue.papers[0], lambda: "row") == "row"
+    assert set(facts.of_papers("row", seed_catalogue.papers, lambda _: "row")) == {"row"}
     facts.save()
