@@ -187,7 +187,7 @@ def on_post_build(config: MkDocsConfig) -> None:
             locale: tuple(make() for (of, _), make in BUILD.documents.items() if of == locale)
             for locale in LOCALES
         }
-        index.write(site, index.indexes(BUILD.catalogue, pages, SEGMENTED_TEXTS))
+        index.write(site, index.indexes(BUILD.catalogue, pages, SEGMENTED_TEXTS, BUILD.facts))
 
     def write_citations(site: Path) -> None:
         BUILD.citations.write(site, BUILD.catalogue, BUILD.facts)

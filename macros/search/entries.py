@@ -71,7 +71,11 @@ def entries(
     catalogue: Catalogue, locale: Locale, documents: tuple[DocumentPage, ...] = ()
 ) -> list[Entry]:
     """Return everything that can be found on the pages of ``locale``, in no order of rank."""
-    return [*page_entries(catalogue, locale, documents), *record_entries(catalogue)]
+    return [
+        *page_entries(catalogue, locale, documents),
+        *dataset_entries(catalogue),
+        *(paper_entry(paper, catalogue) for paper in catalogue.papers),
+    ]
 
 
 def page_entries(
@@ -84,15 +88,13 @@ def page_entries(
     ]
 
 
-def record_entries(catalogue: Catalogue) -> list[Entry]:
-    """Return the datasets and papers, which are found by the same words in every locale."""
-    return [
-        *(_dataset(dataset) for dataset in catalogue.datasets),
-        *(_paper(paper, catalogue) for paper in catalogue.papers),
-    ]
+def dataset_entries(catalogue: Catalogue) -> list[Entry]:
+    """Return the datasets, which are found by the same words in every locale, as papers are."""
+    return [_dataset(dataset) for dataset in catalogue.datasets]
 
 
-def _paper(paper: Paper, catalogue: Catalogue) -> Entry:
+def paper_entry(paper: Paper, catalogue: Catalogue) -> Entry:
+    """Return the entry of a paper."""
     publication = paper.publication
     entry: Entry = {
         "kind": "paper",
