@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from macros.catalogue.loading import load
 from macros.catalogue.model import Catalogue
-from tests.browser.chromium import chromium_arguments, find_chromium
+from tests.browser.chromium import chromium_arguments, find_headless
 from tests.browser.static_server import StaticServer
 from tests.search.searched import searched_data
 from tests.site.built import SEED, SITE_URL, SUB_PATH, BuiltOnce, build_site
@@ -127,7 +127,7 @@ def browser() -> Iterator[Browser]:
     """A headless Chromium."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
-            executable_path=find_chromium(), args=chromium_arguments()
+            executable_path=find_headless(), args=chromium_arguments()
         )
         yield chromium
         chromium.close()

@@ -14,7 +14,7 @@ class LocalServer:
 
     def __init__(self, handler: Callable[..., BaseHTTPRequestHandler]) -> None:
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        # It looks this often whether to stop; the default keeps every test waiting for half a second.
+        # How often it looks whether to stop: by default every test would wait for half a second.
         serve = partial(self._server.serve_forever, poll_interval=0.02)
         self._thread = threading.Thread(target=serve, daemon=True)
 

@@ -54,6 +54,7 @@ def test_an_edited_paper_appears_in_open_pages_and_in_the_search(
         expect(page.locator("#echomimic")).to_contain_text(
             "EchoMimicry: Lively", timeout=RELOAD_MILLISECONDS
         )
+        page.wait_for_load_state()  # The text is there before the scripts are.
         policy = page.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content")
         assert "script-src 'self' 'unsafe-inline'" in str(policy)
     pages[0].bring_to_front()
