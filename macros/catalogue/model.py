@@ -34,6 +34,7 @@ from macros.catalogue.text_types import (
     Doi,
     Licence,
     Pages,
+    Phrase,
     QrAddress,
     RecordId,
     Text,
@@ -47,6 +48,8 @@ ARXIV: Final = "arXiv"
 ONE_LINE: Final = "one line"
 # More authors, labels or aliases than this are a mistake.
 MAX_ITEMS: Final = 200
+# With more keywords than this in a language, an entry is found by everything.
+MAX_KEYWORDS: Final = 40
 # Between two failures of a link that is called dead.
 DAYS_BEFORE_DEAD: Final = timedelta(days=3)
 # Addresses below a locale's root that a category's page must not use.
@@ -197,6 +200,10 @@ Titles: TypeAlias = Annotated[
     tuple[Title, ...], BeforeValidator(_distinct), Field(max_length=MAX_ITEMS)
 ]
 
+Phrases: TypeAlias = Annotated[
+    tuple[Phrase, ...], BeforeValidator(_distinct), Field(max_length=MAX_KEYWORDS)
+]
+
 Addresses: TypeAlias = Annotated[
     tuple[WebAddress, ...], BeforeValidator(_distinct), Field(max_length=MAX_ITEMS)
 ]
@@ -319,6 +326,13 @@ class Name(Record):
 Names: TypeAlias = Annotated[tuple[Name, ...], Field(max_length=MAX_ITEMS)]
 
 
+class Keywords(Record):
+    """How readers who half remember a work describe it; for the search only, never shown."""
+
+    en: Annotated[Phrases, ONE_LINE] = ()
+    zh: Annotated[Phrases, ONE_LINE] = ()
+
+
 class Publication(Record):
     """Where a paper was published: a venue and its year, or arXiv, which has none.
 
@@ -407,6 +421,7 @@ class Paper(Record):
     authors: Titles = ()
     affiliations: Names = ()
     summary: EntryText | None = None
+    keywords: Keywords | None = None
     openness: Openness | None = None
 
     @property
@@ -503,6 +518,7 @@ class Dataset(Record):
     name: Annotated[Title, AfterValidator(_makes_an_id)]
     year: Year
     description: EntryText
+    keywords: Keywords | None = None
     url: WebAddress
     archived: WebAddress | None = None
     paper: DatasetPaper | None = None

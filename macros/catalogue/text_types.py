@@ -17,6 +17,7 @@ from pydantic_core import PydanticCustomError
 from macros.catalogue.patterns import ARXIV_ID, DOI, INVISIBLE, PAGES, RECORD_ID, RESERVED_ID
 
 MAX_TITLE: Final = 500
+MAX_PHRASE: Final = 80
 MAX_TEXT: Final = 4000
 MAX_URL: Final = 2000
 # Phones read a code of this many bytes; one of 1663 is the largest there is (ISO/IEC 18004).
@@ -121,6 +122,7 @@ def _spdx(value: str) -> str | None:
 
 
 Title: TypeAlias = Annotated[str, Field(max_length=MAX_TITLE), AfterValidator(_visible)]
+Phrase: TypeAlias = Annotated[str, Field(max_length=MAX_PHRASE), AfterValidator(_visible)]
 Text: TypeAlias = Annotated[str, Field(max_length=MAX_TEXT), AfterValidator(_visible)]
 WebAddress: TypeAlias = Annotated[str, Field(max_length=MAX_URL), AfterValidator(_web_address)]
 RecordId: TypeAlias = Annotated[str, Field(max_length=80), AfterValidator(_record_id)]

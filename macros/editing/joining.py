@@ -11,7 +11,7 @@ from macros.catalogue.model import ARXIV
 from macros.catalogue.yaml_source import Plain
 
 # Lists whose items are independent facts; in authors and affiliations the order matters too.
-_UNITED: Final = frozenset({"categories", "labels", "aliases", "evidence"})
+_UNITED: Final = frozenset({"categories", "labels", "aliases", "evidence", "en", "zh"})
 
 
 @dataclass(frozen=True, slots=True)

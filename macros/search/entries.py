@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from typing import Literal, TypedDict, cast
 from urllib.parse import urlsplit
 
-from macros.catalogue.model import Catalogue, Dataset, EntryText, Name, Openness, Paper, Publication
+from macros.catalogue.model import (
+    Catalogue,
+    Dataset,
+    EntryText,
+    Keywords,
+    Name,
+    Openness,
+    Paper,
+    Publication,
+)
 from macros.render.pages import SitePage, sections, site_pages
 from macros.translations import LOCALES, Locale, text
 
@@ -18,6 +27,7 @@ class Entry(TypedDict, total=False):
     ``location`` is the address below the root of the locale. ``words`` is the title for matching
     where it differs from the title shown. ``text`` says what the entry is about, in every
     language, and ``prose`` is the text of a page of docs/; both are matched but not shown.
+    ``keywords`` are descriptions of a work in other words, for matching only;
     ``venues`` are other names of the venue, ``identifiers`` the arXiv identifier and the DOI,
     ``addresses`` the owners and names in the addresses of code and project page; ``page`` names
     the page of a section, ``notes`` what is said beside the facts of a dataset, ``url`` and
@@ -42,6 +52,7 @@ class Entry(TypedDict, total=False):
     venues: tuple[str, ...]
     identifiers: tuple[str, ...]
     addresses: tuple[tuple[str, str], ...]
+    keywords: tuple[str, ...]
     notes: tuple[str, ...]
     url: str
     code: str
@@ -121,6 +132,7 @@ def paper_entry(paper: Paper, catalogue: Catalogue) -> Entry:
         venues=_venues(catalogue, publication),
         identifiers=(paper.arxiv, paper.doi),
         addresses=tuple(owner_and_name(url) for url in (paper.code, paper.project) if url),
+        keywords=_keywords(paper.keywords),
         text=(*_in_every_language(paper.summary), *_offers(paper.openness)),
     )
 
@@ -139,6 +151,7 @@ def _dataset(dataset: Dataset) -> Entry:
     use = _use(dataset.licence, dataset.commercial_use)
     return entry | _described(
         identifiers=(paper.arxiv, paper.doi) if paper else (),
+        keywords=_keywords(dataset.keywords),
         notes=_in_every_language(dataset.note),
         text=(*_in_every_language(dataset.description), *title, *sizes, *use),
     )
@@ -153,6 +166,10 @@ def _described(
     """Return what is said of an entry, without what is empty."""
     said = {"text": " ".join(filter(None, text)), "identifiers": tuple(filter(None, identifiers))}
     return cast("Entry", {key: value for key, value in {**lists, **said}.items() if value})
+
+
+def _keywords(keywords: Keywords | None) -> tuple[str, ...]:
+    return (*keywords.en, *keywords.zh) if keywords else ()
 
 
 def _published_title(publication: Publication | None) -> tuple[str, ...]:

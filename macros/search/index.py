@@ -25,7 +25,7 @@ from macros.translations import LOCALES, Locale, text
 # The path of the index below the site's root; overrides/partials/search.html names it too.
 FOLDER: Final = "search"
 
-_SegmentedList: TypeAlias = Literal["affiliations", "authors", "notes", "venues"]
+_SegmentedList: TypeAlias = Literal["affiliations", "authors", "keywords", "notes", "venues"]
 _SEGMENTED_LISTS: Final[tuple[_SegmentedList, ...]] = get_args(_SegmentedList)
 
 # What an entry is or has, and the interface text that names it.

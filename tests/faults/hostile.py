@@ -222,6 +222,7 @@ def whole_catalogue() -> dict[str, Any]:
             "authors": ["An Author"],
             "affiliations": [_localized("affiliation")],
             "summary": _localized("summary"),
+            "keywords": {"en": ["a description"], "zh": ["一句描述"]},
             "openness": {
                 "code": "training",
                 "official": "false",
@@ -299,6 +300,7 @@ OTHER_PLACES: Final[tuple[Place, ...]] = (
     (PAPER, "publication", "pages"),
     (PAPER, "doi"),
     *((PAPER, "affiliations", 0, locale) for locale in LOCALES),
+    *((PAPER, "keywords", locale, 0) for locale in LOCALES),
     *((PAPER, "openness", key) for key in ("code", "official", "weights", "licence")),
     *((PAPER, "openness", key) for key in ("commercial_use", "as_of")),
     *(("datasets.yml", 0, key) for key in ("licence", "commercial_use", "access", "as_of")),

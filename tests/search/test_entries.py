@@ -69,6 +69,13 @@ def test_a_paper_is_known_by_every_name_of_it_and_of_its_people(
     assert "卡通" in entry["text"]
 
 
+def test_keywords_are_searched_in_both_languages(searched_catalogue: Catalogue) -> None:
+    named = ("LivePortrait", "VFHQ")
+    for entry in (e for e in entries(searched_catalogue, "en") if e["title"].startswith(named)):
+        assert {"animate cats and dogs", "clear interview face videos"} & {*entry["keywords"]}
+        assert {"让猫狗动起来", "高清访谈人脸"} & {*entry["keywords"]}
+
+
 def test_code_that_is_only_promised_is_no_code(searched_catalogue: Catalogue) -> None:
     promised = {paper.title for paper in searched_catalogue.papers if paper.code_is_promised}
     assert promised

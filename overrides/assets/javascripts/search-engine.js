@@ -29,8 +29,16 @@ const WEIGHTS = {
   concepts: 2.5,
   text: 0.6,
   mentions: 0.8,
+  keywords: 0.5,
+  meanings: 0.2,
   prose: 0.3,
 };
+
+/** The fields with the words of concepts. */
+const CONCEPTS = ["concepts", "mentions", "meanings"];
+
+/** The fields that say what an entry is, without how readers might describe it. */
+const FIELDS_OF_FACTS = Object.keys(WEIGHTS).filter((field) => field !== "keywords" && field !== "meanings");
 
 /** The fields that identify an entry. */
 const TELLING_FIELDS = ["name", "title", "labels", "concepts"];
@@ -309,7 +317,7 @@ export class SearchEngine {
     /** @type {Map<number, number>} */
     const scores = new Map();
     this.matcher.search(
-      { ...this.queries.queryOf(unit, fields && ["concepts"]), ...(fields ? { fields } : {}) },
+      { ...this.queries.queryOf(unit, CONCEPTS.filter((one) => !fields || fields.includes(one))), ...(fields ? { fields } : {}) },
       {
         tokenize: (text) => [text],
         processTerm: (word) => word,
@@ -377,11 +385,22 @@ export class SearchEngine {
     });
     if (!toDo.length) return null;
     const rest = required.filter((unit) => !this.namesKind(unit) && !unit.meant.some(({ word }) => this.onlyInGuides(word)));
-    if (rest.length && [...this.holding(rest).keys()].some((id) => isWork(entries[id]))) return null;
+    if (this.worksWith(rest)) return null;
     const headed = this.holdingMost(toDo, TELLING_FIELDS);
     const [wanted, others] = [this.holdingAny(toDo), this.holdingAny(rest)];
     const guides = [...headed.keys()].filter((id) => isGuide(entries[id]));
     return new Map(guides.map((id) => [id, (wanted.get(id) ?? 0) + (others.get(id) ?? 0)]));
+  }
+
+  /**
+   * Tells whether a paper or dataset contains the units, or all but one of at least three, wherever
+   * they stand; of fewer units, keywords alone say too little.
+   * @param {Unit[]} units
+   */
+  worksWith(units) {
+    const fields = units.length > FEWEST ? undefined : FIELDS_OF_FACTS;
+    const choices = units.length > FEWEST ? units.map((unit) => units.filter((other) => other !== unit)) : [units];
+    return choices.some((some) => [...this.holding(some, false, fields).keys()].some((id) => isWork(this.index.entries[id])));
   }
 
   /**

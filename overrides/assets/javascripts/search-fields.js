@@ -24,6 +24,7 @@
  * @property {string[]} [affiliations]
  * @property {string[]} [venues]
  * @property {string[]} [identifiers]
+ * @property {string[]} [keywords]
  * @property {string[]} [notes]
  * @property {[string, string][]} [addresses]
  * @property {string} [url]
@@ -81,6 +82,7 @@ export class Fields {
     ]);
     const { whole: mentioned, within: inside } = this.phrases.conceptsIn([text, prose]);
     const { whole: noted } = this.phrases.conceptsIn(entry.notes ?? []);
+    const keywords = entry.keywords ?? [];
     return {
       name: this.tokens([
         entry.words ?? shortName(entry), ...aliases, ...acronyms([entry.title]), ...addresses.map(([, name]) => name),
@@ -92,6 +94,8 @@ export class Fields {
         ...authors, ...affiliations, ...authors.map(initials), ...acronyms(affiliations), ...addresses.map(([owner]) => owner),
       ]),
       text: this.tokens([text, ...venues, ...(entry.identifiers ?? []), ...forum(entry), ...month(entry)]),
+      keywords: this.tokens(keywords),
+      meanings: this.phrases.conceptsIn(keywords).whole.join(" "),
       prose: this.tokens([prose, ...(entry.notes ?? [])]),
       concepts: whole.join(" "),
       mentions: distinct([...within, ...mentioned, ...inside, ...noted]),

@@ -202,10 +202,10 @@ export class QueryReader {
   /**
    * Returns the query that an entry answers which holds a unit.
    * @param {Unit} unit
-   * @param {string[]} [fields] the fields to search for its concepts
+   * @param {string[]} fields the fields to search for its concepts
    * @returns {import("minisearch").QueryCombination}
    */
-  queryOf({ words, meant, atEnd }, fields = ["concepts", "mentions"]) {
+  queryOf({ words, meant, atEnd }, fields) {
     const share = words.length > 1 && meant.some(({ weight }) => weight === 1) ? WORDS_OF_PHRASE : 1;
     return any([
       all(words.map((word) => this.#wordQuery(word, atEnd, fields, share))),
