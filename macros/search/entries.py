@@ -147,10 +147,12 @@ def _dataset(dataset: Dataset) -> Entry:
     }
     paper, size = dataset.paper, dataset.size
     title = (paper.title or "",) if paper else ()
+    authors = paper.authors if paper else ()
     sizes = (f"{size.hours or ''} hours", size.resolution or "") if size else ()
     use = _use(dataset.licence, dataset.commercial_use)
     return entry | _described(
         identifiers=(paper.arxiv, paper.doi) if paper else (),
+        authors=authors,
         keywords=_keywords(dataset.keywords),
         notes=_in_every_language(dataset.note),
         text=(*_in_every_language(dataset.description), *title, *sizes, *use),

@@ -41,6 +41,11 @@ test("keywords describe a paper, but rank below what it says of itself", () => {
   assert.deepEqual(find("sync"), ["2d/#expert", "2d/#transfer"]);
 });
 
+test("beside an identifier, other words exclude nothing", () => {
+  assert.deepEqual(find("doi 10.1145/1234.5678 原文"), ["2d/#dreamhead"]);
+  assert.deepEqual(find("2409.10281 dataset"), ["2d/#dreamhead"]);
+});
+
 test("titles, names, authors, labels, identifiers, institutions", () => {
   for (const query of [
     "dreamhead by diffusion", "Dream Head diffusion", "muller", "diffusion 2024", "2409.10281", "arXiv:2409.10281v2",

@@ -87,6 +87,7 @@ def test_a_dataset_of_another_paper_is_found_by_that_one(searched_catalogue: Cat
     (entry,) = (e for e in entries(searched_catalogue, "zh") if e["title"] == "MEAD")
     assert "10.1007/978-3-030-58589-1_42" in entry["identifiers"]
     assert "Emotional Talking-face" in entry["text"]
+    assert "Kaisiyuan Wang" in entry["authors"]
 
 
 @pytest.mark.parametrize(

@@ -121,6 +121,7 @@ export class SearchEngine {
       [entry.title, shortName(entry), ...(entry.aliases ?? [])].map((name) => this.asOne(name)),
     );
     this.everyName = new Set(this.names.flat());
+    this.identifiers = new Set(index.entries.flatMap(({ identifiers = [] }) => identifiers.map((one) => this.asOne(one))));
   }
 
   /** @param {string} text */
@@ -192,7 +193,8 @@ export class SearchEngine {
   }
 
   /**
-   * Returns the required units and those that only affect the ranking. `everything` is true if the
+   * Returns the required units and those that only affect the ranking; beside an identifier, that is
+   * all others. `everything` is true if the
    * query names the entire field and nothing in it, `sentence` if it has many words or is Chinese
    * without spaces.
    * @param {string} query
@@ -202,6 +204,11 @@ export class SearchEngine {
     const telling = this.withoutUnknown(distinct(units.filter(({ empty, field }) => !empty && !field)));
     const optional = units.filter(({ empty, field }) => !empty && field);
     const sentence = this.words(query).length > LONGEST_OF_WORDS || telling.length > FEWEST || (telling.length > 1 && CHINESE.test(query));
+    const identifiers = telling.filter(({ whole }) => this.identifiers.has(whole));
+    if (identifiers.length) {
+      const others = telling.filter((unit) => !identifiers.includes(unit));
+      return { required: identifiers, optional: [...others, ...optional], everything: false, sentence: false };
+    }
     if (telling.length) return { required: telling, optional, everything: false, sentence };
     const everything = optional.some(({ field }) => field === "phrase");
     if (everything) return { required: [], optional, everything, sentence };
