@@ -205,7 +205,7 @@ def documents(
 
 
 def _members(catalogue: Catalogue, roots: Roots, papers: Sequence[Paper]) -> str:
-    return ",".join(_json(_paper(catalogue, paper, roots)) for paper in papers)
+    return _json([_paper(catalogue, paper, roots) for paper in papers])[1:-1]
 
 
 def _references(catalogue: Catalogue, facts: DerivedFacts) -> list[dict[str, str]]:
@@ -218,7 +218,7 @@ def _references(catalogue: Catalogue, facts: DerivedFacts) -> list[dict[str, str
             {
                 "bibtex": "\n".join(one["bibtex"] for one in cited),
                 "ris": "\n".join(one["ris"] for one in cited),
-                "csl": ",".join(_json(one["csl"]) for one in cited),
+                "csl": _json([one["csl"] for one in cited])[1:-1],
             }
         )
 

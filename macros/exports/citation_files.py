@@ -112,8 +112,7 @@ def citations(papers: Sequence[Paper], catalogue: Catalogue, facts: DerivedFacts
     """Yield what the dialogs show of each chunk of papers, as the members of a JSON object."""
 
     def members(chunk: Sequence[Paper]) -> str:
-        pairs = ((paper.id, cited_paper(paper, catalogue)) for paper in chunk)
-        return ",".join(f"{_json(key)}:{_json(cited)}" for key, cited in pairs)
+        return _json({paper.id: cited_paper(paper, catalogue) for paper in chunk})[1:-1]
 
     return facts.of_chunks("citations", papers, members)
 

@@ -65,7 +65,7 @@ _TEX: Final = str.maketrans(
     }
 )
 # A word BibTeX must not set in lower case: capitals after its first letter, or beside a digit.
-_ACRONYM: Final = re.compile(r"[^\W_]*(?:[^\W_][A-Z]|[A-Z]\d|\d[A-Z])[^\W_]*")
+_ACRONYM: Final = re.compile(r"(?<![^\W_])[^\W_]*(?:[^\W_][A-Z]|[A-Z]\d|\d[A-Z])[^\W_]*")
 
 
 def bibtex(items: Iterable[CslItem]) -> str:

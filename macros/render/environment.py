@@ -53,7 +53,7 @@ def environment() -> Environment:
     jinja.globals.update(LOCALES=LOCALES)
     jinja.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     jinja.filters.update(
-        author_link=formats.author_link,
+        author_links=formats.author_links,
         day=formats.format_day,
         emphasis=formats.emphasis,
         entry=formats.entry,
@@ -66,6 +66,7 @@ def environment() -> Environment:
         short_title=formats.short_title,
         source_links=formats.source_links,
         terms=formats.terms,
+        titled=formats.titled,
         written_in=formats.written_in,
     )
     return jinja

@@ -93,6 +93,11 @@ def method_name(paper: Paper) -> str | None:
     return None if alias.casefold() in paper.title.casefold() else alias
 
 
+def titled(title: str, template: str) -> str:
+    """Return a text of the interface with a title in it, without looking the text up again."""
+    return template.format(title=title)
+
+
 def offers(paper: Paper) -> tuple[str, ...]:
     """Return what a paper offers, in the words of the filter: links, code, weights, use."""
     kinds = [kind for kind in paper.links if kind != "code"]
@@ -111,6 +116,12 @@ def offers(paper: Paper) -> tuple[str, ...]:
 def author_link(name: str) -> Markup:
     """Return an author's name as a link to the papers that carry it, on any list of papers."""
     return Markup('<a href="?author={}">{}</a>').format(quote_plus(name), name)
+
+
+def author_links(names: Iterable[str], separator: str) -> Markup:
+    """Return the links of several authors."""
+    links = map(author_link, names)
+    return Markup(str(escape(separator)).join(links))  # noqa: S704 (escaped)
 
 
 class Terms(NamedTuple):

@@ -110,7 +110,7 @@ class _SegmentedCatalogue:
     def papers(self, papers: Sequence[Paper]) -> str:
         """Return the entries of some papers as JSON, and the characters of their Chinese texts."""
         entries = [self._entries[paper.id] for paper in papers]
-        written = ",".join(_json(_segmented(entry, self._segment)) for entry in entries)
+        written = _json([_segmented(entry, self._segment) for entry in entries])[1:-1]
         characters = sorted({*"".join(_chinese(entries))})
         return _json({"entries": written, "characters": "".join(characters)})
 
