@@ -41,6 +41,7 @@ export function open(papers) {
     comparable: COMPARABLE.has(fact),
     values: papers.map(({ row }) => [...row.querySelectorAll(parts)]),
   })).filter(({ values }) => values.some((found) => found.length));
+  table.style.setProperty("--mdx-compared", String(papers.length));
   table.replaceChildren(head(papers), body(facts));
   compared = [
     [text("compare.paper"), ...papers.map(({ title }) => title)],
