@@ -12,24 +12,32 @@ from tests.browser.static_server import StaticServer
 QUERY_AND_ANCHOR = "?q=emotion&label=Diffusion#mdx-nowhere"
 
 
-@pytest.mark.parametrize("host", ["site_server", "sub_path_server"])
 def test_every_page_leads_to_its_twin_and_back(
-    page: Page, host: str, request: pytest.FixtureRequest, seed_catalogue: Catalogue
+    page: Page, sub_path_server: StaticServer, seed_catalogue: Catalogue
 ) -> None:
-    server: StaticServer = request.getfixturevalue(host)
+    assert_pages_have_twins(page, sub_path_server, [one.path for one in site_pages(seed_catalogue)])
+
+
+def test_pages_at_the_root_of_a_host_lead_to_their_twins(
+    page: Page, site_server: StaticServer
+) -> None:
+    assert_pages_have_twins(page, site_server, ["", "datasets/"])
+
+
+def assert_pages_have_twins(page: Page, server: StaticServer, paths: list[str]) -> None:
     failures: list[str] = []
     page.on("response", lambda response: _note_failure(response, server, failures))
     page.on(
         "console",
         lambda message: failures.append(message.text) if message.type == "error" else None,
     )
-    for site_page in site_pages(seed_catalogue):
-        page.goto(f"{server.url}{site_page.path}{QUERY_AND_ANCHOR}")
+    for path in paths:
+        page.goto(f"{server.url}{path}{QUERY_AND_ANCHOR}")
         page.get_by_role("link", name="中文", exact=True).click()
-        page.wait_for_url(f"{server.url}zh/{site_page.path}{QUERY_AND_ANCHOR}")
+        page.wait_for_url(f"{server.url}zh/{path}{QUERY_AND_ANCHOR}")
         assert page.locator("html").get_attribute("lang") == "zh"
         page.get_by_role("link", name="English", exact=True).click()
-        page.wait_for_url(f"{server.url}{site_page.path}{QUERY_AND_ANCHOR}")
+        page.wait_for_url(f"{server.url}{path}{QUERY_AND_ANCHOR}")
         assert page.locator("html").get_attribute("lang") == "en"
     assert failures == []
 

@@ -1,6 +1,11 @@
-"""The list of queries on a built site, and the search at the root of a host and below a path."""
+"""The search on a built site, at the root of a host and below a path.
+
+What each query finds is asserted without a browser (tests/search/test_queries.py).
+"""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
@@ -9,7 +14,8 @@ from macros.translations import LOCALES, Locale
 from tests.browser.searching import Searching
 from tests.browser.static_server import StaticServer
 from tests.browser.violations import watch_violations
-from tests.search.queries import SHARE_FIRST, read_queries
+from tests.search.asking import answers
+from tests.search.queries import Query
 
 # Of each kind one, for hosts whose addresses differ (tests/browser/test_live_reload.py has one).
 SAMPLE = {"en": ("唇形同步", "wav2lip"), "zh": ("資料集", "NIPS")}
@@ -22,25 +28,23 @@ def assert_every_query_finds(page: Page, locale: Locale) -> None:
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_queries_find_the_expected_entries(
-    context: BrowserContext, searched_server: StaticServer, locale: Locale
-) -> None:
-    violations = watch_violations(context)
-    page = context.new_page()
-    page.goto(searched_server.address(locale, "datasets/"))
-    searching = Searching(page, locale).open()
-    found = {query: searching.type(query.query).found() for query in read_queries(locale)}
-    assert violations == []
-    assert {query.query: one[:5] for query, one in found.items() if not query.is_within(one)} == {}
-    not_first = {query.query: one[:5] for query, one in found.items() if not query.is_first(one)}
-    assert len(not_first) <= (1 - SHARE_FIRST) * len(found), not_first
-
-
-@pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("host", ["site_server", "sub_path_server"])
 def test_every_host_searches(
-    page: Page, host: str, locale: Locale, request: pytest.FixtureRequest
+    context: BrowserContext,
+    host: str,
+    locale: Locale,
+    built_site: Path,
+    request: pytest.FixtureRequest,
 ) -> None:
     server: StaticServer = request.getfixturevalue(host)
+    violations = watch_violations(context)
+    page = context.new_page()
     page.goto(server.address(locale, "datasets/"))
-    assert_every_query_finds(page, locale)
+    searching = Searching(page, locale).open()
+    queries = [Query(query) for query in SAMPLE[locale]]
+    index = built_site / "search" / f"{locale}.json"
+    for query, answer in zip(queries, answers(index, queries), strict=True):
+        found = searching.type(query.query).found()
+        assert found, query
+        assert found == answer["locations"][: len(found)]
+    assert violations == []

@@ -339,7 +339,9 @@ class DataFolder:
         for name, content in catalogue.items():
             represented = repr(content)  # 1 and True are equal, but not the same to YAML.
             if self._written.get(name) != represented:
-                text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
+                text = yaml.dump(
+                    content, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False
+                )
                 file = self.folder / name
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_text(text, encoding="utf-8")

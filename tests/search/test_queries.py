@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +11,6 @@ import pytest
 from macros.translations import LOCALES, Locale
 from tests.search.asking import answers
 from tests.search.queries import SHARE_FIRST, names, read_queries
-
-pytestmark = pytest.mark.skipif(not shutil.which("node"), reason="Node.js is not installed")
 
 
 @pytest.mark.parametrize("locale", LOCALES)
