@@ -21,9 +21,9 @@ const INDEX = {
   simplified: { 資: "资", 擴: "扩" },
   entries: [
     { kind: "paper", title: "DreamHead: Heads by Diffusion", location: "2d/#dreamhead", categories: ["2d"], venue: "arXiv", date: "2024-09", labels: ["Diffusion"], identifiers: ["2409.10281", "10.1145/1234.5678"], authors: ["Jürgen Müller"], affiliations: ["Adobe Research", "虎牙"], text: "Animates one portrait. 人脸 表情" },
-    { kind: "paper", title: "A Lip Sync Expert", location: "2d/#expert", categories: ["2d", "3d"], venue: "ACM MM", year: 2020, date: "2020-08", code: "https://code.example/Rudrabha/Wav2Lip", addresses: [["Rudrabha", "Wav2Lip"]], aliases: ["SyncExpert"], url: "https://paper.example/1" },
+    { kind: "paper", title: "A Lip Sync Expert", location: "2d/#expert", categories: ["2d", "3d"], venue: "ACM MM", year: 2020, date: "2020-08", code: "https://code.example/Rudrabha/Wav2Lip", addresses: [["Rudrabha", "Wav2Lip"]], aliases: ["SyncExpert", "vox2puppet"], url: "https://paper.example/1" },
     { kind: "paper", title: "Heads of 2023", location: "2d/#heads", categories: ["2d"], venue: "CVPR", year: 2023, date: "2022-11" },
-    { kind: "paper", title: "Motion Transfer of Faces", location: "2d/#transfer", categories: ["2d"], venue: "NeurIPS", year: 2019, date: "2019-12", text: "Named beside DreamHead.", keywords: ["puppets follow an actor", "木偶 跟着 演员", "sync"] },
+    { kind: "paper", title: "Motion Transfer of Faces", location: "2d/#transfer", categories: ["2d"], venue: "NeurIPS", year: 2019, date: "2019-12", text: "Named beside DreamHead.", keywords: ["puppets follow an actor", "木偶 跟着 演员", "sync", "vox 2"] },
     { kind: "dataset", title: "MEAD", location: "datasets/#mead", year: 2020, url: "https://data.example", text: "多 视角 数据 数据集" },
     { kind: "page", title: "数据集", words: "数据 数据集", location: "datasets/" },
     { kind: "page", title: "Add a paper", location: "contributing/", aliases: ["contributing"], prose: "Every portrait in this list is one file." },
@@ -39,6 +39,7 @@ test("keywords describe a paper, but rank below what it says of itself", () => {
   assert.deepEqual(find("puppets actor"), ["2d/#transfer"]);
   assert.deepEqual(find("跟着演员"), ["2d/#transfer"]);
   assert.deepEqual(find("sync"), ["2d/#expert", "2d/#transfer"]);
+  assert.deepEqual(find("vox2puppet"), ["2d/#expert"]);
 });
 
 test("beside an identifier, other words exclude nothing", () => {
@@ -57,7 +58,7 @@ test("titles, names, authors, labels, identifiers, institutions", () => {
 });
 
 test("a work is found by its repository and by its other names, a venue by its former one", () => {
-  assert.deepEqual(find("wav2lip"), ["2d/#expert"]);
+  assert.deepEqual(find("vox2puppet"), ["2d/#expert"]);
   assert.deepEqual(find("rudrabha/wav2lip"), ["2d/#expert"]);
   assert.deepEqual(find("sync expert"), ["2d/#expert"]);
   assert.deepEqual(find("NIPS 2019"), ["2d/#transfer"]);

@@ -69,6 +69,9 @@ const ARXIV =
 const LONGEST_PIECE = 16;
 const UNKNOWN = 2;
 
+/** A known word like wav2lip is a name; its parts mean nothing. */
+const NAME_WITH_DIGIT = /\p{L}{2}\d+\p{L}{2}/u;
+
 /** The weight of the words of a phrase that do not stand together. */
 const WORDS_OF_PHRASE = 0.3;
 
@@ -224,7 +227,8 @@ export class QueryReader {
     const queryOf = (reading) => readingQuery({ ...reading, weight: reading.weight * share });
     if (word.chinese) return any(this.vocabulary.chineseReadings(word.whole).map(queryOf));
     const readings = this.vocabulary.readings(word.whole, atEnd).map(queryOf);
-    if (word.parts.length > 1) {
+    const isName = NAME_WITH_DIGIT.test(word.whole) && this.vocabulary.known.has(word.whole);
+    if (word.parts.length > 1 && !isName) {
       const typing = atEnd && !this.vocabulary.known.has(word.whole);
       const parts = word.parts.map((part, at) =>
         any([
