@@ -19,17 +19,10 @@ from macros.catalogue.yaml_source import Plain
 from macros.catalogue.yaml_writer import written
 from macros.cli.chosen_papers import refuse_removed
 from macros.cli.entry_options import Blog, Code, Project, PublicationUrl, Venue
-from macros.cli.service_options import (
-    DEFAULTS,
-    ArxivDelay,
-    ArxivUrl,
-    CrossrefUrl,
-    Timeout,
-)
+from macros.cli.services import TIMEOUT, Timeout, fetched
 from macros.cli.terminal import Quiet, Terminal, terminal
 from macros.editing.review import review
 from macros.exchange.proposing import proposed_categories, proposed_labels
-from macros.network.settings import LookUpFailed, Services
 
 
 def add(  # noqa: PLR0917 - one argument an option
@@ -66,10 +59,7 @@ def add(  # noqa: PLR0917 - one argument an option
     no_fetch: Annotated[
         bool, typer.Option("--no-fetch", help="Work offline; requires --title and --date.")
     ] = False,
-    arxiv_url: ArxivUrl = DEFAULTS.arxiv_url,
-    crossref_url: CrossrefUrl = DEFAULTS.crossref_url,
-    arxiv_delay: ArxivDelay = DEFAULTS.arxiv_delay,
-    timeout: Timeout = DEFAULTS.timeout,
+    timeout: Timeout = TIMEOUT,
     quiet: Quiet = False,
 ) -> None:
     """Add a paper: fetch title, authors and date, ask for the rest, show the entry, write its file.
@@ -87,8 +77,7 @@ def add(  # noqa: PLR0917 - one argument an option
     catalogue, sources = here.load()
     wanted = _reference(reference)
     _refuse_duplicate(here, sources, reference, title)
-    services = Services(arxiv_url, crossref_url, arxiv_delay, timeout=timeout)
-    record, abstract = _known(here, wanted, services, title, date, fetch=not no_fetch)
+    record, abstract = _known(here, wanted, None if no_fetch else timeout, title, date)
     record |= {"title": title} if title else {}
     record |= {"date": date} if date else {}
     _refuse_duplicate(here, sources, str(record.get("arxiv") or ""), str(record["title"]))
@@ -128,22 +117,12 @@ def _refuse_duplicate(here: Terminal, sources: Sources, reference: str, title: s
 def _known(
     here: Terminal,
     reference: Reference,
-    services: Services,
+    timeout: float | None,
     title: str | None,
     date: str | None,
-    *,
-    fetch: bool,
 ) -> tuple[dict[str, Plain], str]:
-    if fetch:
-        # Imported here: commands that work offline need not load the HTTP libraries.
-        from macros.network.client import Client  # noqa: PLC0415
-        from macros.network.lookup import fetch_paper  # noqa: PLC0415
-
-        try:
-            with here.waiting("fetching", reference=reference.value), Client(services) as client:
-                paper = fetch_paper(reference, client)
-        except LookUpFailed as error:
-            here.fail("look_up_failed_add", reason=error)
+    if timeout is not None:
+        paper = fetched(here, reference, timeout, "look_up_failed_add")
         return paper.record(), paper.abstract
     if not (title and date):
         raise typer.BadParameter("--no-fetch needs --title and --date")

@@ -12,9 +12,9 @@ from macros.catalogue.loading import load
 from macros.catalogue.model import Catalogue
 from macros.catalogue.problems import Problem, errors, in_file_order
 from macros.catalogue.sources import Sources
-from macros.cli.service_options import DEFAULTS, ArxivDelay, ArxivUrl, Timeout
+from macros.cli.services import TIMEOUT, Timeout, services
 from macros.cli.terminal import Quiet, Terminal, terminal
-from macros.network.settings import LookUpFailed, Services
+from macros.network.settings import LookUpFailed
 from macros.translations import text
 
 
@@ -28,9 +28,7 @@ def check(  # noqa: PLR0917 - one argument an option
     online: Annotated[
         bool, typer.Option("--online", help="Also compare the capitalization of titles with arXiv.")
     ] = False,
-    arxiv_url: ArxivUrl = DEFAULTS.arxiv_url,
-    arxiv_delay: ArxivDelay = DEFAULTS.arxiv_delay,
-    timeout: Timeout = DEFAULTS.timeout,
+    timeout: Timeout = TIMEOUT,
     quiet: Quiet = False,
 ) -> None:
     """Check the data: every mistake, by file and line.
@@ -48,8 +46,7 @@ def check(  # noqa: PLR0917 - one argument an option
     loaded = load(here.folder)
     advice = list(advise(loaded.sources))
     if online:
-        services = Services(arxiv_url=arxiv_url, arxiv_delay=arxiv_delay, timeout=timeout)
-        advice += _titles(here, loaded.sources, services)
+        advice += _titles(here, loaded.sources, timeout)
     problems = in_file_order([*loaded.problems, *advice])
     if form == "json":
         here.print(json.dumps(_document(here, problems), ensure_ascii=False, indent=2))
@@ -65,13 +62,13 @@ def check(  # noqa: PLR0917 - one argument an option
         raise typer.Exit(1)
 
 
-def _titles(here: Terminal, sources: Sources, services: Services) -> list[Problem]:
+def _titles(here: Terminal, sources: Sources, timeout: float) -> list[Problem]:
     # Imported here: commands that work offline need not load the HTTP libraries.
     from macros.network.client import Client  # noqa: PLC0415
     from macros.network.titles import title_warnings  # noqa: PLC0415
 
     try:
-        with here.waiting("fetching", reference="arXiv"), Client(services) as client:
+        with here.waiting("fetching", reference="arXiv"), Client(services(timeout)) as client:
             return list(title_warnings(sources.papers, client))
     except LookUpFailed as error:
         here.fail("look_up_failed", reason=error)

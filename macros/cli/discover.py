@@ -12,11 +12,11 @@ import typer
 from macros.catalogue.data_folder import paper_file
 from macros.catalogue.model import Catalogue, Month, Paper
 from macros.catalogue.yaml_writer import written
-from macros.cli.service_options import DEFAULTS, ArxivDelay, ArxivUrl, Timeout
+from macros.cli.services import TIMEOUT, Timeout, services
 from macros.cli.terminal import Quiet, Terminal, terminal
 from macros.editing.store import Drafts
 from macros.exchange.candidates import Candidate, candidate_text, rank
-from macros.network.settings import LookUpFailed, Services
+from macros.network.settings import LookUpFailed
 
 if TYPE_CHECKING:
     from macros.catalogue.fetched_paper import FetchedPaper
@@ -46,9 +46,7 @@ def discover(  # noqa: PLR0917 - one argument an option
     write: Annotated[
         bool, typer.Option("--write", help="Write each candidate as a paper into the data folder.")
     ] = False,
-    arxiv_url: ArxivUrl = DEFAULTS.arxiv_url,
-    arxiv_delay: ArxivDelay = DEFAULTS.arxiv_delay,
-    timeout: Timeout = DEFAULTS.timeout,
+    timeout: Timeout = TIMEOUT,
     quiet: Quiet = False,
 ) -> None:
     """Look for new papers on arXiv, by the arxiv_terms of data/categories.yml.
@@ -66,9 +64,8 @@ def discover(  # noqa: PLR0917 - one argument an option
     """
     here = terminal(context, quiet=quiet)
     catalogue = here.catalogue()
-    services = Services(arxiv_url=arxiv_url, arxiv_delay=arxiv_delay, timeout=timeout)
     start = _since(since, catalogue)
-    papers = _ask(here, catalogue, category or [], start, services)
+    papers = _ask(here, catalogue, category or [], start, timeout)
     candidates = rank(papers, catalogue)[:limit]
     for candidate in candidates:
         candidate.record["added"] = datetime.now(tz=UTC).date().isoformat()
@@ -94,7 +91,7 @@ def _since(given: str | None, catalogue: Catalogue) -> date:
 
 
 def _ask(
-    here: Terminal, catalogue: Catalogue, only: list[str], since: date, services: Services
+    here: Terminal, catalogue: Catalogue, only: list[str], since: date, timeout: float
 ) -> list[FetchedPaper]:
     # Imported here: commands that work offline need not load the HTTP libraries.
     from macros.network.arxiv import newest  # noqa: PLC0415
@@ -107,7 +104,7 @@ def _ask(
     until = datetime.now(tz=UTC).date()
     papers: list[FetchedPaper] = []
     try:
-        with Client(services) as client:
+        with Client(services(timeout)) as client:
             for category in catalogue.categories:
                 if category.arxiv_terms and (not only or category.id in only):
                     reference = f"arXiv: {category.title[here.locale]}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
@@ -16,20 +15,11 @@ from macros.catalogue.model import Catalogue, Paper, arxiv_address
 from macros.catalogue.sources import Sources
 from macros.catalogue.yaml_source import Plain
 from macros.cli.chosen_papers import chosen_paper
-from macros.cli.service_options import (
-    DEFAULTS,
-    ArxivDelay,
-    ArxivUrl,
-    CrossrefUrl,
-    Delay,
-    GithubUrl,
-    Timeout,
-)
 from macros.cli.service_run import ServiceRun
+from macros.cli.services import TIMEOUT, Timeout, services
 from macros.cli.terminal import DryRun, Quiet, Terminal, harmless, terminal
 from macros.editing.review import review
 from macros.editing.store import changed_paper, grouped
-from macros.network.settings import Services
 
 if TYPE_CHECKING:
     from macros.network.client import Client
@@ -53,12 +43,7 @@ def enrich(  # noqa: PLR0917 - one argument an option
         float,
         typer.Option("--max-age", metavar="DAYS", help="How long answers are cached; 0: not."),
     ] = 7.0,
-    arxiv_url: ArxivUrl = DEFAULTS.arxiv_url,
-    crossref_url: CrossrefUrl = DEFAULTS.crossref_url,
-    github_url: GithubUrl = DEFAULTS.github_url,
-    arxiv_delay: ArxivDelay = DEFAULTS.arxiv_delay,
-    delay: Delay = DEFAULTS.delay,
-    timeout: Timeout = DEFAULTS.timeout,
+    timeout: Timeout = TIMEOUT,
     quiet: Quiet = False,
 ) -> None:
     """Fill in what entries lack: authors, DOI, venue after acceptance, licence, state of the code.
@@ -83,16 +68,7 @@ def enrich(  # noqa: PLR0917 - one argument an option
     catalogue, sources = here.load()
     chosen = [chosen_paper(here, sources, reference) for reference in references or ()]
     papers = chosen or list(catalogue.papers)
-    services = Services(
-        arxiv_url=arxiv_url,
-        crossref_url=crossref_url,
-        github_url=github_url,
-        github_token=os.environ.get("GITHUB_TOKEN", ""),
-        arxiv_delay=arxiv_delay,
-        delay=delay,
-        timeout=timeout,
-    )
-    with Client(services, AnswerCache(cache, timedelta(days=max_age))) as client:
+    with Client(services(timeout), AnswerCache(cache, timedelta(days=max_age))) as client:
         run = _Run(here, catalogue, sources, client, yes=yes, dry_run=dry_run)
         run.enrich(papers)
     run.summarize(len(papers))

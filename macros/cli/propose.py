@@ -20,10 +20,9 @@ from macros.catalogue.references import Reference, find_paper, parse_reference, 
 from macros.catalogue.sources import Sources
 from macros.catalogue.yaml_source import Plain
 from macros.catalogue.yaml_writer import written
-from macros.cli.service_options import DEFAULTS, ArxivDelay, ArxivUrl, CrossrefUrl, Timeout
+from macros.cli.services import TIMEOUT, Timeout, fetched
 from macros.cli.terminal import Quiet, Terminal, terminal
 from macros.editing.review import review
-from macros.network.settings import LookUpFailed, Services
 from macros.proposals import answer
 from macros.proposals.answer import Answer
 from macros.proposals.correction import corrected, corrected_key, named_paper
@@ -50,10 +49,7 @@ def propose(  # noqa: PLR0917 - one argument an option
     no_fetch: Annotated[
         bool, typer.Option("--no-fetch", help="Work offline; the form must contain everything.")
     ] = False,
-    arxiv_url: ArxivUrl = DEFAULTS.arxiv_url,
-    crossref_url: CrossrefUrl = DEFAULTS.crossref_url,
-    arxiv_delay: ArxivDelay = DEFAULTS.arxiv_delay,
-    timeout: Timeout = DEFAULTS.timeout,
+    timeout: Timeout = TIMEOUT,
     quiet: Quiet = False,
 ) -> None:
     """Turn a filled-in form into a new or corrected entry, and answer its author.
@@ -75,8 +71,7 @@ def propose(  # noqa: PLR0917 - one argument an option
     catalogue, sources = here.load()
     fields = read_form(form)
     answers = fields.answers(issue.read_text(encoding="utf-8", errors="replace"))
-    services = None if no_fetch else Services(arxiv_url, crossref_url, arxiv_delay, timeout=timeout)
-    proposer = _Proposer(here, catalogue, sources, fields, services)
+    proposer = _Proposer(here, catalogue, sources, fields, None if no_fetch else timeout)
     reports = "reference" not in fields.labels
     found = proposer.correction(answers) if reports else proposer.suggestion(answers)
     if output is None:
@@ -100,7 +95,7 @@ class _Proposer:
     catalogue: Catalogue
     sources: Sources
     form: IssueForm
-    services: Services | None
+    timeout: float | None
 
     def correction(self, answers: Mapping[str, str]) -> Answer:
         """Answer the form "Report a mistake"; other changes are left to a person."""
@@ -128,7 +123,9 @@ class _Proposer:
             return answer.unknown(self.form.labels["reference"], named)
         if known := self._known(answers.get("title", ""), reference, named):
             return known
-        looked_up = _looked_up(self.here, reference, self.services) if self.services else {}
+        looked_up: dict[str, Plain] = {}
+        if self.timeout is not None and reference.kind != "page":
+            looked_up = fetched(self.here, reference, self.timeout).record()
         today = datetime.now(tz=UTC).date()
         record = suggested_record(answers, reference, looked_up, self.catalogue, today)
         if known := self._known(str(record.get("title") or ""), reference, named):
@@ -157,17 +154,3 @@ class _Proposer:
         site = self.catalogue.site
         url = f"{site.repository}/blob/{site.branch}/{paper_source(paper)}"
         return answer.duplicate(paper.title, url)
-
-
-def _looked_up(here: Terminal, reference: Reference, services: Services) -> dict[str, Plain]:
-    # Imported here: commands that work offline need not load the HTTP libraries.
-    from macros.network.client import Client  # noqa: PLC0415
-    from macros.network.lookup import fetch_paper  # noqa: PLC0415
-
-    if reference.kind == "page":
-        return {}
-    try:
-        with here.waiting("fetching", reference=reference.value), Client(services) as client:
-            return fetch_paper(reference, client).record()
-    except LookUpFailed as error:
-        here.fail("look_up_failed", reason=error)

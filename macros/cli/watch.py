@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterator
 from enum import StrEnum
@@ -16,22 +15,13 @@ from macros.catalogue.checks import bare_arxiv_id
 from macros.catalogue.data_folder import shown_path
 from macros.catalogue.model import Dataset, Paper
 from macros.catalogue.yaml_source import Plain
-from macros.cli.service_options import (
-    DEFAULTS,
-    ArchiveUrl,
-    ArxivDelay,
-    ArxivUrl,
-    CrossrefUrl,
-    Delay,
-    GithubUrl,
-    Timeout,
-)
 from macros.cli.service_run import ServiceRun
+from macros.cli.services import TIMEOUT, Timeout, services
 from macros.cli.terminal import DryRun, Quiet, terminal
 from macros.editing.review import review
 from macros.editing.store import Drafts, changed_datasets, changed_paper, grouped
 from macros.exports.markdown import inert_text
-from macros.network.settings import LookUpFailed, NotKnown, Services
+from macros.network.settings import LookUpFailed, NotKnown
 
 if TYPE_CHECKING:
     from macros.network.watching import Finding
@@ -55,13 +45,7 @@ def watch(  # noqa: PLR0917 - one argument an option
         int, typer.Option("--limit", min=1, max=200, help="Maximum number of changed entries.")
     ] = _MOST,
     dry_run: DryRun = False,
-    arxiv_url: ArxivUrl = DEFAULTS.arxiv_url,
-    crossref_url: CrossrefUrl = DEFAULTS.crossref_url,
-    github_url: GithubUrl = DEFAULTS.github_url,
-    archive_url: ArchiveUrl = DEFAULTS.archive_url,
-    arxiv_delay: ArxivDelay = DEFAULTS.arxiv_delay,
-    delay: Delay = DEFAULTS.delay,
-    timeout: Timeout = DEFAULTS.timeout,
+    timeout: Timeout = TIMEOUT,
     quiet: Quiet = False,
 ) -> None:
     """Detect changes to listed papers, and write them into their entries for review.
@@ -84,17 +68,7 @@ def watch(  # noqa: PLR0917 - one argument an option
 
     here = terminal(context, quiet=quiet)
     catalogue, sources = here.load()
-    services = Services(
-        arxiv_url=arxiv_url,
-        crossref_url=crossref_url,
-        github_url=github_url,
-        github_token=os.environ.get("GITHUB_TOKEN", ""),
-        archive_url=archive_url,
-        arxiv_delay=arxiv_delay,
-        delay=delay,
-        timeout=timeout,
-    )
-    with Client(services) as client:
+    with Client(services(timeout)) as client:
         run = _Run(here, catalogue, sources, client)
         found = islice(run.findings(topic), limit)
         run.write(list(found), dry_run=dry_run)

@@ -29,8 +29,9 @@ Run = Callable[..., Outcome]
 def run() -> Run:
     """Run ``catalogue`` with arguments; fails the test on any traceback."""
 
-    def command(*arguments: object, keyboard: str = "") -> Outcome:
-        result = CliRunner().invoke(app, [str(word) for word in arguments], input=keyboard)
+    def command(*arguments: object, keyboard: str = "", **environment: str) -> Outcome:
+        words = [str(word) for word in arguments]
+        result = CliRunner().invoke(app, words, input=keyboard, env=environment)
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception
         return Outcome(result.exit_code, result.stdout, result.stderr)

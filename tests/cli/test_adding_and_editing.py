@@ -49,9 +49,9 @@ def add(run: Run, seed: Path, hosts: Hosts) -> Add:
     def command(*arguments: object, keyboard: str = "", quiet: bool = False) -> Outcome:
         return run(
             *(["--quiet"] if quiet else []),
-            *("--data", seed, "add", *arguments, "--arxiv-delay", "0", "--timeout", "20"),
-            *("--arxiv-url", f"{hosts.url}/api/query", "--crossref-url", f"{hosts.url}/works"),
+            *("--data", seed, "add", *arguments, "--timeout", "20"),
             keyboard=keyboard,
+            **hosts.environment(),
         )
 
     return command

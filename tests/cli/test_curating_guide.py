@@ -36,11 +36,10 @@ def hosts(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hosts]:
                 "2410.99999", "Song: Audio-Driven Portrait Animation", "2024-10-30T08:00:00Z"
             ),
         ]
-        monkeypatch.setenv("CATALOGUE_ARXIV_URL", running.serve_arxiv(entries))
-        monkeypatch.setenv("CATALOGUE_CROSSREF_URL", running.serve_crossref({}))
-        monkeypatch.setenv("CATALOGUE_GITHUB_URL", running.url)
-        monkeypatch.setenv("CATALOGUE_ARXIV_DELAY", "0")
-        monkeypatch.setenv("CATALOGUE_DELAY", "0")
+        running.serve_arxiv(entries)
+        running.serve_crossref({})
+        for variable, value in running.environment().items():
+            monkeypatch.setenv(variable, value)
         running.serve_works([])
 
         async def works(urls: Iterable[str], _: Manners) -> AsyncIterator[tuple[str, Verdict]]:

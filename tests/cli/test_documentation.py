@@ -9,6 +9,7 @@ import typer
 from click import Command, Group
 
 from macros.cli import app
+from macros.network.settings import ENVIRONMENT
 
 DOCS = Path(__file__).parents[2] / "docs"
 GUIDES = {"en": DOCS / "commands.md", "zh": DOCS / "commands.zh.md"}
@@ -61,13 +62,7 @@ def test_every_shared_option_is_documented(locale: str) -> None:
 
 @pytest.mark.parametrize("locale", GUIDES)
 def test_every_variable_of_the_environment_is_documented(locale: str) -> None:
-    group = command_line()
-    variables = {
-        parameter.envvar
-        for command in group.commands.values()
-        for parameter in command.params
-        if parameter.envvar
-    }
+    variables = [f"CATALOGUE_{name.upper()}" for name in ENVIRONMENT]
     guide = GUIDES[locale].read_text(encoding="utf-8")
     for variable in (*variables, "CATALOGUE_DATA", "NO_COLOR"):
         assert f"`{variable}`" in guide

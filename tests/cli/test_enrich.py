@@ -116,13 +116,14 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def enrich(run: Run, folder: Path, hosts: Hosts, tmp_path: Path) -> Enrich:
-    def command(*arguments: object, keyboard: str = "", timeout: int = 20) -> Outcome:
+    def command(
+        *arguments: object, keyboard: str = "", timeout: int = 20, **environment: str
+    ) -> Outcome:
         return run(
             *("--data", folder, "enrich", "--cache", tmp_path / "answers.sqlite"),
-            *("--timeout", timeout, "--delay", "0", "--arxiv-delay", "0"),
-            *("--arxiv-url", f"{hosts.url}/api/query", "--crossref-url", f"{hosts.url}/works"),
-            *("--github-url", hosts.url, *arguments),
+            *("--timeout", timeout, *arguments),
             keyboard=keyboard,
+            **hosts.environment() | environment,
         )
 
     return command
@@ -363,9 +364,9 @@ def test_code_that_is_gone_is_reported(enrich: Enrich, hosts: Hosts, talker: Pat
 
 
 SERVICES = {
-    "/api/query": ("--arxiv-url", "/api/query"),
-    "/works": ("--crossref-url", "/works"),
-    "/repos/a/talker": ("--github-url", ""),
+    "/api/query": ("CATALOGUE_ARXIV_URL", "/api/query"),
+    "/works": ("CATALOGUE_CROSSREF_URL", "/works"),
+    "/repos/a/talker": ("CATALOGUE_GITHUB_URL", ""),
 }
 RATE_LIMIT = {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "4000000000"}
 
@@ -390,7 +391,7 @@ def test_a_host_without_answer_does_not_stop_the_others(  # noqa: PLR0917
     service, own_name = SERVICES[path]
     # Under a separate name: a host that does not respond is not asked again.
     apart = hosts.url.replace("127.0.0.1", "localhost") + own_name
-    outcome = enrich("--yes", service, apart, timeout=1 if answer.delay else 20)
+    outcome = enrich("--yes", timeout=1 if answer.delay else 20, **{service: apart})
     assert outcome.code == 1
     assert reason in outcome.err
     assert "run the command again to continue" in outcome.err

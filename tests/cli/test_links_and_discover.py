@@ -191,30 +191,32 @@ FOUND = [
 
 @pytest.fixture
 def discover(run: Run, folder: Path, hosts: Hosts) -> object:
-    url = hosts.serve_arxiv(FOUND)
+    hosts.serve_arxiv(FOUND)
 
     def command(*options: object) -> Outcome:
-        return run("--data", folder, "discover", "--arxiv-url", url, "--arxiv-delay", "0", *options)
+        return run("--data", folder, "discover", *options, **hosts.environment())
 
     return command
 
 
 def test_titles_are_compared_with_arxivs_capitals(run: Run, seed: Path, hosts: Hosts) -> None:
-    url = hosts.serve_arxiv(
+    hosts.serve_arxiv(
         [
             ArxivEntry("2409.02634", "Loopy: Taming Audio-driven Portrait Avatar with Long-Term "
                        "Motion Dependency"),
             ArxivEntry("2409.10281", "DreamHead: Another Title Altogether"),
         ]
     )  # fmt: skip
-    outcome = run("--data", seed, "check", "--online", "--arxiv-url", url, "--arxiv-delay", "0")
+    command = ("--data", seed, "check", "--online")
+    outcome = run(*command, **hosts.environment())
     assert outcome.code == 0
     told = [line for line in outcome.err.splitlines() if "arXiv has" in line]
     assert len(told) == 1
     assert told[0].startswith(f'{seed}/papers/2024/loopy.yml:2: title: arXiv has "Loopy: T')
     hosts.routes["/api/query"] = Answer(500)
-    command = ["--data", seed, "check", "--online", "--arxiv-url", url, "--arxiv-delay", "0"]
-    assert run(*command).code == 1
+    assert run(*command, **hosts.environment()).code == 1
+    wrong = run(*command, **hosts.environment() | {"CATALOGUE_ARXIV_DELAY": "soon"})
+    assert (wrong.code, "soon" in wrong.err) == (2, True)
 
 
 def test_candidates_come_best_first_and_ready_to_edit(discover: Run, hosts: Hosts) -> None:

@@ -49,11 +49,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def watch(run: Run, folder: Path, hosts: Hosts) -> Watch:
     def command(*arguments: object) -> Outcome:
-        return run(
-            *("--data", folder, "watch", *arguments, "--delay", "0", "--arxiv-delay", "0"),
-            *("--arxiv-url", f"{hosts.url}/api/query", "--crossref-url", f"{hosts.url}/works"),
-            *("--github-url", hosts.url, "--archive-url", f"{hosts.url}/wayback/available"),
-        )
+        return run("--data", folder, "watch", *arguments, **hosts.environment())
 
     return command
 

@@ -154,7 +154,8 @@ def test_what_a_closed_proposal_held_is_remembered(host: FakeHost, runner: Path)
             ArxivEntry("2501.00001", "Newest", "2025-01-02T00:00:00Z", talking),
             ArxivEntry("2501.00002", "Other", "2025-01-02T00:00:00Z", talking),
         ]
-        services = {"CATALOGUE_ARXIV_URL": hosts.serve_arxiv(entries), "CATALOGUE_ARXIV_DELAY": "0"}
+        hosts.serve_arxiv(entries)
+        services = hosts.environment()
         run(host, runner, script("weekly", "discover", "Look for new papers"), **services)
     run(host, runner, propose)
     assert host.file("discovered-papers", "data/papers/2025/other.yml") is not None
@@ -215,15 +216,8 @@ def test_an_accepted_paper_is_proposed_with_its_source(host: FakeHost, runner: P
     venues = runner / "data/venues.yml"
     venues.write_text("- {id: CVPR, name: Proceedings of CVPR, kind: conference}\n")
     with Hosts() as hosts:
-        services = {
-            "CATALOGUE_ARXIV_URL": hosts.serve_arxiv(
-                [ArxivEntry("2409.10281", title, comment=comment)]
-            ),
-            "CATALOGUE_CROSSREF_URL": f"{hosts.url}/works",
-            "CATALOGUE_ARXIV_DELAY": "0",
-            "CATALOGUE_DELAY": "0",
-            "TOPIC": "venues",
-        }
+        hosts.serve_arxiv([ArxivEntry("2409.10281", title, comment=comment)])
+        services = hosts.environment() | {"TOPIC": "venues"}
         hosts.serve_works([])
         run(host, runner, script("weekly", "watch", "Find out what changed"), **services)
     proposal = {"TOPIC": "venues", "TITLE": "Propose venues of accepted papers"}

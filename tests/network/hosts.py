@@ -140,6 +140,17 @@ class Hosts(LocalServer):
             self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
         self.url = f"{scheme}://127.0.0.1:{self._server.server_port}"
 
+    def environment(self) -> dict[str, str]:
+        """Return the variables that point a command at this host, without pauses."""
+        return {
+            "CATALOGUE_ARXIV_URL": f"{self.url}/api/query",
+            "CATALOGUE_CROSSREF_URL": f"{self.url}/works",
+            "CATALOGUE_GITHUB_URL": self.url,
+            "CATALOGUE_ARCHIVE_URL": f"{self.url}/wayback/available",
+            "CATALOGUE_ARXIV_DELAY": "0",
+            "CATALOGUE_DELAY": "0",
+        }
+
     def counts(self) -> Counter[tuple[str, str]]:
         """Return how often each method and path were asked for."""
         return Counter((request.method, request.path) for request in self.requests)
