@@ -69,7 +69,7 @@ def chunks(papers: Sequence[Paper]) -> Iterator[Sequence[Paper]]:
 
 def is_last_of_chunk(name: str) -> bool:
     """Tell whether a chunk ends with what has this name: one of 64 does."""
-    return crc32(name.encode()) % 64 == 0
+    return crc32(name.encode(errors="surrogateescape")) % 64 == 0
 
 
 class DerivedFacts:
