@@ -58,6 +58,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Load the catalogue once per build, and let MkDocs build beside the published site."""
     if not locales.is_later_pass(config):
         raise_macro_errors(PROJECT)
+        assets.add_theme_files(config)
         try:
             BUILD.begin(config)
         except BrokenCatalogue as error:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
@@ -51,12 +52,39 @@ class JoinedStyles:
         file.write_bytes(self.content)
 
 
-def joined_styles(paths: Sequence[str], overrides: Path, folder: str) -> JoinedStyles:
-    """Return the style sheets at ``paths`` below ``overrides`` as one file, in their order.
+def add_theme_files(config: MkDocsConfig) -> None:
+    """Put Material's style sheets and its script first in ``extra_css`` and ``extra_javascript``.
 
-    Pages wait for their style sheets, and one file arrives sooner than eight.
+    overrides/main.html leaves them out elsewhere: the style sheets join the site's own, and the
+    script, deferred, does not hold up the first paint.
     """
-    content = b"\n".join((overrides / path).read_bytes() for path in paths)
+    styles = _theme_files(config, "stylesheets/main.*.css", "stylesheets/palette.*.css")
+    config.extra_css = [*styles, *(path for path in config.extra_css if path not in styles)]
+    scripts = [ExtraScriptValue(path) for path in _theme_files(config, "javascripts/bundle.*.js")]
+    for script in scripts:
+        script.defer = True
+    there = {str(script) for script in scripts}
+    others = (script for script in config.extra_javascript if str(script) not in there)
+    config.extra_javascript = [*scripts, *others]
+
+
+def _theme_files(config: MkDocsConfig, *patterns: str) -> list[str]:
+    return [
+        file.relative_to(below).as_posix()
+        for pattern in patterns
+        for below in map(Path, config.theme.dirs)
+        for file in sorted(below.glob(f"{SOURCE}/{pattern}"))
+    ]
+
+
+def joined_styles(paths: Sequence[str], folders: Sequence[str], folder: str) -> JoinedStyles:
+    """Return the style sheets at ``paths`` as one file, in their order, for ``folder``.
+
+    Each is read from the first of the theme's ``folders`` that has it. Pages wait for their
+    style sheets, and one file needs no second connection. Raises OSError.
+    """
+    found = (next(filter(Path.exists, (Path(f, path) for f in folders))) for path in paths)
+    content = b"\n".join(file.read_bytes() for file in found)
     digest = hashlib.sha256(content).hexdigest()[:8]
     return JoinedStyles(f"{folder}/stylesheets/all.{digest}.css", content)
 
@@ -75,12 +103,17 @@ def leave_out_other_search(files: Files) -> None:
 
 
 def move_settings(config: MkDocsConfig, folder: str) -> None:
-    """Make the pages load ``extra_css`` and ``extra_javascript`` from ``folder``."""
-    config.extra_css = [published(path, folder) for path in config.extra_css]
+    """Make the pages load the site's own ``extra_css`` and ``extra_javascript`` from ``folder``."""
+
+    def moved(path: str) -> str:
+        own = Path(str(config.theme.custom_dir), path).exists()
+        return published(path, folder) if own else path
+
+    config.extra_css = [moved(path) for path in config.extra_css]
     scripts = list(config.extra_javascript)
     for position, script in enumerate(scripts):
         if isinstance(script, str):
-            scripts[position] = published(script, folder)
+            scripts[position] = moved(script)
         else:
-            script.path = published(script.path, folder)
+            script.path = moved(script.path)
     config.extra_javascript = scripts

@@ -122,7 +122,7 @@ class SiteBuild:
         if not self.serving:
             overrides = FRAGMENTS_FOLDER.parent
             self.assets = hashed_folder(overrides)
-            self.styles = joined_styles(config.extra_css, overrides, self.assets)
+            self.styles = joined_styles(config.extra_css, config.theme.dirs, self.assets)
 
     def publish(self, config: MkDocsConfig, late: tuple[LateFiles, ...]) -> None:
         """Replace the published site with the built one; its ``late`` files may follow on demand.

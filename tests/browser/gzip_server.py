@@ -21,7 +21,10 @@ def compressed(file: Path, modified: int) -> bytes:
 
 
 class GzipHandler(StaticHandler):
-    """Answers GET with gzip where the browser takes it."""
+    """Answers GET with gzip where the browser takes it, and keeps connections open."""
+
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # head and body are two writes
 
     def do_GET(self) -> None:  # noqa: N802 (the base's name)
         """Send the file, compressed if it is a text."""

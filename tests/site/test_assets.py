@@ -65,13 +65,18 @@ def test_templates_and_their_parts_are_not_published(built_site: Path) -> None:
     assert [name for name in ("fragments", "partials") if (built_site / name).exists()] == []
 
 
-def test_a_page_waits_for_one_style_sheet_of_the_site(built_site: Path) -> None:
+def test_a_page_waits_for_one_style_sheet_and_no_script(built_site: Path) -> None:
     tree = html.parse(str(built_site / "zh" / "papers" / "index.html")).getroot()
-    own = [href for href in tree.xpath("//link[@rel='stylesheet']/@href") if "assets-" in href]
-    assert len(own) == 1
-    joined = (built_site / own[0].removeprefix("../../")).read_text("utf-8")
+    (address,) = tree.xpath("//link[@rel='stylesheet']/@href")
+    joined = (built_site / address.removeprefix("../../")).read_text("utf-8")
     settings = (PROJECT / "mkdocs.yml").read_text("utf-8")
     sources = re.findall(r"^  - (assets/stylesheets/\S+\.css)$", settings, re.MULTILINE)
     assert len(sources) > 3
-    positions = [joined.index((PROJECT / "overrides" / at).read_text("utf-8")) for at in sources]
-    assert positions == sorted(positions)
+    own = [joined.index((PROJECT / "overrides" / at).read_text("utf-8")) for at in sources]
+    theme = [joined.index(rule) for rule in (".md-header{", "[data-md-color-scheme=slate]{")]
+    assert [*theme, *own] == sorted([*theme, *own])
+    scripts = tree.xpath("//script[@src]")
+    assert {script.get("type") == "module" or "defer" in script.attrib for script in scripts} == {
+        True
+    }
+    assert "/bundle." in scripts[0].get("src")
