@@ -4,7 +4,7 @@
     python -m tests.benchmarks.lighthouse
 
 Prints the scores of each page, the median of the rounds, and the audits that took points; exits
-with 1 where accessibility, best practices or SEO is below 100 or performance below 98.
+with 1 where a score is below 100. Performance is comparable only on an otherwise idle machine.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from tests.site.built import PROJECT, build_site
 
 LIGHTHOUSE = PROJECT / "node_modules" / ".bin" / "lighthouse"
 PAGES = ("", "2d-audio-driven/", "zh/2d-audio-driven/")
-REQUIRED = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
+CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 
 
 def ask(url: str) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def lost_points(report: dict[str, Any]) -> set[str]:
     """Return the audits without a full score, with their category."""
     return {
         f"{category}: {audit['id']} {report['audits'][audit['id']].get('displayValue', '')}".strip()
-        for category in REQUIRED
+        for category in CATEGORIES
         for audit in report["categories"][category]["auditRefs"]
         if audit["weight"]
         and (report["audits"][audit["id"]]["score"] or 0) < 1
@@ -72,9 +72,9 @@ def main() -> int:
                             100 * report["categories"][category]["score"] for report in reports
                         )
                     )
-                    for category in REQUIRED
+                    for category in CATEGORIES
                 }
-                missed |= any(scores[category] < REQUIRED[category] for category in REQUIRED)
+                missed |= any(score < 100 for score in scores.values())
                 print(f"/{path}", scores, *sorted(lost_points(reports[-1])), sep="\n  ", flush=True)
     return int(missed)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 from functools import lru_cache
 from pathlib import Path
@@ -25,6 +26,11 @@ class GzipHandler(StaticHandler):
 
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True  # head and body are two writes
+
+    def handle(self) -> None:
+        """Answer until the browser closes the connection, also without a word."""
+        with contextlib.suppress(ConnectionResetError):
+            super().handle()
 
     def do_GET(self) -> None:  # noqa: N802 (the base's name)
         """Send the file, compressed if it is a text."""
