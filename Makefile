@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
+# Tests start hundreds of processes, which need not compile the same modules again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help serve build compress check test test-data test-fast validate measure-pages screenshot compatibility format lock clean
 
