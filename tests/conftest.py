@@ -29,6 +29,12 @@ PROCESS_FIXTURES = {"built_once", "hosts"}
 PROCESS_FOLDERS = {"code_host", "faults", "live", "network", "publishing", "site"}
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Return one worker more than cores: tests wait for browsers and processes at times."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what drives a browser, builds a site or starts a server."""
     for item in items:

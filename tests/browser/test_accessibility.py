@@ -27,19 +27,22 @@ OPTIONS = {"resultTypes": ["violations"], "preload": False}
 RUN_AXE = """([within, options]) => axe.run(within, options).then(({ violations }) =>
     violations.flatMap(({ id, nodes }) =>
         nodes.map(({ target, failureSummary }) => `${id}: ${target}: ${failureSummary}`)))"""
-# Hides rows and list items that differ from an earlier one in their words and addresses alone.
+# Hides rows and list items that differ from an earlier one, of this page or of one opened before in
+# the same tab, in their words and addresses alone. The first two of a page's list stay.
 HIDE_REPEATED = r"""() => {
-    const seen = new Set();
+    const hash = (text) => [...text].reduce((sum, one) => (sum * 31 + one.charCodeAt(0)) | 0, 0);
+    const seen = new Set(JSON.parse(sessionStorage.getItem("seen") ?? "[]"));
     for (const element of document.querySelectorAll("tr, li")) {
         const shape = element.outerHTML
             .replace(/ (?!class|type|role|lang)([\w-]+)="[^"]*"/g, " $1")
             .replace(/>[^<]*\S[^<]*/g, ">…");
         const parent = element.parentElement;
-        const isOdd = [...parent.children].indexOf(element) % 2;
-        const key = [parent.className, isOdd, element.matches(":target"), shape].join();
-        if (seen.has(key)) element.style.setProperty("display", "none", "important");
+        const at = [...parent.children].indexOf(element);
+        const key = hash([parent.className, at % 2, element.matches(":target"), shape].join());
+        if (seen.has(key) && at > 1) element.style.setProperty("display", "none", "important");
         seen.add(key);
     }
+    sessionStorage.setItem("seen", JSON.stringify([...seen]));
 }"""
 # What is clicked, what then shows and is looked at, and at which widths.
 DIALOG = "dialog[open]"

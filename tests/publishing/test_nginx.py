@@ -74,7 +74,8 @@ def test_a_reader_stays_under_the_sub_path(
     root = tmp_path_factory.mktemp("nginx-root")
     (root / SUB_PATH.strip("/")).symlink_to(sub_path_site)
     with Nginx(root, tmp_path_factory.mktemp("nginx-state"), path=f"/{SUB_PATH}") as running:
-        pages = [page for page in crawlable_pages(sub_path_site) if not page.endswith("404.html")]
+        # Every page below a sub-path is read in test_language_switch.py.
+        pages = ["", "papers/", "datasets/", "zh/", "zh/papers/", "zh/contributing/"]
         assert read_through(context, pages, running.url) == []
         page = context.new_page()
         for path, language in (("nowhere/", "en"), ("zh/nowhere/", "zh")):
