@@ -122,7 +122,8 @@ class _Run(ServiceRun):
                 self.invalid = True
                 continue
             drafts |= draft
-            datasets = changed if isinstance(entry, Dataset) else datasets
+            if isinstance(entry, Dataset):
+                datasets = changed
             self.changed += 1
             self.here.print(_line(finding, path))
         self.here.write(drafts, dry_run=dry_run)

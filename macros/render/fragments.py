@@ -214,12 +214,13 @@ class FragmentRenderer:
         caption = self.text("papers.year_caption", category=title, year=year)
         rows = self._rows(papers[int(year)])
         at_once = self._rows_at_once(papers, int(year))
+        now, later = rows[:at_once], rows[at_once:]
         return self._render(
             "papers-table.html",
-            count=len(rows[:at_once]),
-            count_later=len(rows[at_once:]),
-            batches=_batches(rows[:at_once]),
-            later=_batches(rows[at_once:]),
+            count=len(now),
+            count_later=len(later),
+            batches=_batches(now),
+            later=_batches(later),
             caption=caption,
             batch=BATCH,
         )

@@ -59,13 +59,11 @@ def add_theme_files(config: MkDocsConfig) -> None:
     script, deferred, does not hold up the first paint.
     """
     styles = _theme_files(config, "stylesheets/main.*.css", "stylesheets/palette.*.css")
-    config.extra_css = [*styles, *(path for path in config.extra_css if path not in styles)]
+    config.extra_css = [*styles, *config.extra_css]
     scripts = [ExtraScriptValue(path) for path in _theme_files(config, "javascripts/bundle.*.js")]
     for script in scripts:
         script.defer = True
-    there = {str(script) for script in scripts}
-    others = (script for script in config.extra_javascript if str(script) not in there)
-    config.extra_javascript = [*scripts, *others]
+    config.extra_javascript = [*scripts, *config.extra_javascript]
 
 
 def _theme_files(config: MkDocsConfig, *patterns: str) -> list[str]:
