@@ -150,7 +150,7 @@ class CodeHost:
             ):
                 with attempt:
                     response = self._http.request(method, url, json=document, params=query)
-                    _raise_if_passing(response)
+                    raise_if_passing(response)
         except PassingFailure as error:
             raise CodeHostRefused(f"{what}: {error}; try again later") from error
         except httpx.HTTPError as error:
@@ -158,13 +158,6 @@ class CodeHost:
         if response.is_error:
             raise CodeHostRefused(f"{what}: HTTP {response.status_code}: {_reason(response)}")
         return response.json() if response.content else None
-
-
-def _raise_if_passing(response: httpx.Response) -> None:
-    raise_if_passing(response)
-    # A rate limit may also be a 403 that says when to come back.
-    if response.status_code == httpx.codes.FORBIDDEN and "retry-after" in response.headers:
-        raise PassingFailure(response)
 
 
 def _reason(response: httpx.Response) -> str:
