@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -77,14 +76,7 @@ def propose(  # noqa: PLR0917 - one argument an option
     if output is None:
         sys.stdout.write(found.comment)
         return
-    document = {
-        "outcome": found.outcome,
-        "title": found.title,
-        "path": found.path,
-        "record": found.record,
-        "comment": found.comment,
-    }
-    here.write({output: json.dumps(document, ensure_ascii=False, indent=2) + "\n"})
+    here.write({output: found.model_dump_json(indent=2) + "\n"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,17 @@
 """Delivery of an answer, by the job with write access, from the job that read the form.
 
 The answer is a file from a job without write access, so only its validated form is trusted: one of
-three outcomes, the path of a paper's file, limited sizes.
+four outcomes, the path of a paper's file, limited sizes.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Final, Literal
-
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from typing import Final
 
 from macros.code_host.branch import Clone
 from macros.code_host.rest import CodeHost
+from macros.proposals.answer import Answer
 from macros.proposals.preview import Preview, comment
 from macros.translations import LOCALES, text
 
@@ -21,27 +20,9 @@ PREVIEW_MARK: Final = "catalogue: preview"
 MAX_FILE: Final = 200_000
 
 
-class ProposalAnswer(BaseModel):
-    """The file that ``catalogue propose --output`` writes."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    outcome: Literal["proposed", "invalid", "duplicate", "noted"]
-    title: Annotated[str, Field(max_length=500)]
-    path: Annotated[str, Field(pattern=r"^(data/papers/\d{4}/[a-z0-9]+(-[a-z0-9]+)*\.yml)?$")]
-    record: Annotated[str, Field(max_length=50_000)]
-    comment: Annotated[str, Field(min_length=1, max_length=65_000)]
-
-    @model_validator(mode="after")
-    def _whole(self) -> ProposalAnswer:
-        if (self.outcome == "proposed") != bool(self.path and self.record):
-            raise ValueError("a proposal, and nothing else, has a path and a record")
-        return self
-
-
-def read_answer(file: Path) -> ProposalAnswer:
+def read_answer(file: Path) -> Answer:
     """Return the answer in a file. Raises OSError, ValueError (pydantic's included)."""
-    return ProposalAnswer.model_validate_json(_limited(file))
+    return Answer.model_validate_json(_limited(file))
 
 
 def read_preview(file: Path) -> Preview:
@@ -68,7 +49,7 @@ def show(found: Preview, pull_request: int, commit: str, site: str, host: CodeHo
     host.comment(pull_request, f"{comment(found)}\n\n{links}\n", PREVIEW_MARK)
 
 
-def deliver(answer: ProposalAnswer, issue: int, clone: Clone, host: CodeHost) -> None:
+def deliver(answer: Answer, issue: int, clone: Clone, host: CodeHost) -> None:
     """Propose the entry, if there is one, and answer the issue.
 
     Raises PushRefused, CodeHostRefused.

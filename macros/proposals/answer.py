@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from macros.catalogue.problems import Problem, readable
 from macros.exports.markdown import markdown_template
@@ -34,47 +35,65 @@ _FIELDS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The answer to a form: the outcome, the comment as Markdown, the written file."""
+class Answer(BaseModel):
+    """The answer to a form: the outcome, the comment as Markdown, the written file.
+
+    ``catalogue propose --output`` writes it; the job with write access validates it.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
     outcome: Outcome
-    comment: str
-    title: str = ""
-    path: str = ""
-    record: str = ""
+    title: Annotated[str, Field(max_length=500)]
+    path: Annotated[str, Field(pattern=r"^(data/papers/\d{4}/[a-z0-9]+(-[a-z0-9]+)*\.yml)?$")]
+    record: Annotated[str, Field(max_length=50_000)]
+    comment: Annotated[str, Field(min_length=1, max_length=65_000)]
+
+    @model_validator(mode="after")
+    def _whole(self) -> Answer:
+        if (self.outcome == "proposed") != bool(self.path and self.record):
+            raise ValueError("a proposal, and nothing else, has a path and a record")
+        return self
 
 
 def proposed(title: str, path: str, record: str) -> Answer:
     """Return the answer to a form that became the entry ``record`` at ``path``."""
     comment = _rendered("proposed", path=path, record=record)
-    return Answer("proposed", comment, title, path, record)
+    return _answer("proposed", comment, title, path, record)
 
 
 def duplicate(title: str, url: str) -> Answer:
     """Return the answer to a form whose paper is already on the list, at ``url``."""
-    return Answer("duplicate", _rendered("duplicate", title=title, url=url), title)
+    return _answer("duplicate", _rendered("duplicate", title=title, url=url), title)
 
 
 def invalid(problems: Sequence[Problem], form: IssueForm) -> Answer:
     """Return the answer to a form with mistakes: for each field, what is expected."""
     found = [(form.labels.get(_field(problem.key, form), ""), problem) for problem in problems]
-    return Answer("invalid", _rendered("invalid", found=found))
+    return _answer("invalid", _rendered("invalid", found=found))
 
 
 def noted() -> Answer:
     """Return the answer to a report that only a person can act on."""
-    return Answer("noted", _rendered("noted"))
+    return _answer("noted", _rendered("noted"))
 
 
 def removed(title: str, day: date) -> Answer:
     """Return the answer to a form whose paper was removed from the list: a person decides."""
-    return Answer("noted", _rendered("removed", title=title, day=day))
+    return _answer("noted", _rendered("removed", title=title, day=day))
 
 
 def unknown(label: str, written: str, reason: str = "unreadable") -> Answer:
     """Return the answer to a form whose field ``label`` names no paper, for a ``reason``."""
-    return Answer("invalid", _rendered("unknown", label=label, written=written, reason=reason))
+    return _answer("invalid", _rendered("unknown", label=label, written=written, reason=reason))
+
+
+def _answer(
+    outcome: Outcome, comment: str, title: str = "", path: str = "", record: str = ""
+) -> Answer:
+    return Answer.model_construct(
+        outcome=outcome, title=title, path=path, record=record, comment=comment
+    )
 
 
 def _field(key: str, form: IssueForm) -> str:

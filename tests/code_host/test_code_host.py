@@ -118,7 +118,7 @@ def test_a_duplicate_is_answered_and_closed(host: FakeHost, clone: Clone, tmp_pa
     ],
 )
 def test_an_answer_is_validated(tmp_path: Path, changes: dict[str, object]) -> None:
-    with pytest.raises(ValueError, match="ProposalAnswer"):
+    with pytest.raises(ValueError, match="for Answer"):
         read_answer(answer(tmp_path, **changes))
 
 
@@ -325,4 +325,4 @@ def test_the_steps_of_the_workflows(
     assert found.read_text(encoding="utf-8") == "found\n"
     file.write_text("{}", encoding="utf-8")
     assert main(["answer", "--issue", "12", "--file", str(file)]) == 1
-    assert "ProposalAnswer" in capsys.readouterr().err
+    assert "for Answer" in capsys.readouterr().err
