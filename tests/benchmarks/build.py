@@ -1,12 +1,13 @@
 """Times whole builds of fabricated catalogues beside an empty site (E) and Hugo (H).
 
-    python -m tests.benchmarks.build --papers 36 1000 10000 100000 --rounds 7 7 7 3
+    python -m tests.benchmarks.build --papers 36 1000 10000 100000 --hugo-rounds 7 7 7 1
 
 Prints a table for docs/development/performance.md and, with --chart FILE, draws it. All are whole
 processes in turn, E, H, ours cold, ours repeated; each figure is a median, each ratio the median of
 the ratios within a round. "cold" starts without the cache of an earlier build, "repeated" with it;
 "edit" is the time from saving one paper until an open page of all papers has been told and has
-the new page; memory is the largest resident set of a cold build.
+the new page; memory is the largest resident set of a cold build. With --compare, the sites of a
+cold, a repeated and an uncached build of each size are also compared byte for byte.
 """
 
 from __future__ import annotations
@@ -22,12 +23,13 @@ import tempfile
 import time
 import urllib.request
 from dataclasses import dataclass, field
-from itertools import islice, zip_longest
 from pathlib import Path
 
+from macros.catalogue.derived_facts import CACHE_VARIABLE
 from tests.benchmarks import peers
 from tests.benchmarks.chart import Series, drawn
 from tests.browser.serving import Serving
+from tests.faults.project import contents
 from tests.site.built import PROJECT, SITE_URL
 
 # What MkDocs puts into each page it serves: the page's epoch and the request's number.
@@ -106,21 +108,32 @@ def fetch(address: str) -> str:
         return str(answer.read().decode())
 
 
-def measure(papers: int, rounds: int, folder: Path, hugo: Path | None, *, edit: bool) -> Sample:
-    """Return what was measured for one size of catalogue."""
+def build_command(site: Path) -> list[str]:
+    """Return the command that builds our site into ``site``."""
+    return [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-d", str(site)]
+
+
+def forget() -> None:
+    """Remove the caches that builds have left."""
+    for kept in set((PROJECT / ".cache").glob("*")) - {peers.HUGO_ENVIRONMENT}:
+        shutil.rmtree(kept) if kept.is_dir() else kept.unlink()
+
+
+def measure(
+    papers: int, rounds: int, hugo_rounds: int, folder: Path, hugo: Path | None, *, edit: bool
+) -> Sample:
+    """Return what was measured for one size of catalogue, fabricated below ``folder``."""
     data = folder / "data"
     fabricate = [sys.executable, "-m", "tests.fabricate", str(data), "--papers", str(papers)]
     subprocess.run(fabricate, cwd=PROJECT, check=True)
-    ours = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-d", f"{folder}/site"]
+    ours = build_command(folder / "site")
     hugo_command = peers.hugo_command(hugo, data, folder) if hugo else None
     sample = Sample(papers, {name: [] for name in ("E", "H", "cold", "repeated")})
-    cache = PROJECT / ".cache"
-    for _ in range(rounds):
+    for number in range(rounds):
         sample.runs["E"].append(run(peers.empty_site_command(folder / "empty")))
-        if hugo_command:
+        if hugo_command and number < hugo_rounds:
             sample.runs["H"].append(run(hugo_command))
-        for kept in set(cache.glob("*")) - {peers.HUGO_ENVIRONMENT}:
-            shutil.rmtree(kept) if kept.is_dir() else kept.unlink()
+        forget()
         sample.runs["cold"].append(run(ours, data))
         sample.runs["repeated"].append(run(ours, data))
     if edit:
@@ -131,6 +144,23 @@ def measure(papers: int, rounds: int, folder: Path, hugo: Path | None, *, edit: 
                 for number in range(EDIT_ROUNDS)
             ]
     return sample
+
+
+def compare(folder: Path) -> int:
+    """Return the number of files of a site of ``folder``'s data, however it was built.
+
+    Raises RuntimeError when a cold, a repeated and an uncached build do not write the same bytes.
+    """
+    command = build_command(folder / "site")
+    forget()
+    run(command, folder / "data")
+    cold = contents(folder / "site")
+    run(command, folder / "data")
+    repeated = contents(folder / "site")
+    run(["env", f"{CACHE_VARIABLE}=0", *command], folder / "data")
+    if not cold == repeated == contents(folder / "site"):
+        raise RuntimeError("the sites of a cold, a repeated and an uncached build differ")
+    return len(cold)
 
 
 def row(sample: Sample) -> str:
@@ -163,6 +193,10 @@ def main() -> None:
     parser.add_argument(
         "--chart", type=Path, help="Draw seconds over papers as SVG into this file."
     )
+    parser.add_argument(
+        "--hugo-rounds", type=int, nargs="+", default=[7], help="Rounds with Hugo, as --rounds."
+    )
+    parser.add_argument("--compare", action="store_true", help="Compare the bytes of the sites.")
     parser.add_argument("--largest-edit", type=int, default=10_000, metavar="PAPERS")
     arguments = parser.parse_args()
     if not (hugo := peers.install_hugo()):
@@ -170,12 +204,19 @@ def main() -> None:
     print("| papers | E, s | H, s | cold, s | repeated, s | edit, s | memory, MB | of H, MB |")
     print("|---|---|---|---|---|---|---|---|")
     samples = []
-    sizes = zip_longest(arguments.papers, arguments.rounds, fillvalue=arguments.rounds[-1])
-    for papers, rounds in islice(sizes, len(arguments.papers)):
+    compared = []
+    for number, papers in enumerate(arguments.papers):
+        rounds, hugo_rounds = (
+            given[min(number, len(given) - 1)]
+            for given in (arguments.rounds, arguments.hugo_rounds)
+        )
         with tempfile.TemporaryDirectory() as folder:
             edit = papers <= arguments.largest_edit
-            samples.append(measure(papers, rounds, Path(folder), hugo, edit=edit))
-        print(row(samples[-1]), flush=True)
+            samples.append(measure(papers, rounds, hugo_rounds, Path(folder), hugo, edit=edit))
+            print(row(samples[-1]), flush=True)
+            if arguments.compare:
+                compared.append(f"{papers:,} papers: {compare(Path(folder)):,} files are the same")
+    print("\n".join(compared))
     if arguments.chart:
         names = {"E": "empty site", "H": "Hugo", "cold": "cold", "repeated": "repeated"}
         series = [

@@ -20,21 +20,25 @@ from typing import Any, Final
 from mkdocs.commands import build
 from mkdocs.config import load_config
 
+from macros.exports import site_files
 from macros.exports.citation_files import CitationFiles
 from macros.render.fragments import FragmentRenderer
 from macros.search import index
 from macros.shell import site_build
+from macros.shell.site_build import SiteBuild
 from tests.fabricate import fabricate
 from tests.site.built import PROJECT
 
 STAGES: Final[tuple[tuple[str, Any, str], ...]] = (
     ("loading: reading, validating, checking", site_build, "load"),
     ("Markdown of every page", build, "_populate_page"),
-    ("pages: theme, fragments, writing", build, "_build_page"),
-    ("  rows of papers", FragmentRenderer, "_row"),
+    ("theme around every page", build, "_build_page"),
+    ("pages: filling in the catalogue, writing", SiteBuild, "_write_pages"),
+    ("  rows of papers, where not kept", FragmentRenderer, "_row"),
     ("citations", CitationFiles, "write"),
     ("search: indexes", index, "indexes"),
     ("search: writing", index, "write"),
+    ("exports", site_files, "write"),
 )
 
 
