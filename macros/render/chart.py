@@ -18,7 +18,8 @@ _TOP: Final = 18
 _BOTTOM: Final = 22
 _MAX_BAR_WIDTH: Final = 46
 _GAP: Final = 0.28
-LABEL_ROW_HEIGHT: Final = 28
+# Few labels share the height of the chart beside, up to a limit; many make theirs higher.
+_LABEL_ROW_HEIGHTS: Final = (28, 44)
 # Where the bars of the labels begin, and the room to their right for the number.
 LABEL_INDENT: Final = 118
 _LABEL_NUMBER: Final = 34
@@ -55,7 +56,8 @@ class LabelBar:
 
     label_id: str
     count: int
-    y: float
+    y: int
+    height: int
     width: float
 
 
@@ -110,8 +112,10 @@ def label_bars(catalogue: Catalogue) -> tuple[LabelBar, ...]:
     if not counts:
         return ()
     unit = (WIDTH - LABEL_INDENT - _LABEL_NUMBER) / max(counts.values())
+    least, most = _LABEL_ROW_HEIGHTS
+    height = max(least, min(YEARS_HEIGHT // len(counts), most))
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return tuple(
-        LabelBar(label_id, count, position * LABEL_ROW_HEIGHT, round(count * unit, 1))
+        LabelBar(label_id, count, position * height, height, round(count * unit, 1))
         for position, (label_id, count) in enumerate(ordered)
     )

@@ -31,6 +31,20 @@ def test_columns_have_room_and_do_not_spill_into_each_other(
                 assert title["width"] >= ROOM_FOR_A_TITLE, (path, width)
 
 
+def test_a_blog_shares_the_line_of_the_labels(page: Page, site_server: StaticServer) -> None:
+    for width in (960, 1280, 2560):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(f"{site_server.url}papers/")
+        row = page.locator(".mdx-paper:has(.mdx-label):has(.mdx-link--blog)").first
+        label, blog = (row.locator(part).last for part in (".mdx-label", ".mdx-link--blog"))
+        ends = label.evaluate("one => one.getBoundingClientRect().right")
+        box, beside = label.bounding_box(), blog.bounding_box()
+        assert box is not None
+        assert beside is not None
+        assert abs(box["y"] + box["height"] / 2 - beside["y"] - beside["height"] / 2) < 3, width
+        assert beside["x"] > ends, width
+
+
 def test_grids_of_the_home_page_fill_their_rows(page: Page, site_server: StaticServer) -> None:
     page.goto(site_server.url)
     for width in (360, 390, 600, 768, 960, 1280, 1600, 1920, 2560):

@@ -28,6 +28,13 @@ def test_a_printed_list_is_a_bibliography_of_what_is_shown(
         expect(row.locator(".mdx-paper__authors a:visible")).to_have_count(len(paper.authors))
 
 
+def test_no_control_is_printed(page: Page, searched_server: StaticServer) -> None:
+    page.emulate_media(media="print")
+    for path in ("", "papers/", "datasets/", "contributing/"):
+        page.goto(searched_server.address("en", path))
+        assert page.locator("main :is(button, input, select, .md-button):visible").count() == 0
+
+
 def test_icons_are_visible_with_forced_colours(browser: Browser, site_server: StaticServer) -> None:
     page = browser.new_page(forced_colors="active")
     page.goto(site_server.address("en", "papers/?label=Diffusion"))
@@ -66,6 +73,25 @@ def test_a_page_twice_as_large_fits(
     page.goto(searched_server.address(locale, path))
     assert page.evaluate("document.documentElement.scrollWidth") <= 640
     page.close()
+
+
+@pytest.mark.parametrize("path", ["", "papers/", "datasets/", "api/"])
+@pytest.mark.parametrize("locale", LOCALES)
+def test_text_twice_as_large_fits(
+    page: Page, searched_server: StaticServer, locale: Locale, path: str
+) -> None:
+    page.goto(searched_server.address(locale, path))
+    page.evaluate("document.documentElement.style.fontSize = '250%'")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+    spilled = page.evaluate(
+        """() => [...document.querySelectorAll("main :is(td, th[scope=row])")]
+            .filter((cell) => cell.scrollWidth > cell.clientWidth + 1)
+            .map((cell) => cell.textContent.trim())"""
+    )
+    assert spilled == []
+    text = page.locator("main h1").bounding_box()
+    assert text is not None
+    assert text["width"] > 1280 / 3
 
 
 @pytest.mark.parametrize("width", [1920, 2560])
