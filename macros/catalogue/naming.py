@@ -8,13 +8,14 @@ the id reads as a phrase. Ids that are in use are never renamed by a program.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from itertools import count
 from typing import Final
 
 from slugify import slugify
 
 from macros.catalogue.patterns import RESERVED_ID
+from macros.catalogue.yaml_source import Plain
 
 MAX_ID: Final = 60
 
@@ -45,6 +46,12 @@ def paper_id(title: str, year: int, taken: Collection[str] = ()) -> str:
     dated = f"{stem}-{year}"
     candidates = (dated if number == 1 else f"{dated}-{number}" for number in count(1))
     return next(candidate for candidate in candidates if candidate not in taken)
+
+
+def year_of(record: Mapping[str, Plain]) -> int:
+    """Return the year of a record's date; 0 for a record without a sound one."""
+    year = str(record.get("date") or "")[:4]
+    return int(year) if year.isdecimal() else 0
 
 
 def _words(text: str) -> list[str]:

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from macros.catalogue.data_folder import paper_file, shown_path
 from macros.catalogue.model import Paper
+from macros.catalogue.naming import year_of
 from macros.catalogue.sources import Sources
 from macros.catalogue.yaml_source import Plain, YamlSource
 from macros.catalogue.yaml_writer import filled, written
@@ -49,8 +50,7 @@ def change_of(
     file = target = sources.paper(paper.id).file
     before = filled(source.value)
     if isinstance(before, dict) and after.get("date") != before.get("date"):
-        year = str(after.get("date"))[:4]
-        target = paper_file(sources.folder, paper.id, int(year) if year.isdigit() else 0)
+        target = paper_file(sources.folder, paper.id, year_of(after))
     text = source.text if filled(after) == before else written(after, Paper, source)
     return Change(paper, file, source.text, target, text)
 

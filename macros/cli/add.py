@@ -10,18 +10,17 @@ import typer
 
 from macros.catalogue.addresses import ARXIV_PAGE, venue_and_year
 from macros.catalogue.checks import folded_title
-from macros.catalogue.data_folder import paper_file
 from macros.catalogue.model import Catalogue, Paper
-from macros.catalogue.naming import paper_id
+from macros.catalogue.naming import paper_id, year_of
 from macros.catalogue.references import Reference, find_paper, parse_reference, same_title
 from macros.catalogue.sources import Sources
 from macros.catalogue.yaml_source import Plain
-from macros.catalogue.yaml_writer import written
 from macros.cli.chosen_papers import refuse_removed
 from macros.cli.entry_options import Blog, Code, Project, PublicationUrl, Venue
 from macros.cli.services import TIMEOUT, Timeout, fetched
 from macros.cli.terminal import Quiet, Terminal, terminal
 from macros.editing.review import review
+from macros.editing.store import new_paper
 from macros.exchange.proposing import proposed_categories, proposed_labels
 
 
@@ -88,9 +87,9 @@ def add(  # noqa: PLR0917 - one argument an option
     ask.publication(record, venue, publication_url)
     for key, given in (("project", project), ("code", code), ("blog", blog)):
         ask.address(record, key, given)
-    year = int(str(record.get("date") or "0")[:4] or 0)
     record["added"] = datetime.now(tz=UTC).date().isoformat()
-    record["id"] = identifier or ask.identifier(paper_id(text, year, catalogue.taken_ids))
+    proposal = paper_id(text, year_of(record), catalogue.taken_ids)
+    record["id"] = identifier or ask.identifier(proposal)
     _save(here, sources, {key: record.get(key) for key in Paper.model_fields}, silent=yes)
 
 
@@ -198,10 +197,9 @@ def _words(answer: str) -> Plain:
 
 
 def _save(here: Terminal, sources: Sources, record: dict[str, Plain], *, silent: bool) -> None:
-    text = written(record, Paper)
-    year = str(record.get("date") or "")[:4]
-    file = paper_file(here.folder, str(record["id"]), int(year) if year.isdigit() else 0)
-    problems = review({file: text}, sources)
+    drafts = new_paper(here.folder, record)
+    ((file, text),) = drafts.items()
+    problems = review(drafts, sources)
     if not here.quiet or not silent:
         here.err.print(text, markup=False, highlight=False)
     if problems:
@@ -211,4 +209,4 @@ def _save(here: Terminal, sources: Sources, record: dict[str, Plain], *, silent:
         here.fail("file_exists", path=file)
     if not silent and not typer.confirm(here.text("ask_write"), default=True, err=True):
         raise typer.Exit(1)
-    here.write({file: text})
+    here.write(drafts)

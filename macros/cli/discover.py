@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from macros.catalogue.data_folder import paper_file
-from macros.catalogue.model import Catalogue, Month, Paper
-from macros.catalogue.yaml_writer import written
+from macros.catalogue.model import Catalogue, Month
 from macros.cli.services import TIMEOUT, Timeout, services
 from macros.cli.terminal import Quiet, Terminal, terminal
-from macros.editing.store import Drafts
+from macros.editing.store import Drafts, new_paper
 from macros.exchange.candidates import Candidate, candidate_text, rank
 from macros.network.settings import LookUpFailed
 
@@ -118,8 +116,7 @@ def _ask(
 def _drafts(folder: Path, candidates: list[Candidate]) -> Drafts:
     drafts: Drafts = {}
     for found in candidates:
-        file = paper_file(folder, str(found.record["id"]), found.paper.submitted.year)
-        drafts[file] = written(found.record, Paper)
+        drafts |= new_paper(folder, found.record)
     return drafts
 
 

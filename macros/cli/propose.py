@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from macros.catalogue.checks import folded_title
-from macros.catalogue.data_folder import paper_file, shown_path
+from macros.catalogue.data_folder import shown_path
 from macros.catalogue.identities import removal_of
 from macros.catalogue.model import Catalogue, Paper
 from macros.catalogue.references import Reference, find_paper, parse_reference, same_title
@@ -22,6 +22,7 @@ from macros.catalogue.yaml_writer import written
 from macros.cli.services import TIMEOUT, Timeout, fetched
 from macros.cli.terminal import Quiet, Terminal, terminal
 from macros.editing.review import review
+from macros.editing.store import Drafts, new_paper
 from macros.proposals import answer
 from macros.proposals.answer import Answer
 from macros.proposals.correction import corrected, corrected_key, named_paper
@@ -102,10 +103,7 @@ class _Proposer:
         source = record.source()
         before = source.value if isinstance(source.value, dict) else {}
         content = written(corrected(before, key, value), Paper, source)
-        if problems := review({record.file: content}, self.sources):
-            return answer.invalid(problems, self.form)
-        self.here.write({record.file: content})
-        return answer.proposed(paper.title, shown_path(record.file), content)
+        return self._proposed(paper.title, {record.file: content})
 
     def suggestion(self, answers: Mapping[str, str]) -> Answer:
         named = answers.get("reference", "")
@@ -120,16 +118,18 @@ class _Proposer:
             looked_up = fetched(self.here, reference, self.timeout).record()
         today = datetime.now(tz=UTC).date()
         record = suggested_record(answers, reference, looked_up, self.catalogue, today)
-        if known := self._known(str(record.get("title") or ""), reference, named):
+        title = str(record.get("title") or "")
+        if known := self._known(title, reference, named):
             return known
-        content = written(record, Paper)
-        year = str(record.get("date") or "")[:4]
-        in_year = int(year) if year.isdigit() else today.year
-        file = paper_file(self.here.folder, str(record["id"]), in_year)
-        if problems := review({file: content}, self.sources):
+        return self._proposed(title, new_paper(self.here.folder, record))
+
+    def _proposed(self, title: str, drafts: Drafts) -> Answer:
+        """Write the one file of a proposal, unless that would cause errors."""
+        if problems := review(drafts, self.sources):
             return answer.invalid(problems, self.form)
-        self.here.write({file: content})
-        return answer.proposed(str(record["title"]), shown_path(file), content)
+        self.here.write(drafts)
+        ((file, content),) = drafts.items()
+        return answer.proposed(title, shown_path(file), content or "")
 
     def _known(self, title: str, reference: Reference, named: str) -> Answer | None:
         """Return the answer to a paper that is, or was, on the list; None for a new one."""

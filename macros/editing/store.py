@@ -10,6 +10,7 @@ from typing import Any, Final, TypeAlias
 from macros.catalogue.data_folder import paper_file, shown_path
 from macros.catalogue.identities import identities, identities_of
 from macros.catalogue.model import Dataset, LinkCheck, Paper, Refusal, Removal
+from macros.catalogue.naming import year_of
 from macros.catalogue.sources import SourceRecord, Sources
 from macros.catalogue.yaml_source import Plain, YamlSource, parse
 from macros.catalogue.yaml_writer import plain_record, written
@@ -31,8 +32,8 @@ DATASETS_HEADER: Final = "# Datasets, newest first. **…** sets words in bold.\
 
 def new_paper(folder: Path, record: Mapping[str, Plain]) -> Drafts:
     """Return the file of a new paper, given as in YAML."""
-    year = int(str(record["date"])[:4])
-    return {paper_file(folder, str(record["id"]), year): written(dict(record), Paper)}
+    file = paper_file(folder, str(record["id"]), year_of(record))
+    return {file: written(dict(record), Paper)}
 
 
 def changed_paper(paper: SourceRecord[Paper], changes: dict[str, Plain]) -> Drafts:

@@ -15,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from macros.catalogue.checks import folded_title
 from macros.catalogue.model import ARXIV, Catalogue, Dataset, Paper, Record, Removal
-from macros.catalogue.naming import paper_id
+from macros.catalogue.naming import paper_id, year_of
 from macros.catalogue.patterns import RECORD_ID, RESERVED_ID
 from macros.catalogue.problems import Problem
 from macros.catalogue.validation import validation_problems
@@ -296,7 +296,7 @@ def _name(listing: Listing, taken: set[str], reserved: set[str]) -> None:
     anchor = listing.get("id")
     usable = RECORD_ID.fullmatch(anchor) and not RESERVED_ID.fullmatch(anchor)
     if not usable or anchor not in reserved:
-        anchor = paper_id(listing.get("title"), int(listing.get("date")[:4] or 0), taken)
+        anchor = paper_id(listing.get("title"), year_of(listing.record), taken)
     reserved.discard(anchor)
     taken.add(anchor)
     listing.record["id"] = anchor

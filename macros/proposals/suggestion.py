@@ -7,7 +7,7 @@ from datetime import date
 
 from macros.catalogue.addresses import venue_and_year
 from macros.catalogue.model import ARXIV, Catalogue, arxiv_address
-from macros.catalogue.naming import paper_id
+from macros.catalogue.naming import paper_id, year_of
 from macros.catalogue.references import Reference
 from macros.catalogue.yaml_source import Plain
 from macros.exchange.proposing import proposed_categories
@@ -51,9 +51,7 @@ def suggested_record(
     labels = {option(label.name): label.id for label in catalogue.labels}
     record["labels"] = _options(answers.get("labels", ""), labels)
     record["added"] = today.isoformat()
-    year = str(record.get("date") or "")[:4]
-    in_year = int(year) if year.isdigit() else today.year
-    record["id"] = paper_id(title, in_year, catalogue.taken_ids)
+    record["id"] = paper_id(title, year_of(record), catalogue.taken_ids)
     return record
 
 
