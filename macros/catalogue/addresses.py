@@ -16,8 +16,6 @@ LinkKind: TypeAlias = Literal["publication", "project", "code", "blog"]
 # Lists repeat their labels.
 _REMEMBERED: Final = 4096
 
-ARXIV_PAGE: Final = "https://arxiv.org/abs/"
-
 # What a label may add to the name of the thing: "Official Code", "Code (coming soon)".
 _BEFORE: Final = r"(?:(?:the|official|unofficial|source|our|original|main|full|link|view) )*"
 _AFTER: Final = (
@@ -173,6 +171,16 @@ def venue_and_year(label: str) -> dict[str, Plain]:
     if found:
         return {"venue": found["venue"], "year": found["year"]}
     return {"venue": ARXIV if label.strip().casefold() == ARXIV.casefold() else label.strip()}
+
+
+def published(known: Plain, venue: str | None, url: str | None) -> dict[str, Plain]:
+    """Return a publication with what is given: the venue and its year (``CVPR 2023``), the URL."""
+    publication: dict[str, Plain] = dict(known) if isinstance(known, dict) else {}
+    if venue:
+        publication |= {"year": None} | venue_and_year(venue)
+    if url:
+        publication["url"] = url
+    return publication
 
 
 def venue_of_address(url: str) -> dict[str, Plain] | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from macros.catalogue.addresses import ARXIV_PAGE, kind_of_address
-from macros.catalogue.model import ARXIV, Month
+from macros.catalogue.addresses import kind_of_address
+from macros.catalogue.model import ARXIV, Month, arxiv_address
 from macros.catalogue.patterns import BARE_URL
 from macros.catalogue.yaml_source import Plain
 
@@ -43,7 +43,7 @@ class FetchedPaper:
         """Return the known keys of a paper's record, without id and categories."""
         publication: dict[str, Plain] = {}
         if self.arxiv:
-            publication = {"venue": ARXIV, "url": f"{ARXIV_PAGE}{self.arxiv}"}
+            publication = {"venue": ARXIV, "url": arxiv_address(self.arxiv)}
         if self.venue:
             publication = {"venue": self.venue, "year": str(self.year or self.submitted.year)}
             publication |= {"url": self.url} if self.url else {}

@@ -8,8 +8,9 @@ from typing import Literal, TypeAlias
 
 from macros.catalogue.addresses import arxiv_id
 from macros.catalogue.checks import bare_arxiv_id, folded_title
-from macros.catalogue.model import Paper
+from macros.catalogue.model import ARXIV, Paper, arxiv_address
 from macros.catalogue.patterns import ARXIV_ID, DOI
+from macros.catalogue.yaml_source import Plain
 
 ReferenceKind: TypeAlias = Literal["arxiv", "doi", "page"]
 
@@ -20,6 +21,13 @@ class Reference:
 
     kind: ReferenceKind
     value: str
+
+    def record(self) -> dict[str, Plain]:
+        """Return the keys of a paper's record that the reference alone gives."""
+        if self.kind == "arxiv":
+            url = arxiv_address(self.value)
+            return {"arxiv": self.value, "publication": {"venue": ARXIV, "url": url}}
+        return {"doi" if self.kind == "doi" else "project": self.value}
 
 
 def parse_reference(text: str) -> Reference:

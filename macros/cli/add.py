@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from macros.catalogue.addresses import ARXIV_PAGE, venue_and_year
+from macros.catalogue.addresses import published
 from macros.catalogue.checks import folded_title
 from macros.catalogue.model import Catalogue, Paper
 from macros.catalogue.naming import paper_id, year_of
@@ -125,15 +125,7 @@ def _known(
         return paper.record(), paper.abstract
     if not (title and date):
         raise typer.BadParameter("--no-fetch needs --title and --date")
-    record: dict[str, Plain] = {"title": title, "date": date}
-    if reference.kind == "arxiv":
-        url = f"{ARXIV_PAGE}{reference.value}"
-        record |= {"publication": {"venue": "arXiv", "url": url}, "arxiv": reference.value}
-    elif reference.kind == "doi":
-        record["doi"] = reference.value
-    else:
-        record["project"] = reference.value
-    return record, ""
+    return {"title": title, "date": date, **reference.record()}, ""
 
 
 class _Questions:
@@ -173,16 +165,10 @@ class _Questions:
         return _words(self._ask("ask_labels", ", ".join(proposed)))
 
     def publication(self, record: dict[str, Plain], venue: str | None, url: str | None) -> None:
-        known = record.get("publication")
-        published: dict[str, Plain] = dict(known) if isinstance(known, dict) else {}
-        name = " ".join(str(published[key]) for key in ("venue", "year") if key in published)
+        known = published(record.get("publication"), None, url)
+        name = " ".join(str(known[key]) for key in ("venue", "year") if key in known)
         answer = venue if venue is not None else self._ask("ask_venue", name)
-        if answer and answer != name:
-            address = published.get("url")
-            published = venue_and_year(answer) | ({"url": address} if address else {})
-        if url:
-            published["url"] = url
-        record["publication"] = published or None
+        record["publication"] = published(known, answer, None) or None
 
     def address(self, record: dict[str, Plain], key: str, given: str | None) -> None:
         answer = given if given is not None else self._ask(f"ask_{key}", str(record.get(key) or ""))

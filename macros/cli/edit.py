@@ -7,7 +7,7 @@ from typing import Annotated, Final
 
 import typer
 
-from macros.catalogue.addresses import arxiv_id, venue_and_year
+from macros.catalogue.addresses import arxiv_id, published
 from macros.catalogue.data_folder import shown_path
 from macros.catalogue.model import Paper
 from macros.catalogue.sources import Sources
@@ -134,13 +134,8 @@ def _publication(
 ) -> dict[str, Plain]:
     if not (venue or url):
         return {}
-    known = record.get("publication")
-    publication = dict(known) if isinstance(known, dict) else {}
-    if venue:
-        publication |= {"year": None} | venue_and_year(venue)
-    if url:
-        publication["url"] = url
     identifier = arxiv_id(url or "")
+    publication: Plain = published(record.get("publication"), venue, url)
     return {"publication": publication} | ({"arxiv": identifier} if identifier else {})
 
 

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from macros.catalogue.addresses import ARXIV_PAGE, arxiv_id
-from macros.catalogue.model import ARXIV
+from macros.catalogue.addresses import arxiv_id
+from macros.catalogue.model import ARXIV, arxiv_address
 from macros.catalogue.patterns import ARXIV_ID, DOI
 from macros.catalogue.problems import Problem
 from macros.exchange.dates import parse_month, parse_year
@@ -94,7 +94,7 @@ def _fill(listing: Listing, reference: _Reference, reading: Reading) -> None:
     if identifier:
         record["arxiv"] = identifier
     _publish(listing, reference, identifier)
-    url = reference.url or (f"{ARXIV_PAGE}{identifier}" if identifier else "")
+    url = reference.url or (arxiv_address(identifier) if identifier else "")
     if not url and record.get("publication") and record.get("doi"):
         url = f"https://doi.org/{reference.doi}"
     if url:

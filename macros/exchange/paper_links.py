@@ -8,7 +8,6 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from macros.catalogue.addresses import (
-    ARXIV_PAGE,
     LinkKind,
     arxiv_id,
     is_other_label,
@@ -17,7 +16,7 @@ from macros.catalogue.addresses import (
     kind_of_label,
     venue_of_address,
 )
-from macros.catalogue.model import ARXIV
+from macros.catalogue.model import ARXIV, arxiv_address
 from macros.catalogue.patterns import ARXIV_URL
 from macros.catalogue.text_types import WebAddress
 from macros.catalogue.yaml_source import Plain
@@ -83,7 +82,7 @@ def publish(
     identifier = arxiv_id(url)
     if identifier:
         listing.record.setdefault("arxiv", identifier)
-        url = url if ARXIV_URL.fullmatch(url) else f"{ARXIV_PAGE}{identifier}"
+        url = url if ARXIV_URL.fullmatch(url) else arxiv_address(identifier)
     known = listing.group("publication")
     named = _venue(listing, label, trusted=trusted)
     venue = named or venue_of_address(url)

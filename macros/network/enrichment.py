@@ -12,10 +12,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, TypeAlias
 
-from macros.catalogue.addresses import ARXIV_PAGE
 from macros.catalogue.checks import bare_arxiv_id
 from macros.catalogue.fetched_paper import FetchedPaper
-from macros.catalogue.model import Catalogue, Openness, Paper, Publication
+from macros.catalogue.model import Catalogue, Openness, Paper, Publication, arxiv_address
 from macros.catalogue.patterns import ARXIV_URL, DOI
 from macros.catalogue.yaml_source import Plain
 from macros.network.client import Client
@@ -128,7 +127,7 @@ def _is_the_papers(preprint: FetchedPaper, paper: Paper) -> bool:
 
 
 def _of_preprint(preprint: FetchedPaper, catalogue: Catalogue) -> Iterator[Fact]:
-    page = f"{ARXIV_PAGE}{preprint.arxiv}"
+    page = arxiv_address(preprint.arxiv)
     yield Fact(("arxiv",), preprint.arxiv, page)
     yield Fact(("authors",), list(preprint.authors), page)
     for remark in (preprint.journal, preprint.comment):

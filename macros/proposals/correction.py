@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 from urllib.parse import urlsplit
 
-from macros.catalogue.addresses import venue_and_year
+from macros.catalogue.addresses import published
 from macros.catalogue.model import Paper
 from macros.catalogue.references import find_paper, same_title
 from macros.catalogue.yaml_source import Plain
@@ -49,10 +49,8 @@ def corrected(record: Mapping[str, Plain], key: str, value: str) -> dict[str, Pl
         names: list[Plain] = [name.strip() for name in value.splitlines() if name.strip()]
         return {**record, "authors": names}
     if key in ("venue", "publication_url"):
-        known = record.get("publication")
-        publication: dict[str, Plain] = dict(known) if isinstance(known, dict) else {}
-        change: dict[str, Plain] = dict(venue_and_year(line)) if key == "venue" else {"url": line}
-        return {**record, "publication": publication | change}
+        given = (line, None) if key == "venue" else (None, line)
+        return {**record, "publication": published(record.get("publication"), *given)}
     if key.startswith("summary_"):
         summary = record.get("summary")
         texts: dict[str, Plain] = dict(summary) if isinstance(summary, dict) else {}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from macros.catalogue.addresses import venue_and_year
-from macros.catalogue.model import ARXIV, Catalogue, arxiv_address
+from macros.catalogue.addresses import published
+from macros.catalogue.model import Catalogue
 from macros.catalogue.naming import paper_id, year_of
 from macros.catalogue.references import Reference
 from macros.catalogue.yaml_source import Plain
@@ -28,7 +28,7 @@ def suggested_record(
     ``looked_up`` is what arXiv or Crossref say about ``reference``. Values from the form win,
     except for the title and date of a paper that was found.
     """
-    record: dict[str, Plain] = {**_referenced(reference), **_known(looked_up)}
+    record: dict[str, Plain] = {**reference.record(), **_known(looked_up)}
     for key in ("title", "date"):
         if key in answers:
             record.setdefault(key, " ".join(answers[key].split()))
@@ -37,7 +37,10 @@ def suggested_record(
             name.strip() for name in answers["authors"].splitlines() if name.strip()
         ]
     record |= {key: answers[key] for key in LINKS if key in answers}
-    if publication := _publication(answers, record.get("publication")):
+    # The link that was looked up does not lead to the venue that the form names.
+    known = None if "venue" in answers else record.get("publication")
+    venue = " ".join(answers.get("venue", "").split())
+    if publication := published(known, venue, answers.get("publication_url")):
         record["publication"] = publication
     summary: dict[str, Plain] = {
         locale: " ".join(answers[f"summary_{locale}"].split())
@@ -57,24 +60,6 @@ def suggested_record(
 
 def _known(values: Mapping[str, Plain]) -> dict[str, Plain]:
     return {key: value for key, value in values.items() if value}
-
-
-def _referenced(reference: Reference) -> dict[str, Plain]:
-    if reference.kind == "arxiv":
-        url = arxiv_address(reference.value)
-        return {"arxiv": reference.value, "publication": {"venue": ARXIV, "url": url}}
-    if reference.kind == "doi":
-        return {"doi": reference.value}
-    return {"project": reference.value}
-
-
-def _publication(answers: Mapping[str, str], known: Plain) -> dict[str, Plain]:
-    publication: dict[str, Plain] = dict(known) if isinstance(known, dict) else {}
-    if "venue" in answers:
-        publication = venue_and_year(" ".join(answers["venue"].split()))
-    if "publication_url" in answers:
-        publication["url"] = answers["publication_url"]
-    return publication
 
 
 def _categories(answers: Mapping[str, str], title: str, catalogue: Catalogue) -> list[Plain]:
