@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from macros.catalogue.model import ARXIV
 from macros.catalogue.patterns import ARXIV_ADDRESS, ARXIV_ID
-from macros.catalogue.yaml_source import Plain
+from macros.catalogue.yaml_source import Plain, mapping_of
 
 LinkKind: TypeAlias = Literal["publication", "project", "code", "blog"]
 
@@ -175,7 +175,7 @@ def venue_and_year(label: str) -> dict[str, Plain]:
 
 def published(known: Plain, venue: str | None, url: str | None) -> dict[str, Plain]:
     """Return a publication with what is given: the venue and its year (``CVPR 2023``), the URL."""
-    publication: dict[str, Plain] = dict(known) if isinstance(known, dict) else {}
+    publication = dict(mapping_of(known))
     if venue:
         publication |= {"year": None} | venue_and_year(venue)
     if url:

@@ -36,6 +36,16 @@ _RISKY: Final = re.compile(rf"(?:^|[\s\[{{,:?-])[&*](?!\*)|[-?:] +[-?] | {{{MAX_
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 
 
+def mapping_of(value: Plain) -> dict[str, Plain]:
+    """Return a value that may be a mapping, empty for any other."""
+    return value if isinstance(value, dict) else {}
+
+
+def items_of(value: Plain) -> list[Plain]:
+    """Return a value that may be a list, empty for any other."""
+    return value if isinstance(value, list) else []
+
+
 @dataclass(frozen=True, slots=True)
 class YamlSource:
     """A parsed file: its path as shown in messages, its text, its plain value, its node tree."""

@@ -11,7 +11,7 @@ from macros.catalogue.addresses import arxiv_id, published
 from macros.catalogue.data_folder import shown_path
 from macros.catalogue.model import Paper
 from macros.catalogue.sources import Sources
-from macros.catalogue.yaml_source import Plain
+from macros.catalogue.yaml_source import Plain, items_of, mapping_of
 from macros.cli.acts import Change, carry_out, change_of, show_difference
 from macros.cli.chosen_papers import chosen_paper
 from macros.cli.entry_options import Blog, Code, Project, PublicationUrl, Venue
@@ -98,7 +98,7 @@ def edit(  # noqa: PLR0917 - one argument an option
     changes: list[Change] = []
     for paper in _papers(here, sources, references or [], where or []):
         source = sources.paper(paper.id).source()
-        record = source.value if isinstance(source.value, dict) else {}
+        record = mapping_of(source.value)
         after = record | values | _publication(record, venue, publication_url)
         for key, (added, removed) in lists.items():
             after |= _list(paper, record, key, added or [], removed or [], strict=not where)
@@ -148,8 +148,7 @@ def _list(
     *,
     strict: bool,
 ) -> dict[str, Plain]:
-    known = record.get(key)
-    present = [str(item) for item in known] if isinstance(known, list) else []
+    present = [str(item) for item in items_of(record.get(key))]
     for name in removed:
         if strict and name not in present:
             raise typer.BadParameter(f"{paper.id} has no {name!r} in {key}")

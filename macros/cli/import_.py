@@ -14,7 +14,7 @@ import typer
 from macros.catalogue.data_folder import shown_path
 from macros.catalogue.model import Catalogue, Category
 from macros.catalogue.sources import Sources
-from macros.catalogue.yaml_source import UnreadableSource, parse
+from macros.catalogue.yaml_source import UnreadableSource, items_of, parse
 from macros.catalogue.yaml_writer import plain_record, written
 from macros.cli.terminal import Quiet, Terminal, harmless, terminal
 from macros.editing.store import Drafts, changed_datasets, changed_paper, new_paper
@@ -225,8 +225,8 @@ def _category_drafts(sources: Sources, catalogue: Catalogue, plan: Plan) -> Draf
     if not fresh or not sources.categories:
         return {}
     source = sources.categories.source()
-    before = source.value if isinstance(source.value, list) else []
-    return {sources.categories.file: written([*before, *fresh], tuple[Category, ...], source)}
+    after = [*items_of(source.value), *fresh]
+    return {sources.categories.file: written(after, tuple[Category, ...], source)}
 
 
 def _plan(here: Terminal, file: Path, catalogue: Catalogue) -> Plan:

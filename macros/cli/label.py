@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from macros.catalogue.model import Label
-from macros.catalogue.yaml_source import Plain
+from macros.catalogue.yaml_source import Plain, items_of
 from macros.catalogue.yaml_writer import written
 from macros.cli.acts import carry_out
 from macros.cli.terminal import Quiet, terminal
@@ -51,6 +51,6 @@ def label(
     labels = sources.labels
     assert labels is not None  # noqa: S101 - a valid catalogue has labels
     source = labels.source()
-    before = source.value if isinstance(source.value, list) else []
+    before = items_of(source.value)
     content = written([*before, record], tuple[Label, ...], source)
     carry_out(here, sources, {labels.file: content})

@@ -8,7 +8,7 @@ import typer
 
 from macros.catalogue.model import Paper
 from macros.catalogue.sources import Sources
-from macros.catalogue.yaml_source import Plain
+from macros.catalogue.yaml_source import Plain, mapping_of
 from macros.cli.acts import carry_out, change_of, show_difference
 from macros.cli.chosen_papers import chosen_paper
 from macros.cli.remove import name_links, removal_drafts, removal_record, sound_paper
@@ -51,7 +51,7 @@ def merge(  # noqa: PLR0917 - one argument an option
     if preferred not in (kept, other):
         raise typer.BadParameter(f"--prefer is {kept.id} or {other.id}")
     source, others = sources.paper(kept.id).source(), sources.paper(other.id).source()
-    mine, theirs = (one.value if isinstance(one.value, dict) else {} for one in (source, others))
+    mine, theirs = (mapping_of(one.value) for one in (source, others))
     found = joined(mine, theirs, prefer_other=preferred == other)
     if found.conflicts and not prefer:
         _list_conflicts(here, sources, kept, other, found.conflicts)

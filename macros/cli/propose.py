@@ -17,7 +17,7 @@ from macros.catalogue.identities import removal_of
 from macros.catalogue.model import Catalogue, Paper
 from macros.catalogue.references import Reference, find_paper, parse_reference, same_title
 from macros.catalogue.sources import Sources
-from macros.catalogue.yaml_source import Plain
+from macros.catalogue.yaml_source import Plain, mapping_of
 from macros.catalogue.yaml_writer import written
 from macros.cli.services import TIMEOUT, Timeout, fetched
 from macros.cli.terminal import Quiet, Terminal, terminal
@@ -101,7 +101,7 @@ class _Proposer:
             return answer.unknown(self.form.labels["paper"], named, "no_such_paper")
         record = self.sources.paper(paper.id)
         source = record.source()
-        before = source.value if isinstance(source.value, dict) else {}
+        before = mapping_of(source.value)
         content = written(corrected(before, key, value), Paper, source)
         return self._proposed(paper.title, {record.file: content})
 

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from macros.catalogue.identities import identities, identities_of
 from macros.catalogue.loading import load
 from macros.catalogue.model import Refusal
-from macros.catalogue.yaml_source import UnreadableSource, parse
+from macros.catalogue.yaml_source import UnreadableSource, mapping_of, parse
 from macros.code_host.branch import Clone
 from macros.code_host.rest import CodeHost
 from macros.editing.files import write_together
@@ -100,8 +100,7 @@ def _of_pull_request(pull: dict[str, Any], clone: Clone) -> Iterator[Refusal]:
 def _refusal(path: str, text: str, day: date, number: int) -> Refusal | None:
     """Return the refusal of a paper; None for a file that does not identify one."""
     try:
-        value = parse(text.encode(), path).value
-        record = value if isinstance(value, dict) else {}
+        record = mapping_of(parse(text.encode(), path).value)
         known = {key: record.get(key) for key in ("title", "arxiv", "doi")}
         return Refusal.model_validate(
             {**known, "why": f"Not taken from pull request {number}.", "refused": day}

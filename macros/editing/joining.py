@@ -8,7 +8,7 @@ from typing import Final
 
 from macros.catalogue.checks import folded_title
 from macros.catalogue.model import ARXIV
-from macros.catalogue.yaml_source import Plain
+from macros.catalogue.yaml_source import Plain, items_of
 
 # Lists whose items are independent facts; in authors and affiliations the order matters too.
 _UNITED: Final = frozenset({"categories", "labels", "aliases", "evidence", "en", "zh"})
@@ -51,8 +51,7 @@ def joined(
         for record in (kept, other)
         if folded_title(str(record.get("title"))) != taken
     ]
-    aliases = found.record.get("aliases")
-    found.record["aliases"] = _united(aliases if isinstance(aliases, list) else [], left)
+    found.record["aliases"] = _united(items_of(found.record.get("aliases")), left)
     return found
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final, Literal, TypeAlias
 
 from macros.catalogue.model import Category, Label, Paper, text_hash
 from macros.catalogue.sources import SourceRecord, Sources
-from macros.catalogue.yaml_source import Plain
+from macros.catalogue.yaml_source import Plain, items_of, mapping_of
 from macros.catalogue.yaml_writer import scalar, written
 from macros.editing.store import Drafts
 from macros.proposals.issue_form import ISSUE_FORM
@@ -33,12 +33,12 @@ def renamed(
     key, schema, shown = _LISTED[kind]
     listed: SourceRecord[Any] = getattr(sources, key)
     source = listed.source()
-    items = source.value if isinstance(source.value, list) else []
+    items = items_of(source.value)
     known = [item for item in items if isinstance(item, dict) and item.get("id") == old]
     if not known:
         raise KeyError(old)
     before = known[0][shown]
-    titles = before if isinstance(before, dict) else {}
+    titles = mapping_of(before)
     given = {locale: text for locale, text in texts.items() if text}
     if kind == "label" and titles.get("en") == old:
         given = {"en": new, **given}
@@ -54,11 +54,10 @@ def renamed(
     for record in sources.papers if old != new else ():
         if old in getattr(record.content, key):
             paper = record.source()
-            value = paper.value if isinstance(paper.value, dict) else {}
             names: list[Plain] = [
                 new if name == old else name for name in getattr(record.content, key)
             ]
-            drafts[record.file] = written(value | {key: names}, Paper, paper)
+            drafts[record.file] = written(mapping_of(paper.value) | {key: names}, Paper, paper)
     return drafts
 
 
@@ -67,7 +66,7 @@ def _with_id(item: dict[str, Plain], new: str) -> dict[str, Plain]:
     if item.get("id") == new:
         return item
     names = {key: item.get(key) for key in ("former_ids", "aliases")}
-    lists = {key: value if isinstance(value, list) else [] for key, value in names.items()}
+    lists = {key: items_of(value) for key, value in names.items()}
     other = {key: [one for one in value if one != new] for key, value in lists.items()}
     return {**item, "id": new, **other, "former_ids": [*other["former_ids"], item.get("id")]}
 

@@ -12,7 +12,7 @@ from macros.catalogue.identities import identities, identities_of
 from macros.catalogue.model import Dataset, LinkCheck, Paper, Refusal, Removal
 from macros.catalogue.naming import year_of
 from macros.catalogue.sources import SourceRecord, Sources
-from macros.catalogue.yaml_source import Plain, YamlSource, parse
+from macros.catalogue.yaml_source import Plain, YamlSource, items_of, mapping_of, parse
 from macros.catalogue.yaml_writer import plain_record, written
 
 # New content by file, None to delete it: everything is prepared before the first file is written.
@@ -39,8 +39,7 @@ def new_paper(folder: Path, record: Mapping[str, Plain]) -> Drafts:
 def changed_paper(paper: SourceRecord[Paper], changes: dict[str, Plain]) -> Drafts:
     """Return a paper's file with keys changed."""
     source = paper.source()
-    record = source.value if isinstance(source.value, dict) else {}
-    return {paper.file: written(record | changes, Paper, source)}
+    return {paper.file: written(mapping_of(source.value) | changes, Paper, source)}
 
 
 def changed_datasets(
@@ -52,7 +51,7 @@ def changed_datasets(
     source = sources.datasets.source()
     if not source.text.strip():
         source = parse(DATASETS_HEADER.encode(), source.path)
-    items = source.value if isinstance(source.value, list) else []
+    items = items_of(source.value)
     known = [
         item | changes.get(str(item.get("name")), {}) for item in items if isinstance(item, dict)
     ]
@@ -93,7 +92,7 @@ def grouped(record: Plain, changes: Mapping[tuple[str, ...], Plain]) -> dict[str
     for (key, *inner), value in changes.items():
         if inner:
             known = found.get(key) or (record.get(key) if isinstance(record, dict) else None)
-            found[key] = (known if isinstance(known, dict) else {}) | {inner[0]: value}
+            found[key] = mapping_of(known) | {inner[0]: value}
         else:
             found[key] = value
     return found
@@ -129,7 +128,7 @@ def without_paper(sources: Sources, removal: Removal) -> Drafts:
 def _items(sources: Sources, name: str, header: str) -> tuple[list[Plain], YamlSource]:
     """Return the items of a file that may be missing, and the file, which begins with a header."""
     source = _source(sources, name, header)
-    return (deepcopy(source.value) if isinstance(source.value, list) else []), source
+    return deepcopy(items_of(source.value)), source
 
 
 def _source(sources: Sources, name: str, header: str) -> YamlSource:

@@ -11,7 +11,7 @@ from typing import Literal
 from macros.catalogue.checks import announced_month, contradicts_announcement
 from macros.catalogue.model import Month
 from macros.catalogue.problems import Problem
-from macros.catalogue.yaml_source import Location, Plain
+from macros.catalogue.yaml_source import Location, Plain, items_of, mapping_of
 from macros.exchange.report import Report
 
 
@@ -52,13 +52,11 @@ class Listing:
 
     def items(self, key: str) -> list[str]:
         """Return the list at ``key``, empty where there is none."""
-        value = self.record.get(key)
-        return [str(item) for item in value] if isinstance(value, list) else []
+        return [str(item) for item in items_of(self.record.get(key))]
 
     def group(self, key: str) -> dict[str, Plain]:
         """Return the keys inside ``key``, empty if there are none."""
-        value = self.record.get(key)
-        return value if isinstance(value, dict) else {}
+        return mapping_of(self.record.get(key))
 
 
 class Listings:

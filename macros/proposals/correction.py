@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from macros.catalogue.addresses import published
 from macros.catalogue.model import Paper
 from macros.catalogue.references import find_paper, same_title
-from macros.catalogue.yaml_source import Plain
+from macros.catalogue.yaml_source import Plain, mapping_of
 from macros.proposals.issue_form import SEPARATOR
 
 # The key of the record that each option of the field `field` names, by its English half.
@@ -52,7 +52,6 @@ def corrected(record: Mapping[str, Plain], key: str, value: str) -> dict[str, Pl
         given = (line, None) if key == "venue" else (None, line)
         return {**record, "publication": published(record.get("publication"), *given)}
     if key.startswith("summary_"):
-        summary = record.get("summary")
-        texts: dict[str, Plain] = dict(summary) if isinstance(summary, dict) else {}
+        texts = mapping_of(record.get("summary"))
         return {**record, "summary": texts | {key.removeprefix("summary_"): line}}
     return {**record, key: line}
