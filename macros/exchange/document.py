@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from macros.exchange.html_blocks import HtmlReader
-from macros.exchange.markup import Line, lines
+from macros.exchange.markup import Line, described_text, lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ class _DocumentReader:
             elif token.type == "list_item_close":
                 openings.pop()
             elif token.type == "tr_open" and tokens[position + 1].type == "th_open":
-                columns = tuple(_shown(cell) for cell in _cells(tokens, position + 1))
+                columns = tuple(map(described_text, _cells(tokens, position + 1)))
             elif token.type == "tr_open":
                 beyond = _written_cells(part[line - first])[len(columns) :]
                 cells = tuple(_cells(tokens, position + 1))
@@ -251,7 +251,3 @@ def _cells(tokens: Sequence[Token], position: int) -> Iterator[list[Line]]:
 def _written_cells(line: str) -> list[str]:
     cells = [cell.strip() for cell in _CELL_END.split(line.strip())]
     return cells[1:] if cells[:1] == [""] else cells
-
-
-def _shown(cell: list[Line]) -> str:
-    return " ".join("".join(run.text for run in line) for line in cell).strip()

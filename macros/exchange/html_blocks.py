@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any, Final, TypeAlias
 
-from macros.exchange.markup import Line, MarkupReader
+from macros.exchange.markup import Line, MarkupReader, described_text
 
 # ("heading", line, level, content), ("row", line, columns, cells) or
 # ("text", line, content, begins an item).
@@ -180,10 +180,7 @@ class HtmlReader(HTMLParser):
             return
         self._fill_spans(table)
         if table.columns is None:
-            table.columns = tuple(
-                " ".join("".join(run.text for run in line) for line in cell).strip()
-                for cell in table.cells
-            )
+            table.columns = tuple(map(described_text, table.cells))
         else:
             width = len(table.columns)
             cells = (table.cells + [[] for _ in range(width)])[:width]

@@ -18,7 +18,7 @@ from macros.exchange.document import (
     link_definitions,
 )
 from macros.exchange.listing import Listing, Listings
-from macros.exchange.markup import Line, Run, plain_text
+from macros.exchange.markup import Line, Run, joined_text
 from macros.exchange.report import Report
 from macros.exchange.sections import (
     SKIPPED,
@@ -159,7 +159,7 @@ class _ListReader:
 
     def _heading(self, heading: Heading) -> None:
         self.finish()
-        title = " ".join(plain_text(line) for line in heading.content).strip()
+        title = joined_text(heading.content)
         self.headings = [(level, name) for level, name in self.headings if level < heading.level]
         read = self.text.read(heading.line, heading.content)
         above = list(self.headings)
@@ -197,7 +197,7 @@ class _ListReader:
         if listing.get("title"):
             self._keep(listing)
         elif not self._is_skipped():
-            shown = " | ".join(filter(None, map(_cell_text, row.cells)))
+            shown = " | ".join(filter(None, map(joined_text, row.cells)))
             self.report.refuse(listing.problem("import_no_title", text=shown))
 
     def _paragraph(self, paragraph: Paragraph) -> None:
@@ -317,12 +317,8 @@ def _begins_strong(content: list[Line]) -> bool:
     return False
 
 
-def _cell_text(cell: list[Line]) -> str:
-    return " ".join(plain_text(line) for line in cell).strip()
-
-
-def _shown(content: Iterable[Iterable[Run]]) -> str:
-    return " ".join(" ".join(plain_text(line) for line in content).split())
+def _shown(content: Iterable[Line]) -> str:
+    return " ".join(joined_text(content).split())
 
 
 def _short(text: str) -> str:

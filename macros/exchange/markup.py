@@ -55,6 +55,16 @@ def plain_text(runs: Iterable[Run]) -> str:
     return "".join(run.text for run in runs if run.tag != IMAGE or run.url).strip()
 
 
+def joined_text(content: Iterable[Line]) -> str:
+    """Return the text of a cell, heading or paragraph as a reader sees it, in one line."""
+    return " ".join(map(plain_text, content)).strip()
+
+
+def described_text(content: Iterable[Line]) -> str:
+    """Return the text of the head of a column, which a picture may name."""
+    return " ".join("".join(run.text for run in line) for line in content).strip()
+
+
 def emphasised_text(runs: Iterable[Run]) -> str:
     """Return the text with ``**…**`` around strong text, as the catalogue writes it."""
     parts: list[str] = []

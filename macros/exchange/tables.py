@@ -20,6 +20,7 @@ from macros.exchange.markup import (
     Line,
     Run,
     emphasised_text,
+    joined_text,
     links,
     plain_text,
     with_bare_urls,
@@ -61,7 +62,7 @@ class TableReader:
         filled = [position for position, cell in enumerate(row.cells) if not _is_empty(cell)]
         if not filled:
             return None
-        year = parse_year(_text(row.cells[filled[0]])) if len(filled) == 1 else None
+        year = parse_year(joined_text(row.cells[filled[0]])) if len(filled) == 1 else None
         if year:
             self.year = year
             return None
@@ -87,7 +88,7 @@ class TableReader:
             if _is_bare(cell):
                 continue
             if key in ("name", "year"):
-                listing.record[key] = _text(cell)
+                listing.record[key] = joined_text(cell)
                 for link in _links(cell):
                     listing.record.setdefault("url", link.url)
             elif key == "description":
@@ -100,7 +101,7 @@ class TableReader:
         return listing
 
     def _alias(self, listing: Listing, column: str, cell: list[Line]) -> None:  # noqa: ARG002
-        name = _text(cell)
+        name = joined_text(cell)
         if name and not listing.get("title").casefold().startswith(name.casefold()):
             listing.record["aliases"] = [name]
 
@@ -138,7 +139,9 @@ class TableReader:
         listing.record["labels"] = list(dict.fromkeys(self._labels(listing, cell)))
 
     def _doi(self, listing: Listing, column: str, cell: list[Line]) -> None:
-        found = DOI.search(" ".join([_text(cell), *(link.url or "" for link in _links(cell))]))
+        found = DOI.search(
+            " ".join([joined_text(cell), *(link.url or "" for link in _links(cell))])
+        )
         if found:
             listing.record["doi"] = found[0]
         else:
@@ -149,14 +152,14 @@ class TableReader:
         listing.record["authors"] = [name for name in names if name]
 
     def _affiliations(self, listing: Listing, column: str, cell: list[Line]) -> None:  # noqa: ARG002
-        names = [name.strip() for name in re.split(r"[,;，、]", _text(cell))]
+        names = [name.strip() for name in re.split(r"[,;，、]", joined_text(cell))]
         listing.record["affiliations"] = [{"en": name} for name in names if name]
 
     def _unread(self, listing: Listing, column: str, cell: list[Line]) -> None:
         self.report.add(_unread(listing, column, cell))
 
     def _date(self, listing: Listing, column: str, cell: list[Line]) -> None:  # noqa: ARG002
-        text = _text(cell)
+        text = joined_text(cell)
         century = self.year // 100 * 100 if self.year else 2000
         month = parse_month(text, century)
         if month is None and (year := parse_year(text)):
@@ -230,7 +233,7 @@ class TableReader:
         first, *rest = cell
         found = links(with_bare_urls(first))
         published, *others = found or [Run("")]
-        if published.url and published.text == _text(cell[:1]):
+        if published.url and published.text == joined_text(cell[:1]):
             publish(listing, published.text, published.url, self.report, trusted=True)
         else:
             shown = [run for run in first if not (run.url and kind_of_label(run.text))]
@@ -248,7 +251,7 @@ class TableReader:
         for line in rest:
             text = plain_text([run for run in line if not run.url])
             if text and not self._dated(listing, text):
-                self._venue(listing, column, f"{_text(cell[:1])} {text}")
+                self._venue(listing, column, f"{joined_text(cell[:1])} {text}")
 
     def _venue(self, listing: Listing, column: str, text: str) -> None:
         if not text or self._dated(listing, text):
@@ -277,7 +280,7 @@ class TableReader:
 
     def _identify(self, listing: Listing, column: str, cell: list[Line]) -> None:
         urls = [link.url or "" for link in _links(cell)]
-        text = re.sub(r"^arxiv:\s*", "", _text(cell), flags=re.IGNORECASE)
+        text = re.sub(r"^arxiv:\s*", "", joined_text(cell), flags=re.IGNORECASE)
         identifier = next(filter(None, map(arxiv_id, urls)), None) or text
         if ARXIV_ID.fullmatch(identifier):
             listing.record["arxiv"] = identifier
@@ -352,10 +355,6 @@ def _folded(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def _text(cell: list[Line]) -> str:
-    return " ".join(plain_text(line) for line in cell).strip()
-
-
 def _links(cell: list[Line]) -> list[Run]:
     return [link for line in cell for link in links(with_bare_urls(line)) if link.url]
 
@@ -366,13 +365,13 @@ def _shown(line: Line) -> bool:
 
 def _is_bare(cell: list[Line]) -> bool:
     """Tell whether a cell has no text, at most a picture or a mark."""
-    return not _links(cell) and bool(_NOTHING.fullmatch(_text(cell)))
+    return not _links(cell) and bool(_NOTHING.fullmatch(joined_text(cell)))
 
 
 def _is_empty(cell: list[Line]) -> bool:
     if any((link.url or "").strip(" #") for link in _links(cell)):
         return False
-    text = _text(cell)
+    text = joined_text(cell)
     return not any(map(str.isalnum, text)) or bool(_NOTHING.fullmatch(text))
 
 
@@ -393,5 +392,5 @@ def _without_ornament(title: str) -> str:
 
 
 def _unread(listing: Listing, column: str, cell: list[Line]) -> Problem:
-    shown = _text(cell) or ", ".join(link.url or "" for link in _links(cell))
+    shown = joined_text(cell) or ", ".join(link.url or "" for link in _links(cell))
     return listing.problem("import_unread_cell", column=column, text=shown)
