@@ -27,7 +27,7 @@ from macros.shell import assets, documents, locales, moved_pages, site_pages, th
 from macros.shell.build_errors import problems_of
 from macros.shell.macro_errors import raise_macro_errors, refused_category
 from macros.shell.on_demand import LateFiles, OnDemand
-from macros.shell.preview import Preview, is_serving
+from macros.shell.preview_server import Preview, is_serving
 from macros.shell.site_build import PROJECT, BrokenCatalogue, site_build
 from macros.shell.skeletons import Skeleton
 from macros.shell.staging import NotASite

@@ -21,7 +21,7 @@ from macros.cli.services import TIMEOUT, Timeout, fetched
 from macros.cli.terminal import Quiet, Terminal, terminal
 from macros.editing.review import review
 from macros.editing.store import new_paper
-from macros.exchange.proposing import proposed_categories, proposed_labels
+from macros.exchange.classification import proposed_categories, proposed_labels
 
 
 def add(  # noqa: PLR0917 - one argument an option

@@ -24,7 +24,7 @@ from macros.exports.markdown import inert_text
 from macros.network.settings import LookUpFailed, NotKnown
 
 if TYPE_CHECKING:
-    from macros.network.watching import Finding
+    from macros.network.updates import Finding
 
 # As many as a person can review in one pull request.
 _MOST: Final = 20
@@ -82,25 +82,25 @@ class _Run(ServiceRun):
 
     def findings(self, topic: Topic) -> Iterator[Finding]:
         """Yield the changes, entry by entry."""
-        from macros.network import watching  # noqa: PLC0415 - as above
+        from macros.network import updates  # noqa: PLC0415 - as above
 
         links, client = self.catalogue.links, self.client
         papers = self.catalogue.papers
         if topic is Topic.venues:
-            unpublished = [paper for paper in papers if watching.is_unpublished(paper)]
+            unpublished = [paper for paper in papers if updates.is_unpublished(paper)]
             preprints = self.preprints(unpublished)
             for paper in unpublished:
                 preprint = preprints.get(bare_arxiv_id(paper) or "")
                 yield from self._ask(
-                    paper.id, watching.accepted, paper, preprint, self.catalogue, client
+                    paper.id, updates.accepted, paper, preprint, self.catalogue, client
                 )
         elif topic is Topic.code:
             for paper in papers:
-                yield from self._ask(paper.id, watching.changed_code, paper, links, client)
+                yield from self._ask(paper.id, updates.changed_code, paper, links, client)
         else:
             entries: list[Paper | Dataset] = [*papers, *self.catalogue.datasets]
             for entry in entries:
-                yield from self._ask(entry.id, watching.archived_copies, entry, links, client)
+                yield from self._ask(entry.id, updates.archived_copies, entry, links, client)
 
     def write(self, findings: list[Finding], *, dry_run: bool) -> None:
         """Write the changes into the entries, and print a line for each."""

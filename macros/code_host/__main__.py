@@ -19,7 +19,7 @@ from pathlib import Path
 from macros.catalogue.data_folder import data_folder
 from macros.code_host.answering import deliver, read_answer, read_preview, show
 from macros.code_host.branch import MAIN, Clone, PushRefused
-from macros.code_host.proposing import propose_files
+from macros.code_host.pull_requests import propose_files
 from macros.code_host.refusals import record_refused
 from macros.code_host.rest import CodeHost, CodeHostRefused, found_block
 

@@ -12,7 +12,7 @@ from macros.catalogue.model import Catalogue, Paper
 from macros.catalogue.naming import paper_id
 from macros.catalogue.yaml_source import Plain
 from macros.catalogue.yaml_writer import written
-from macros.exchange.proposing import proposed_categories, proposed_labels
+from macros.exchange.classification import proposed_categories, proposed_labels
 
 _ABSTRACT_SHOWN = 200
 

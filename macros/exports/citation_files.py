@@ -17,7 +17,7 @@ from macros.catalogue.derived_facts import DerivedFacts
 from macros.catalogue.model import Catalogue, Label, Paper, Venue, by_year
 from macros.exports.citations import bibtex, ris
 from macros.exports.csl import CslItem, csl_item, dataset_item
-from macros.exports.references import reference
+from macros.exports.plain_references import reference
 from macros.translations import LOCALES, Locale
 
 # Below the site's root; overrides/assets/javascripts/citations.js names it too.

@@ -10,7 +10,7 @@ from macros.catalogue.model import Catalogue
 from macros.catalogue.naming import paper_id, year_of
 from macros.catalogue.references import Reference
 from macros.catalogue.yaml_source import Plain
-from macros.exchange.proposing import proposed_categories
+from macros.exchange.classification import proposed_categories
 from macros.proposals.issue_form import option
 
 LINKS = ("project", "code", "blog")

@@ -16,7 +16,7 @@ from macros.catalogue.problems import Problem
 
 _SETTINGS: Final = "mkdocs.yml"
 # It calls every build under ``serve``, so errors are never located here.
-_GUARD: Final = "macros/shell/preview.py"
+_GUARD: Final = "macros/shell/preview_server.py"
 
 
 class MessageKeeper(logging.Handler):

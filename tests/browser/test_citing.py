@@ -12,7 +12,7 @@ from pybtex.database import parse_string
 from macros.catalogue.model import Catalogue
 from macros.exports.citations import bibtex
 from macros.exports.csl import citation_key, csl_item
-from macros.exports.references import reference
+from macros.exports.plain_references import reference
 from macros.translations import LOCALES, Locale, text
 from tests.browser.static_server import StaticServer
 

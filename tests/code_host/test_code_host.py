@@ -13,7 +13,7 @@ import pytest
 from macros.code_host.__main__ import main
 from macros.code_host.answering import MARK, MAX_FILE, deliver, read_answer
 from macros.code_host.branch import Clone, PushRefused
-from macros.code_host.proposing import propose_files
+from macros.code_host.pull_requests import propose_files
 from macros.code_host.rest import CodeHost, CodeHostRefused, found_block
 from tests.code_host.fake_host import REPOSITORY, TOKEN, FakeHost, commit, git
 

@@ -18,7 +18,7 @@ from macros.catalogue.model import Catalogue, Dataset, Paper, Venue
 from macros.exports.citation_files import cited_datasets, cited_paper
 from macros.exports.citations import bibtex, ris
 from macros.exports.csl import CslItem, csl_item, csl_name
-from macros.exports.references import reference
+from macros.exports.plain_references import reference
 from tests.site.built import PROJECT
 
 VENUES = (

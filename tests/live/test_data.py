@@ -9,9 +9,9 @@ import pytest
 from macros.catalogue.loading import load
 from macros.catalogue.model import Catalogue
 from macros.catalogue.problems import errors
-from macros.publishing.issue_form import with_options
+from macros.publishing.form_options import with_options
 from tests.golden.gaps import gaps_of_catalogue, gaps_of_site
-from tests.publishing.test_issue_form import options
+from tests.publishing.test_form_options import options
 from tests.site.built import PROJECT
 
 pytestmark = pytest.mark.data

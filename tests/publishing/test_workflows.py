@@ -178,7 +178,7 @@ def test_the_list_is_written_back_where_it_changed(runner: Runner) -> None:
     published = runner.git("show", "main:data/README.zh.md", at=runner.origin)
     assert published == "zh\n"
     form = runner.git("show", "main:.github/ISSUE_TEMPLATE/paper.yml", at=runner.origin)
-    assert form == "macros.publishing.issue_form\n"
+    assert form == "macros.publishing.form_options\n"
     assert runner.git("rev-list", "--count", "main", at=runner.origin) == "2\n"
 
 

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from macros.catalogue.model import Catalogue, Category, Label
-from macros.publishing.issue_form import main, with_options
+from macros.publishing.form_options import main, with_options
 from tests.site.built import PROJECT, SEED
 
 FORM = PROJECT / ".github" / "ISSUE_TEMPLATE" / "paper.yml"

@@ -183,12 +183,12 @@ class Preview:
 
 def _watch_well(server: LiveReloadServer) -> None:
     """Replace the server's observer, with what it watches already."""
-    from macros.shell.watching import watching  # noqa: PLC0415 (no build needs watchdog)
+    from macros.shell.folder_observer import observer  # noqa: PLC0415 (no build needs watchdog)
 
     watched = list(server._watched_paths)  # noqa: SLF001 (MkDocs watches these before any plugin)
     for path in watched:
         server.unwatch(path)
-    server.observer = watching()  # type: ignore[assignment]
+    server.observer = observer()  # type: ignore[assignment]
     server.build_delay = _SAVING_SECONDS
     for path in watched:
         server.watch(path)

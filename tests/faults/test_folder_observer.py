@@ -11,7 +11,7 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingEmitter
 
-from macros.shell import watching
+from macros.shell import folder_observer
 
 WAIT_SECONDS = 60
 NEVER = 3600.0
@@ -36,7 +36,7 @@ class Noticed(FileSystemEventHandler):
 def noticed(tmp_path: Path) -> Iterator[Noticed]:
     """What is noticed in the folder ``data``."""
     handler = Noticed()
-    observer = watching.watching()
+    observer = folder_observer.observer()
     (tmp_path / "data" / "papers").mkdir(parents=True)
     observer.schedule(handler, str(tmp_path / "data"), recursive=True)
     observer.start()
@@ -47,8 +47,8 @@ def noticed(tmp_path: Path) -> Iterator[Noticed]:
 
 @pytest.fixture
 def no_polling(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(watching, "_REPORTED_SECONDS", NEVER)
-    monkeypatch.setattr(watching, "_UNREPORTED_SECONDS", NEVER)
+    monkeypatch.setattr(folder_observer, "_REPORTED_SECONDS", NEVER)
+    monkeypatch.setattr(folder_observer, "_UNREPORTED_SECONDS", NEVER)
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def no_reports(monkeypatch: pytest.MonkeyPatch) -> None:
     class Refusing(BaseObserver):
         schedule = refuse  # type: ignore[assignment]
 
-    monkeypatch.setattr(watching, "Observer", lambda: Refusing(PollingEmitter))
+    monkeypatch.setattr(folder_observer, "Observer", lambda: Refusing(PollingEmitter))
 
 
 @pytest.mark.usefixtures("no_polling")

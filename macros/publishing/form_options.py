@@ -1,6 +1,6 @@
 """The form "Suggest a paper" with the categories and labels of the catalogue as options.
 
-``python -m macros.publishing.issue_form FILE`` writes them, in both languages, into the form's
+``python -m macros.publishing.form_options FILE`` writes them, in both languages, into the form's
 fields ``category`` and ``labels``. The last option of ``category``, for those who are not sure,
 stays. The format: https://docs.github.com/en/communities/using-templates-to-encourage-useful-issues-
 and-pull-requests/syntax-for-issue-forms.

@@ -41,7 +41,7 @@ _CHANGES: Final = [
 _MISSING: Final = os.stat_result((0,) * 10)
 
 
-def watching() -> BaseObserver:
+def observer() -> BaseObserver:
     """Return an observer that keeps watching folders while they are missing."""
     emitter = partial(_ReportedEmitter, stat=_state, listdir=os.scandir)
     return BaseObserver(cast("type[EventEmitter]", emitter), timeout=_UNREPORTED_SECONDS)
