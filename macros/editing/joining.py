@@ -34,14 +34,12 @@ class Joined:
 def joined(
     kept: Mapping[str, Plain], other: Mapping[str, Plain], *, prefer_other: bool = False
 ) -> Joined:
-    """Return the record of a paper with the facts of another record of it.
+    """Return the record of a paper with the facts of another record of it, as ``completed``.
 
-    The id is that of ``kept``, the day of addition the earlier one. A publication replaces a
-    preprint, a month its year alone, and a title that is not kept becomes an alias. On any other
-    conflict the value of ``kept`` wins, or that of ``other`` if it is preferred.
+    The id is that of ``kept``, the day of addition the earlier one, and a title that is not kept
+    becomes an alias.
     """
-    found = Joined({})
-    found.record = _group(kept, other, (), found.conflicts, prefer_other=prefer_other)
+    found = completed(kept, other, prefer_other=prefer_other)
     found.record["id"] = kept.get("id")
     days = [str(record["added"]) for record in (kept, other) if record.get("added")]
     found.record["added"] = min(days, default=None)
@@ -52,6 +50,19 @@ def joined(
         if folded_title(str(record.get("title"))) != taken
     ]
     found.record["aliases"] = _united(items_of(found.record.get("aliases")), left)
+    return found
+
+
+def completed(
+    kept: Mapping[str, Plain], other: Mapping[str, Plain], *, prefer_other: bool = False
+) -> Joined:
+    """Return a record with what another record of the same thing says besides.
+
+    A publication replaces a preprint, a month its year alone. On any other conflict the value of
+    ``kept`` wins, or that of ``other`` if it is preferred.
+    """
+    found = Joined({})
+    found.record = _group(kept, other, (), found.conflicts, prefer_other=prefer_other)
     return found
 
 

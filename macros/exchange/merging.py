@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cache
@@ -21,10 +21,10 @@ from macros.catalogue.problems import Problem
 from macros.catalogue.validation import validation_problems
 from macros.catalogue.yaml_source import Plain
 from macros.catalogue.yaml_writer import plain_record
+from macros.editing.joining import Conflict, completed
 from macros.exchange.listing import Listing, Listings, date_listing
 from macros.exchange.report import Report
 
-_LISTS: Final = ("categories", "labels", "aliases")
 # Titles that share this many of their words are the same paper's; arXiv versions vary as much.
 _SAME_WORDS: Final = 0.6
 _SAME_LETTERS: Final = 0.85
@@ -263,12 +263,11 @@ def _same_paper(known: Listing, other: Listing) -> bool:
 
 
 def _copied_link(known: Listing, other: Listing, name: str) -> Problem:
-    where = f"{known.path}:{known.first_line}" if known.path else str(known.record.get("id"))
     values = {
         "identifier": name.partition(":")[2],
         "title": other.get("title"),
         "other": known.get("title"),
-        "where": where,
+        "where": _where(known),
     }
     return other.problem("import_copied_link", **values)
 
@@ -306,21 +305,21 @@ def _join(kept: Listing, other: Listing) -> Iterator[Problem]:
     """Add to ``kept`` what only ``other`` has; yield corrections and contradictions."""
     if kept.path and "categories" in kept.record:
         yield from _join_categories(kept, other)
-    for key, value in other.record.items():
-        mine = kept.record.get(key)
-        if not mine:
-            kept.record[key] = value
-        elif key in _LISTS and isinstance(value, list) and isinstance(mine, list):
-            added = [item for item in value if item not in mine]
-            kept.record[key] = [*mine, *added]
-        elif key == "title":
-            yield from _join_titles(kept, other)
-        elif key == "date":
-            yield from _join_dates(kept, other)
-        elif isinstance(mine, dict) and isinstance(value, dict):
-            yield from _join_groups(kept, other, key, mine, value)
-        elif mine != value and key not in ("id", "authors", "affiliations", "added"):
-            yield _contradiction(kept, other, key, mine, value)
+    yield from _correct_title(kept, other)
+    before, given = kept.record, dict(other.record)
+    venues = [listing.group("publication").get("venue") for listing in (kept, other)]
+    if venues[1] == ARXIV and venues[0] not in (None, ARXIV):
+        del given["publication"]  # The preprint of a paper that has been published since.
+    found = completed(before, given)
+    kept.record = found.record
+    if not kept.path and before.get("date"):
+        kept.record["date"] = before["date"]
+    for conflict in found.conflicts:
+        key = conflict.location[0]
+        # A year without a month is not a contradiction: it may be the venue's.
+        yearly = key == "date" and len(str(conflict.kept)) != len(str(conflict.other))
+        if not yearly and key not in ("authors", "affiliations"):
+            yield _contradiction(kept, other, conflict)
 
 
 def _join_categories(kept: Listing, other: Listing) -> Iterator[Problem]:
@@ -331,54 +330,36 @@ def _join_categories(kept: Listing, other: Listing) -> Iterator[Problem]:
     joined = list(dict.fromkeys([*mine, *others]))
     if joined != kept.items("categories"):
         kept.record["categories"] = list(joined)
-        where = f"{kept.path}:{kept.first_line}"
-        yield other.note("import_merged", where=where, categories=", ".join(joined))
+        yield other.note("import_merged", where=_where(kept), categories=", ".join(joined))
 
 
-def _join_titles(kept: Listing, other: Listing) -> Iterator[Problem]:
+def _correct_title(kept: Listing, other: Listing) -> Iterator[Problem]:
+    """Take the spelling with more spaces if the letters are the same: the other one lost them."""
     mine, title = kept.get("title"), other.get("title")
-    if folded_title(mine) != folded_title(title):
-        yield _contradiction(kept, other, "title", mine, title)
-    elif kept.path and len(title.split()) > len(mine.split()):
-        # The same letters with one more space: the other spelling lost it.
+    if not kept.path or folded_title(mine) != folded_title(title):
+        return
+    if len(title.split()) > len(mine.split()):
         kept.record["title"] = title
         yield kept.note("import_title", value=mine, expected=title)
-    elif kept.path and len(title.split()) < len(mine.split()):
+    elif len(title.split()) < len(mine.split()):
         yield other.note("import_title", value=title, expected=mine)
 
 
-def _join_dates(kept: Listing, other: Listing) -> Iterator[Problem]:
-    """A year without a month is not a contradiction: it may be the venue's."""
-    mine, date = kept.get("date"), other.get("date")
-    if kept.path and len(date) > len(mine) and date.startswith(mine):
-        kept.record["date"] = date
-    elif len(date) == len(mine) and date != mine:
-        yield _contradiction(kept, other, "date", mine, date)
-
-
-def _join_groups(
-    kept: Listing, other: Listing, key: str, mine: Mapping[str, Plain], value: Mapping[str, Plain]
-) -> Iterator[Problem]:
-    if mine.get("venue") == ARXIV and value.get("venue") not in (None, ARXIV):
-        address = {"url": mine["url"]} if mine.get("url") else {}
-        kept.record[key] = {**address, **value}
-        return
-    if value.get("venue") == ARXIV and mine.get("venue") not in (None, ARXIV):
-        return  # The preprint of a paper that has been published since.
-    kept.record[key] = {**value, **mine}
-    for name in mine.keys() & value.keys():
-        if mine[name] != value[name] and not _same_venue(name, mine[name], value[name]):
-            yield _contradiction(kept, other, f"{key}.{name}", mine[name], value[name])
-
-
-def _same_venue(name: str, mine: Plain, value: Plain) -> bool:
-    return name == "venue" and str(mine).casefold() == str(value).casefold()
-
-
-def _contradiction(kept: Listing, other: Listing, key: str, mine: Plain, value: Plain) -> Problem:
-    where = f"{kept.path}:{kept.first_line}" if kept.path else str(kept.record.get("id", "data"))
-    values = {"name": key, "value": str(value), "kept": str(mine), "where": where}
+def _contradiction(kept: Listing, other: Listing, conflict: Conflict) -> Problem:
+    values = {
+        "name": ".".join(conflict.location),
+        "value": str(conflict.other),
+        "kept": str(conflict.kept),
+        "where": _where(kept),
+    }
     return other.note("import_contradiction", **values)
+
+
+def _where(listing: Listing) -> str:
+    """Return the line of a listing, or the id of a record of the catalogue."""
+    if listing.path:
+        return f"{listing.path}:{listing.first_line}"
+    return str(listing.record.get("id", "data"))
 
 
 def _merge_datasets(datasets: Iterable[Listing], catalogue: Catalogue, merged: Merged) -> None:
