@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Final
 
 from macros.catalogue.loading import SCHEMAS
-from macros.catalogue.model import Paper, text_hash
+from macros.catalogue.localized_texts import text_hash
+from macros.catalogue.model import Paper
 from macros.catalogue.yaml_source import Plain
 from macros.catalogue.yaml_writer import written
 

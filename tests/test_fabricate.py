@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from macros.catalogue.loading import load
-from macros.catalogue.model import Month
+from macros.catalogue.value_types import Month
 from tests.fabricate import FIRST_YEAR, LAST_MONTH, fabricate
 
 DATA = Path(__file__).parent / "data" / "catalogue"

@@ -11,9 +11,10 @@ from urllib.parse import urlsplit
 from macros.catalogue.checks import bare_arxiv_id
 from macros.catalogue.data_folder import DataFile, yaml_files
 from macros.catalogue.loading import schema_of, this_month
-from macros.catalogue.model import Dataset, Label, Month, Paper, Venue
+from macros.catalogue.model import Dataset, Label, Paper, Venue
 from macros.catalogue.problems import Problem
 from macros.catalogue.sources import SourceRecord, Sources
+from macros.catalogue.value_types import Month
 from macros.catalogue.yaml_source import UnreadableSource, read
 from macros.catalogue.yaml_writer import canonical
 from macros.translations import LOCALES

@@ -8,26 +8,28 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final, TypeAlias
 
+from macros.catalogue.localized_texts import (
+    CategoryText,
+    EntryText,
+    LocalizedText,
+    Record,
+    text_hash,
+)
 from macros.catalogue.model import (
     Category,
-    CategoryText,
     Dataset,
     DatasetPaper,
-    EntryText,
     Label,
-    LocalizedText,
-    Month,
     Paper,
-    Record,
     Removal,
     Term,
     Venue,
-    text_hash,
 )
 from macros.catalogue.patterns import ARXIV_ID, ARXIV_URL
 from macros.catalogue.problems import Problem
 from macros.catalogue.sources import SourceRecord, Sources
 from macros.catalogue.validation import nearest
+from macros.catalogue.value_types import Month
 
 _EARLIEST_MONTH: Final = Month(1990)
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from macros.catalogue.addresses import kind_of_address
-from macros.catalogue.model import ARXIV, Month, arxiv_address
+from macros.catalogue.model import ARXIV, arxiv_address
 from macros.catalogue.patterns import BARE_URL
+from macros.catalogue.value_types import Month
 from macros.catalogue.yaml_source import Plain
 
 

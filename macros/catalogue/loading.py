@@ -22,7 +22,6 @@ from macros.catalogue.model import (
     Dataset,
     Label,
     LinkCheck,
-    Month,
     Paper,
     Refusal,
     Removal,
@@ -34,6 +33,7 @@ from macros.catalogue.model import (
 from macros.catalogue.problems import Problem, errors, in_file_order
 from macros.catalogue.sources import SourceRecord, Sources
 from macros.catalogue.validation import validation_problems
+from macros.catalogue.value_types import Month
 from macros.catalogue.yaml_source import (
     Plain,
     UnreadableSource,

@@ -7,49 +7,57 @@ itself is validated here; what needs the whole catalogue is in ``macros.catalogu
 
 from __future__ import annotations
 
-import hashlib
-import unicodedata
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from functools import cached_property
-from typing import Annotated, Final, Literal, NamedTuple, TypeAlias, get_args
+from typing import Annotated, Final
 from urllib.parse import quote
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    PlainSerializer,
-    model_validator,
-)
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 from slugify import slugify
 
-from macros.catalogue.patterns import ARXIV_URL, DAY, HAN, MONTH, QUANTITY
+from macros.catalogue.localized_texts import (
+    CategoryText,
+    EntryText,
+    Keywords,
+    LocalizedText,
+    Name,
+    Names,
+    Record,
+)
+from macros.catalogue.patterns import ARXIV_URL
 from macros.catalogue.text_types import (
     ArxivId,
     Doi,
     Licence,
     Pages,
-    Phrase,
     QrAddress,
     RecordId,
     Text,
     Title,
     WebAddress,
 )
-from macros.translations import LOCALES, Locale
+from macros.catalogue.value_types import (
+    MAX_ITEMS,
+    ONE_LINE,
+    AccessText,
+    Addresses,
+    CodeStatus,
+    CodeStatusText,
+    CommercialUseText,
+    Day,
+    MonthText,
+    QuantityText,
+    Titles,
+    TrueOrFalse,
+    VenueKindText,
+    Year,
+    distinct,
+)
+from macros.translations import LOCALES
 
 ARXIV: Final = "arXiv"
-# Marks a list whose canonical form in YAML is one line: [Emotional, Diffusion].
-ONE_LINE: Final = "one line"
-# More authors, labels or aliases than this are a mistake.
-MAX_ITEMS: Final = 200
-# With more keywords than this in a language, an entry is found by everything.
-MAX_KEYWORDS: Final = 40
 # Between two failures of a link that is called dead.
 DAYS_BEFORE_DEAD: Final = timedelta(days=3)
 # Addresses below a locale's root that a category's page must not use.
@@ -57,124 +65,6 @@ RESERVED_PAGES: Final = frozenset(
     {"404", "assets", "data", "datasets", "index", "pagefind", "papers", "search", "sitemap"}
     | set(LOCALES)
 )
-
-
-class Record(BaseModel):
-    """The base of every record: frozen, unknown keys refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
-
-
-class Month(NamedTuple):
-    """A month of a year, or a year alone (``month`` is 0), by which it orders before its months.
-
-    Prints as ISO 8601: ``2024-09``, ``2019``.
-    """
-
-    year: int
-    month: int = 0
-
-    def __str__(self) -> str:
-        return f"{self.year:04d}-{self.month:02d}" if self.month else f"{self.year:04d}"
-
-    @classmethod
-    def parse(cls, value: str) -> Month:
-        """Return what is written ``YYYY-MM`` or ``YYYY``. Raises ValueError for anything else."""
-        if not (found := MONTH.fullmatch(value)):
-            raise ValueError(f"not a month: {value!r}")
-        return cls(int(found["year"]), int(found["month"] or 0))
-
-    def previous(self) -> Month:
-        """Return the month before."""
-        return Month(self.year - 1, 12) if self.month == 1 else Month(self.year, self.month - 1)
-
-
-def _month(value: object) -> Month:
-    if isinstance(value, Month):
-        return value
-    try:
-        return Month.parse(str(value))
-    except ValueError as error:
-        raise PydanticCustomError("malformed_month", "", {"value": value}) from error
-
-
-def _year(value: object) -> int:
-    digits = str(value)
-    if not (len(digits) == 4 and digits.isascii() and digits.isdigit()):
-        raise PydanticCustomError("malformed_year", "", {"value": value})
-    return int(digits)
-
-
-def _day(value: object) -> date:
-    if isinstance(value, date):
-        return value
-    try:
-        # Python's own parser takes other forms of ISO 8601 too: 20240901, 2024-W36-7.
-        return date.fromisoformat(str(value) if DAY.fullmatch(str(value)) else "")
-    except ValueError as error:
-        raise PydanticCustomError("malformed_day", "", {"value": value}) from error
-
-
-def _one_of(choices: tuple[str, ...]) -> Callable[[object], object]:
-    def chosen(value: object) -> object:
-        if value not in choices:
-            code = "unknown_choice" if isinstance(value, str) else "expected_text"
-            context = {"value": value, "choices": ", ".join(choices)}
-            raise PydanticCustomError(code, "", context)
-        return value
-
-    return chosen
-
-
-def _true_or_false(value: object) -> bool:
-    if isinstance(value, bool):
-        return value
-    if value not in ("true", "false"):
-        raise PydanticCustomError("not_true_or_false", "", {"value": value})
-    return value == "true"
-
-
-def _bool_text(value: bool) -> str:
-    return "true" if value else "false"
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """How much there is of something: ``60``, ``~279`` (about), ``16000+`` (more than)."""
-
-    number: float
-    bound: Literal["", "~", "+"] = ""
-
-    def __str__(self) -> str:
-        number = f"{self.number:.3f}".rstrip("0").rstrip(".")
-        return f"~{number}" if self.bound == "~" else f"{number}{self.bound}"
-
-    @classmethod
-    def parse(cls, value: str) -> Quantity:
-        """Return the quantity written so. Raises ValueError for anything else."""
-        found = QUANTITY.fullmatch(value)
-        if not found or (found["about"] and found["more"]):
-            raise ValueError(f"not a quantity: {value!r}")
-        return cls(float(found["number"]), "~" if found["about"] else "+" if found["more"] else "")
-
-
-def _quantity(value: object) -> Quantity:
-    if isinstance(value, Quantity):
-        return value
-    try:
-        return Quantity.parse(str(value))
-    except ValueError as error:
-        raise PydanticCustomError("malformed_quantity", "", {"value": value}) from error
-
-
-def _distinct(values: object) -> object:
-    if isinstance(values, list | tuple):
-        seen: set[str] = set()
-        for value in values:
-            if isinstance(value, str) and value in seen:
-                raise PydanticCustomError("repeated_item", "", {"value": value})
-            seen.add(str(value))
-    return values
 
 
 def _makes_an_id(name: str) -> str:
@@ -187,150 +77,6 @@ def _free_page(category_id: str) -> str:
     if category_id in RESERVED_PAGES:
         raise PydanticCustomError("reserved_page", "", {"value": category_id})
     return category_id
-
-
-MonthText: TypeAlias = Annotated[Month, BeforeValidator(_month), PlainSerializer(str)]
-Year: TypeAlias = Annotated[int, BeforeValidator(_year)]
-Day: TypeAlias = Annotated[date, BeforeValidator(_day), PlainSerializer(str)]
-TrueOrFalse: TypeAlias = Annotated[
-    bool, BeforeValidator(_true_or_false), PlainSerializer(_bool_text)
-]
-QuantityText: TypeAlias = Annotated[Quantity, BeforeValidator(_quantity), PlainSerializer(str)]
-Titles: TypeAlias = Annotated[
-    tuple[Title, ...], BeforeValidator(_distinct), Field(max_length=MAX_ITEMS)
-]
-
-Phrases: TypeAlias = Annotated[
-    tuple[Phrase, ...], BeforeValidator(_distinct), Field(max_length=MAX_KEYWORDS)
-]
-
-Addresses: TypeAlias = Annotated[
-    tuple[WebAddress, ...], BeforeValidator(_distinct), Field(max_length=MAX_ITEMS)
-]
-
-CodeStatus: TypeAlias = Literal["none", "promised", "inference", "training"]
-CommercialUse: TypeAlias = Literal["allowed", "not-allowed", "unclear"]
-Access: TypeAlias = Literal["direct", "form", "script", "gone"]
-VenueKind: TypeAlias = Literal["conference", "journal"]
-CODE_STATUSES: Final[tuple[CodeStatus, ...]] = get_args(CodeStatus)
-COMMERCIAL_USES: Final[tuple[CommercialUse, ...]] = get_args(CommercialUse)
-ACCESSES: Final[tuple[Access, ...]] = get_args(Access)
-VENUE_KINDS: Final[tuple[VenueKind, ...]] = get_args(VenueKind)
-
-
-def text_hash(text: str) -> str:
-    """Return the short hash that a translation gives of the text it translates.
-
-    The first eight hexadecimal digits of the SHA-256 of the NFC-normalised UTF-8 text.
-    """
-    normalised = unicodedata.normalize("NFC", text)
-    return hashlib.sha256(normalised.encode()).hexdigest()[:8]
-
-
-class LocalizedText(Record):
-    """A text of the site, in every locale; ``translates`` is the hash of the English it renders.
-
-    ``same_in_zh`` marks a term that Chinese writes as English does: NeRF, SLAM.
-    """
-
-    en: Text
-    zh: Text
-    same_in_zh: TrueOrFalse = False
-    translates: str | None = None
-
-    def __getitem__(self, locale: Locale) -> str:
-        text: str = getattr(self, locale)
-        return text
-
-    @model_validator(mode="after")
-    def _zh_is_chinese(self) -> LocalizedText:
-        if self.same_in_zh:
-            if self.zh != self.en:
-                raise PydanticCustomError("not_same_in_zh", "", {"text": self.zh})
-        elif not HAN.search(self.zh):
-            code = "translation_equal" if self.zh == self.en else "translation_not_chinese"
-            raise PydanticCustomError(code, "", {"text": self.zh})
-        return self
-
-
-class CategoryText(LocalizedText):
-    """A text of a category; falls back to English while the Chinese is missing."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _english_stands_in(cls, value: object) -> object:
-        if isinstance(value, dict) and value.get("en") and value.get("zh") is None:
-            return {**value, "zh": value["en"]}
-        return value
-
-    @model_validator(mode="after")
-    def _zh_is_chinese(self) -> CategoryText:
-        if self.same_in_zh:
-            if self.zh != self.en:
-                raise PydanticCustomError("not_same_in_zh", "", {"text": self.zh})
-        elif self.is_translated and not HAN.search(self.zh):
-            raise PydanticCustomError("translation_not_chinese", "", {"text": self.zh})
-        return self
-
-    @property
-    def is_translated(self) -> bool:
-        return self.same_in_zh or self.zh != self.en
-
-
-class EntryText(Record):
-    """A contributor's text: one locale is enough, the other page falls back to it."""
-
-    en: Text | None = None
-    zh: Text | None = None
-    translates: str | None = None
-
-    @model_validator(mode="after")
-    def _some_text(self) -> EntryText:
-        if not (self.en or self.zh):
-            raise PydanticCustomError("no_text", "")
-        if self.zh is not None and not HAN.search(self.zh):
-            code = "translation_equal" if self.zh == self.en else "translation_not_chinese"
-            raise PydanticCustomError(code, "", {"text": self.zh})
-        return self
-
-    @property
-    def missing(self) -> tuple[Locale, ...]:
-        """Return the locales without a text of their own."""
-        return tuple(locale for locale in LOCALES if not getattr(self, locale))
-
-    def fallback(self, locale: Locale) -> tuple[str, Locale]:
-        """Return the text for a page in ``locale`` and the locale it is written in."""
-        for candidate in (locale, *LOCALES):
-            if text := getattr(self, candidate):
-                return text, candidate
-        raise AssertionError("an entry text holds at least one text")
-
-
-class Name(Record):
-    """A name in English, and in Chinese where one is established."""
-
-    en: Title
-    zh: Title | None = None
-
-    @model_validator(mode="after")
-    def _zh_is_chinese(self) -> Name:
-        if self.zh is not None and not HAN.search(self.zh):
-            code = "translation_equal" if self.zh == self.en else "translation_not_chinese"
-            raise PydanticCustomError(code, "", {"text": self.zh})
-        return self
-
-    def __getitem__(self, locale: Locale) -> str:
-        return (self.zh if locale == "zh" else None) or self.en
-
-
-Names: TypeAlias = Annotated[tuple[Name, ...], Field(max_length=MAX_ITEMS)]
-
-
-class Keywords(Record):
-    """How readers who half remember a work describe it; for the search only, never shown."""
-
-    en: Annotated[Phrases, ONE_LINE] = ()
-    zh: Annotated[Phrases, ONE_LINE] = ()
 
 
 class Publication(Record):
@@ -365,13 +111,11 @@ class Openness(Record):
     ``as_of`` the day of the version that was read.
     """
 
-    code: Annotated[CodeStatus, BeforeValidator(_one_of(CODE_STATUSES))]
+    code: CodeStatusText
     official: TrueOrFalse = True
     weights: TrueOrFalse | None = None
     licence: Licence | None = None
-    commercial_use: Annotated[CommercialUse | None, BeforeValidator(_one_of(COMMERCIAL_USES))] = (
-        None
-    )
+    commercial_use: CommercialUseText | None = None
     hardware: EntryText | None = None
     note: EntryText | None = None
     as_of: Day | None = None
@@ -406,7 +150,7 @@ class Paper(Record):
     added: Day | None = None
     categories: Annotated[
         tuple[str, ...],
-        BeforeValidator(_distinct),
+        BeforeValidator(distinct),
         Field(min_length=1, max_length=MAX_ITEMS),
         ONE_LINE,
     ]
@@ -523,10 +267,8 @@ class Dataset(Record):
     archived: WebAddress | None = None
     paper: DatasetPaper | None = None
     licence: Licence | None = None
-    commercial_use: Annotated[CommercialUse | None, BeforeValidator(_one_of(COMMERCIAL_USES))] = (
-        None
-    )
-    access: Annotated[Access | None, BeforeValidator(_one_of(ACCESSES))] = None
+    commercial_use: CommercialUseText | None = None
+    access: AccessText | None = None
     size: DatasetSize | None = None
     mirrors: Annotated[tuple[Mirror, ...], Field(max_length=MAX_ITEMS)] = ()
     note: EntryText | None = None
@@ -547,7 +289,7 @@ class Venue(Record):
 
     id: Title
     name: Title
-    kind: Annotated[VenueKind, BeforeValidator(_one_of(VENUE_KINDS))]
+    kind: VenueKindText
     aliases: Annotated[Titles, ONE_LINE] = ()
 
 
@@ -616,7 +358,7 @@ class Category(Record):
     id: Annotated[RecordId, AfterValidator(_free_page)]
     former_ids: Annotated[
         tuple[Annotated[RecordId, AfterValidator(_free_page)], ...],
-        BeforeValidator(_distinct),
+        BeforeValidator(distinct),
         Field(max_length=MAX_ITEMS),
         ONE_LINE,
     ] = ()

@@ -8,13 +8,13 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from macros.catalogue.localized_texts import Record
 from macros.catalogue.model import (
     Category,
     Dataset,
     Label,
     LinkCheck,
     Paper,
-    Record,
     Refusal,
     Removal,
     Site,

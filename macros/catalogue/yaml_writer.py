@@ -23,8 +23,10 @@ from typing import Any, Final, NamedTuple, TypeAlias, get_args
 import yaml
 from pydantic.fields import FieldInfo
 
-from macros.catalogue.model import ONE_LINE, Dataset, Month, Record
+from macros.catalogue.localized_texts import Record
+from macros.catalogue.model import Dataset
 from macros.catalogue.validation import record_model
+from macros.catalogue.value_types import ONE_LINE, Month
 from macros.catalogue.yaml_source import Plain, UnreadableSource, YamlSource, parse
 
 # Keys of mappings and names of list items, which do not change when a list is sorted.

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from macros.catalogue.model import Catalogue, Month
+from macros.catalogue.model import Catalogue
+from macros.catalogue.value_types import Month
 from macros.cli.services import TIMEOUT, Timeout, services
 from macros.cli.terminal import Quiet, Terminal, terminal
 from macros.editing.store import Drafts, new_paper

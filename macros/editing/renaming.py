@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final, Literal, TypeAlias
 
-from macros.catalogue.model import Category, Label, Paper, text_hash
+from macros.catalogue.localized_texts import text_hash
+from macros.catalogue.model import Category, Label, Paper
 from macros.catalogue.sources import SourceRecord, Sources
 from macros.catalogue.yaml_source import Plain, items_of, mapping_of
 from macros.catalogue.yaml_writer import scalar, written

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from macros.catalogue.model import Month
+from macros.catalogue.value_types import Month
 
 _NAMES: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAME: Final = rf"(?P<name>{'|'.join(_NAMES)})[a-z]*\.?"

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from macros.catalogue.checks import announced_month, contradicts_announcement
-from macros.catalogue.model import Month
 from macros.catalogue.problems import Problem
+from macros.catalogue.value_types import Month
 from macros.catalogue.yaml_source import Location, Plain, items_of, mapping_of
 from macros.exchange.report import Report
 

@@ -14,7 +14,8 @@ from typing import Any, Final
 from pydantic import TypeAdapter, ValidationError
 
 from macros.catalogue.checks import folded_title
-from macros.catalogue.model import ARXIV, Catalogue, Dataset, Paper, Record, Removal
+from macros.catalogue.localized_texts import Record
+from macros.catalogue.model import ARXIV, Catalogue, Dataset, Paper, Removal
 from macros.catalogue.naming import paper_id, year_of
 from macros.catalogue.patterns import RECORD_ID, RESERVED_ID
 from macros.catalogue.problems import Problem

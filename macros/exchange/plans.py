@@ -15,7 +15,8 @@ from typing import Annotated, Final
 from pydantic import BeforeValidator, TypeAdapter, ValidationError
 from slugify import slugify
 
-from macros.catalogue.model import Catalogue, EntryText, Record
+from macros.catalogue.localized_texts import EntryText, Record
+from macros.catalogue.model import Catalogue
 from macros.catalogue.problems import Problem
 from macros.catalogue.text_types import RecordId, Title
 from macros.catalogue.validation import validation_problems

@@ -15,16 +15,8 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 
 from macros.catalogue.derived_facts import DerivedFacts
-from macros.catalogue.model import (
-    Catalogue,
-    Dataset,
-    EntryText,
-    LocalizedText,
-    Name,
-    Paper,
-    Publication,
-    Removal,
-)
+from macros.catalogue.localized_texts import EntryText, LocalizedText, Name
+from macros.catalogue.model import Catalogue, Dataset, Paper, Publication, Removal
 from macros.exports.api_records import (
     ApiAddress,
     ApiCategory,

@@ -15,7 +15,8 @@ from urllib.parse import urlencode, urlsplit
 
 from slugify import slugify
 
-from macros.catalogue.model import Catalogue, LocalizedText, Paper
+from macros.catalogue.localized_texts import LocalizedText
+from macros.catalogue.model import Catalogue, Paper
 from macros.catalogue.remembered import remembered
 from macros.render.environment import environment
 from macros.translations import Locale, text

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from macros.catalogue.derived_facts import DerivedFacts
-from macros.catalogue.model import ArchivedLinks, Catalogue, EntryText, Paper
+from macros.catalogue.localized_texts import EntryText
+from macros.catalogue.model import ArchivedLinks, Catalogue, Paper
 from macros.translations import LOCALES, Locale
 
 SEPARATOR: Final = "; "

@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 import httpx
 
-from macros.catalogue.model import CodeStatus
+from macros.catalogue.value_types import CodeStatus
 from macros.network.client import Client
 from macros.network.settings import LookUpFailed
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import yaml
 
-from macros.catalogue.model import LocalizedText
+from macros.catalogue.localized_texts import LocalizedText
 
 # The form "Suggest a paper", below the project's folder.
 ISSUE_FORM: Final = Path(".github", "ISSUE_TEMPLATE", "paper.yml")

@@ -11,7 +11,8 @@ from typing import Annotated, Final, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from macros.catalogue.model import Catalogue, Dataset, EntryText, Paper
+from macros.catalogue.localized_texts import EntryText
+from macros.catalogue.model import Catalogue, Dataset, Paper
 from macros.catalogue.problems import Problem
 from macros.catalogue.text_types import WebAddress
 from macros.exports.markdown import inert_text, markdown_template

@@ -13,8 +13,10 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
-from macros.catalogue.model import EntryText, Month, Name, Openness, Paper, Quantity, doi_address
+from macros.catalogue.localized_texts import EntryText, Name
+from macros.catalogue.model import Openness, Paper, doi_address
 from macros.catalogue.patterns import HAN
+from macros.catalogue.value_types import Month, Quantity
 from macros.translations import Locale, text
 
 # CommonMark's flanking rules leave ** literal beside full-width punctuation, so this is our rule:

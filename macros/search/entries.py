@@ -7,16 +7,8 @@ from dataclasses import dataclass
 from typing import Literal, TypedDict, cast
 from urllib.parse import urlsplit
 
-from macros.catalogue.model import (
-    Catalogue,
-    Dataset,
-    EntryText,
-    Keywords,
-    Name,
-    Openness,
-    Paper,
-    Publication,
-)
+from macros.catalogue.localized_texts import EntryText, Keywords, Name
+from macros.catalogue.model import Catalogue, Dataset, Openness, Paper, Publication
 from macros.render.pages import SitePage, sections, site_pages
 from macros.translations import LOCALES, Locale, text
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Final, Literal, TypeAlias, TypedDict, get_args
 
 from macros.catalogue.derived_facts import DerivedFacts
-from macros.catalogue.model import Catalogue, LocalizedText, Paper, Term
+from macros.catalogue.localized_texts import LocalizedText
+from macros.catalogue.model import Catalogue, Paper, Term
 from macros.catalogue.patterns import HAN
 from macros.search.entries import (
     DocumentPage,

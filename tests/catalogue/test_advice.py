@@ -9,8 +9,8 @@ import pytest
 
 from macros.catalogue.advice import advise
 from macros.catalogue.loading import load
-from macros.catalogue.model import Month
 from macros.catalogue.statistics import Completeness, completeness, wanted_facts
+from macros.catalogue.value_types import Month
 from tests.site.built import SEED
 
 TODAY = Month(2026, 1)

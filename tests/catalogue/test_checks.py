@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from macros.catalogue.loading import load
-from macros.catalogue.model import Month, text_hash
+from macros.catalogue.localized_texts import text_hash
+from macros.catalogue.value_types import Month
 
 TODAY = Month(2026, 1)
 FILES = {

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from macros.catalogue.loading import Loaded, load
-from macros.catalogue.model import Catalogue, Month, Name, Paper, Quantity, newest_first
+from macros.catalogue.localized_texts import Name
+from macros.catalogue.model import Catalogue, Paper, newest_first
+from macros.catalogue.value_types import Month, Quantity
 from macros.catalogue.yaml_source import parse
 from macros.catalogue.yaml_writer import canonical, plain_record, written
 from macros.render.formats import format_month

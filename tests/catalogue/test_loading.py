@@ -10,7 +10,7 @@ import pytest
 from macros.catalogue import loading
 from macros.catalogue.derived_facts import DerivedFacts
 from macros.catalogue.loading import load
-from macros.catalogue.model import Month
+from macros.catalogue.value_types import Month
 from macros.catalogue.yaml_source import YamlSource, parse
 from tests.site.built import SEED
 

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from macros.catalogue.model import CategoryText, LocalizedText
+from macros.catalogue.localized_texts import CategoryText, LocalizedText
 from macros.catalogue.yaml_writer import plain_record
 
 

@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from macros.catalogue.loading import load
-from macros.catalogue.model import Dataset, EntryText, Month, Paper
+from macros.catalogue.localized_texts import EntryText
+from macros.catalogue.model import Dataset, Paper
 from macros.catalogue.sources import SourceRecord
+from macros.catalogue.value_types import Month
 from macros.catalogue.yaml_source import Plain
 from macros.catalogue.yaml_writer import plain_record
 from macros.editing.store import DATASETS_HEADER, changed_datasets, changed_paper, new_paper

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from macros.catalogue.addresses import kind_of_address, kind_of_label, venue_and_year
 from macros.catalogue.loading import load
-from macros.catalogue.model import Catalogue, Month
+from macros.catalogue.model import Catalogue
+from macros.catalogue.value_types import Month
 from macros.exchange.dates import parse_month
 from macros.exchange.document import PART_LINES
 from macros.exchange.lists import Reading, read_list

@@ -7,16 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from macros.catalogue.loading import load
-from macros.catalogue.model import (
-    Catalogue,
-    Dataset,
-    EntryText,
-    Month,
-    Paper,
-    Publication,
-    newest_first,
-)
+from macros.catalogue.localized_texts import EntryText
+from macros.catalogue.model import Catalogue, Dataset, Paper, Publication, newest_first
 from macros.catalogue.patterns import HAN, INVISIBLE
+from macros.catalogue.value_types import Month
 from macros.exchange.listing import Listing
 from macros.exchange.lists import read_list
 from macros.exchange.merging import Merged, merge

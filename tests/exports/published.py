@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from macros.catalogue.model import ArchivedLinks, Catalogue, EntryText, Openness, Paper
+from macros.catalogue.localized_texts import EntryText
+from macros.catalogue.model import ArchivedLinks, Catalogue, Openness, Paper
 from macros.translations import Locale
 
 ROOTS: dict[Locale, str] = {"en": "https://example.org/list/", "zh": "https://example.org/list/zh/"}

@@ -15,9 +15,10 @@ import yaml
 from lxml import html as lxml_html
 
 from macros.catalogue.loading import Loaded, PaperCache, load
-from macros.catalogue.model import Catalogue, Month
+from macros.catalogue.model import Catalogue
 from macros.catalogue.patterns import INVISIBLE
 from macros.catalogue.problems import Problem
+from macros.catalogue.value_types import Month
 from macros.render import pages
 from macros.render.fragments import FragmentRenderer
 from macros.render.tokens import fill, token

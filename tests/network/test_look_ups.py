@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from macros.catalogue.model import Month
 from macros.catalogue.references import Reference, parse_reference
+from macros.catalogue.value_types import Month
 from macros.network.arxiv import look_up, newest
 from macros.network.client import Client
 from macros.network.crossref import look_up_doi

@@ -10,7 +10,8 @@ import pytest
 from markdown_it import MarkdownIt
 from typer.testing import CliRunner
 
-from macros.catalogue.model import Catalogue, EntryText
+from macros.catalogue.localized_texts import EntryText
+from macros.catalogue.model import Catalogue
 from macros.cli import app
 from macros.code_host.answering import PREVIEW_MARK, read_preview, show
 from macros.proposals.preview import Preview, comment, preview

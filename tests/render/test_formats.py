@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from macros.catalogue.model import Month
+from macros.catalogue.value_types import Month
 from macros.render.formats import emphasis, format_month, short_title, written_in
 from macros.translations import Locale
 

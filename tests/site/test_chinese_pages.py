@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 import pytest
 from lxml import html
 
-from macros.catalogue.model import Catalogue, EntryText, LocalizedText, Record
+from macros.catalogue.localized_texts import EntryText, LocalizedText, Record
+from macros.catalogue.model import Catalogue
 from macros.catalogue.patterns import HAN
 from macros.render.pages import site_pages
 from macros.translations import texts

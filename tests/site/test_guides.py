@@ -10,7 +10,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from macros.catalogue.loading import load
-from macros.catalogue.model import Catalogue, EntryText, Name, Publication, Record
+from macros.catalogue.localized_texts import EntryText, Name, Record
+from macros.catalogue.model import Catalogue, Publication
 from macros.catalogue.problems import errors
 from macros.catalogue.statistics import completeness, wanted_facts
 from macros.render.contributions import (
