@@ -19,6 +19,15 @@ from macros.exchange.document import (
 )
 from macros.exchange.listing import Listing, Listings
 from macros.exchange.markup import Line, Run, joined_text
+from macros.exchange.paragraphs import (
+    begins_with_title,
+    has_links,
+    is_continuation,
+    is_navigation,
+    leads_to_paper,
+    only_anchors,
+    split_entries,
+)
 from macros.exchange.report import Report
 from macros.exchange.sections import (
     SKIPPED,
@@ -28,16 +37,7 @@ from macros.exchange.sections import (
     section_year,
 )
 from macros.exchange.tables import TableReader, known_labels, slips
-from macros.exchange.text_entries import (
-    TextReader,
-    begins_with_title,
-    has_links,
-    is_continuation,
-    is_navigation,
-    leads_to_paper,
-    only_anchors,
-    split_entries,
-)
+from macros.exchange.text_entries import TextReader
 from macros.translations import Locale
 
 _MAX_SHOWN = 60

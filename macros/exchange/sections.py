@@ -10,7 +10,7 @@ from typing import Final
 from macros.catalogue.checks import folded_title
 from macros.catalogue.model import Category
 from macros.exchange.dates import year_of_heading
-from macros.exchange.text_entries import ORNAMENT
+from macros.exchange.entry_words import ORNAMENT
 from macros.translations import LOCALES, text
 
 SEPARATOR: Final = " › "

@@ -14,6 +14,7 @@ from macros.catalogue.problems import Problem
 from macros.catalogue.yaml_source import Plain
 from macros.exchange.dates import parse_month, parse_year
 from macros.exchange.document import Row
+from macros.exchange.entry_words import ORNAMENT, trimmed
 from macros.exchange.listing import Listing
 from macros.exchange.markup import (
     IMAGE,
@@ -27,7 +28,6 @@ from macros.exchange.markup import (
 )
 from macros.exchange.paper_links import kind_of_link, place, place_at, publish
 from macros.exchange.report import Report
-from macros.exchange.text_entries import ORNAMENT, trimmed
 from macros.exchange.venues import parse_venue
 from macros.translations import LOCALES, Locale
 

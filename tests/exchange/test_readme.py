@@ -11,12 +11,12 @@ from macros.catalogue.localized_texts import EntryText
 from macros.catalogue.model import Catalogue, Dataset, Paper, Publication, newest_first
 from macros.catalogue.patterns import HAN, INVISIBLE
 from macros.catalogue.value_types import Month
+from macros.exchange.entry_words import ORNAMENT
 from macros.exchange.listing import Listing
 from macros.exchange.lists import read_list
 from macros.exchange.merging import Merged, merge
 from macros.exchange.readme import markdown_emphasis, readme
 from macros.exchange.sections import Sections
-from macros.exchange.text_entries import ORNAMENT
 from macros.translations import LOCALES
 from tests.fabricate import fabricate
 from tests.site.built import SEED
