@@ -26,7 +26,6 @@ from macros.exchange.report import Report
 from macros.exchange.sections import SKIPPED, Sections
 from macros.exchange.venues import parse_venue
 
-_NO_PAPER: Final = frozenset({"dataset", "software", "webpage", "post-weblog", "post"})
 
 
 @dataclass(frozen=True, slots=True)
