@@ -16,7 +16,8 @@ from macros.catalogue.model import Catalogue, Category
 from macros.catalogue.sources import Sources
 from macros.catalogue.yaml_source import UnreadableSource, items_of, parse
 from macros.catalogue.yaml_writer import plain_record, written
-from macros.cli.terminal import Quiet, Terminal, harmless, terminal
+from macros.cli.import_report import print_report, report_document, summarise
+from macros.cli.terminal import Quiet, Terminal, terminal
 from macros.editing.store import Drafts, changed_datasets, changed_paper, new_paper
 from macros.exchange.columns import PAPER_KEYS, Columns
 from macros.exchange.document import link_definitions
@@ -30,9 +31,9 @@ from macros.exchange.listing import Listing, Listings
 from macros.exchange.lists import read_list
 from macros.exchange.merging import Merged, merge
 from macros.exchange.plans import BrokenPlan, Plan, Proposal, parsed_plan
-from macros.exchange.report import SHOWN, Reason, Report
+from macros.exchange.report import SHOWN, Report
 from macros.exchange.sections import SKIPPED, Sections
-from macros.translations import Locale, text
+from macros.translations import Locale
 
 
 @dataclass(slots=True)
@@ -178,10 +179,10 @@ def import_lists(  # noqa: PLR0917 - one argument an option
     for drafts in _drafts(sources, merged):
         here.write(drafts, dry_run=dry_run)
     if form == "json":
-        here.print(json.dumps(_document(here, merged), ensure_ascii=False, indent=2))
+        here.print(json.dumps(report_document(here, merged), ensure_ascii=False, indent=2))
     else:
-        _report(here, report)
-        _summarise(here, merged)
+        print_report(here, report)
+        summarise(here, merged)
     if report.has_errors:
         raise typer.Exit(1)
 
@@ -196,7 +197,7 @@ def _formats(here: Terminal, files: Iterable[Path]) -> dict[Path, ListFormat]:
         except UnreadableList as error:
             refused = True
             sentence = here.text("import.no_list", path=shown_path(file), kind=error)
-            here.err.print(harmless(sentence), style="red", markup=False, highlight=False)
+            here.say(sentence, "red")
     if refused:
         raise typer.Exit(2)
     return formats
@@ -273,84 +274,3 @@ def _pairs(given: list[str], form: str) -> Iterator[tuple[str, str]]:
         if not equals:
             raise typer.BadParameter(f"{pair!r} is not {form}")
         yield name, value.strip()
-
-
-def _report(here: Terminal, report: Report) -> None:
-    """Print the report by reason, without notes if only problems are wanted."""
-    for reason in report.reasons:
-        if reason.severity == "warning" and here.quiet:
-            continue
-        style = "red" if reason.severity == "error" else "yellow"
-        head = f"{reason.count} × {_name(here, reason)}"
-        here.err.print(harmless(head), style=style, markup=False, highlight=False)
-        here.report(reason.problems)
-        if more := reason.count - len(reason.problems):
-            here.err.print(
-                harmless(here.text("import.more", count=more)), markup=False, highlight=False
-            )
-
-
-def _name(here: Terminal, reason: Reason) -> str:
-    return reason_name(reason.code, here.locale)
-
-
-def reason_name(code: str, locale: Locale) -> str:
-    """Return the short name of a reason."""
-    key = code if code.startswith("import_") else "invalid"
-    return text(f"cli.import.reason.{key}", locale)
-
-
-def _summarise(here: Terminal, merged: Merged) -> None:
-    names: dict[str, int] = {}
-    for code, count in merged.report.refused.most_common():
-        name = reason_name(code, here.locale)
-        names[name] = names.get(name, 0) + count
-    listed = here.text("import.separator").join(
-        here.text("import.refused", count=count, reason=reason)
-        for reason, count in sorted(names.items(), key=lambda item: (-item[1], item[0]))
-    )
-    sentence = here.text(
-        "import.sum",
-        found=merged.found,
-        new=merged.new,
-        merged=merged.merged,
-        refused=merged.refused,
-    )
-    style = "red" if merged.refused else "green"
-    if not here.quiet:
-        whole = sentence + (here.text("import.because", reasons=listed) if listed else "")
-        here.err.print(harmless(whole), style=style, markup=False, highlight=False)
-    here.tell(
-        "imported",
-        papers=text("papers.count", here.locale, count=merged.new_papers),
-        changed=len(merged.changed_papers) + len(merged.changed_datasets),
-        datasets=text("datasets.count", here.locale, count=len(merged.datasets)),
-    )
-
-
-def _document(here: Terminal, merged: Merged) -> dict[str, object]:
-    return {
-        "found": merged.found,
-        "new": merged.new,
-        "merged": merged.merged,
-        "refused": dict(merged.report.refused.most_common()),
-        "papers": merged.new_papers,
-        "datasets": len(merged.datasets),
-        "extended": len(merged.changed_papers) + len(merged.changed_datasets),
-        "reasons": [
-            {
-                "code": reason.code,
-                "severity": reason.severity,
-                "count": reason.count,
-                "problems": [
-                    {
-                        "path": problem.path,
-                        "line": problem.line,
-                        "message": problem.sentence(here.locale),
-                    }
-                    for problem in reason.problems
-                ],
-            }
-            for reason in merged.report.reasons
-        ],
-    }

@@ -9,7 +9,7 @@ import typer
 
 from macros.catalogue.checks import bare_arxiv_id
 from macros.catalogue.model import Catalogue, Paper
-from macros.cli.terminal import Terminal, harmless
+from macros.cli.terminal import Terminal
 from macros.network.settings import LookUpFailed
 
 if TYPE_CHECKING:
@@ -50,8 +50,7 @@ class ServiceRun:
         """Report why there is no answer, once for each reason."""
         if str(failure) not in self.failures:
             self.failures.add(str(failure))
-            sentence = harmless(self.here.text("no_answer", reason=failure))
-            self.here.err.print(sentence, style="red", markup=False, highlight=False)
+            self.here.say(self.here.text("no_answer", reason=failure), "red")
 
     def finish(self) -> None:
         """End the command with exit code 1 if a host did not respond or a value was invalid."""

@@ -71,8 +71,11 @@ class Terminal:
     def tell(self, key: str, style: str | None = None, **fields: object) -> None:
         """Print the message ``cli.<key>`` to the error console unless ``quiet`` is set."""
         if not self.quiet:
-            sentence = harmless(self.text(key, **fields))
-            self.err.print(sentence, style=style, markup=False, highlight=False)
+            self.say(self.text(key, **fields), style)
+
+    def say(self, sentence: str, style: str | None = None) -> None:
+        """Print a sentence to the error console, without control characters of the data."""
+        self.err.print(harmless(sentence), style=style, markup=False, highlight=False)
 
     def text(self, key: str, **fields: object) -> str:
         """Return the sentence ``cli.<key>`` in the language of messages."""
@@ -80,8 +83,7 @@ class Terminal:
 
     def fail(self, key: str, **fields: object) -> NoReturn:
         """Print why the command ends here, and end it with exit code 1."""
-        sentence = harmless(self.text(key, **fields))
-        self.err.print(sentence, style="red", markup=False, highlight=False)
+        self.say(self.text(key, **fields), "red")
         raise typer.Exit(1)
 
     @contextmanager

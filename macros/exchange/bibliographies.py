@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 from macros.catalogue.addresses import arxiv_id
 from macros.catalogue.model import ARXIV, arxiv_address
@@ -25,7 +25,6 @@ from macros.exchange.paper_links import place
 from macros.exchange.report import Report
 from macros.exchange.sections import SKIPPED, Sections
 from macros.exchange.venues import parse_venue
-
 
 
 @dataclass(frozen=True, slots=True)
