@@ -93,20 +93,22 @@ def says_something(text: str) -> bool:
     )
 
 
+def take_date(listing: Listing, words: str) -> bool:
+    """Add a date to a listing; tell whether ``words`` are nothing else."""
+    date = parse_month(words) or parse_year(words)
+    if date:
+        listing.record.setdefault("date", str(date))
+    return bool(date)
+
+
 def take_fact(listing: Listing, words: str) -> bool:
     """Add a date or a venue to a listing; tell whether ``words`` are nothing else."""
-    month = parse_month(words)
-    if month:
-        listing.record.setdefault("date", str(month))
-        return True
-    if year := parse_year(words):
-        listing.record.setdefault("date", str(year))
+    if take_date(listing, words):
         return True
     venue = parse_venue(words)
     if venue is None:
         return False
-    if "announced" in venue:
-        listing.stated_year = int(str(venue.pop("announced")))
+    listing.take_announced(venue)
     known = listing.group("publication")
     if venue and (not known.get("venue") or known.get("venue") == "arXiv"):
         listing.record["publication"] = {**known, **venue}

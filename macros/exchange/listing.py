@@ -58,6 +58,11 @@ class Listing:
         """Return the keys inside ``key``, empty if there are none."""
         return mapping_of(self.record.get(key))
 
+    def take_announced(self, venue: dict[str, Plain]) -> None:
+        """Move the year of a preprint from a parsed venue, which holds none, to the listing."""
+        if "announced" in venue:
+            self.stated_year = int(str(venue.pop("announced")))
+
 
 class Listings:
     """Many listings in little memory: each is kept as bytes until it is asked for.

@@ -117,8 +117,8 @@ def _venue(listing: Listing, label: str, *, trusted: bool) -> dict[str, Plain] |
     if not label or label == listing.get("title") or kind_of_label(label) == "publication":
         return {"venue": ARXIV} if label.casefold() == ARXIV.casefold() else None
     venue = parse_venue(label, trusted=trusted)
-    if venue and "announced" in venue:
-        listing.stated_year = int(str(venue.pop("announced")))
+    if venue:
+        listing.take_announced(venue)
     return venue if venue and "venue" in venue else None
 
 

@@ -14,7 +14,7 @@ from macros.catalogue.problems import Problem
 from macros.catalogue.yaml_source import Plain
 from macros.exchange.dates import parse_month, parse_year
 from macros.exchange.document import Row
-from macros.exchange.entry_words import ORNAMENT, trimmed
+from macros.exchange.entry_words import ORNAMENT, take_date, trimmed
 from macros.exchange.listing import Listing
 from macros.exchange.markup import (
     IMAGE,
@@ -250,11 +250,11 @@ class TableReader:
                 place(listing, link, self.report)
         for line in rest:
             text = plain_text([run for run in line if not run.url])
-            if text and not self._dated(listing, text):
+            if text and not take_date(listing, text):
                 self._venue(listing, column, f"{joined_text(cell[:1])} {text}")
 
     def _venue(self, listing: Listing, column: str, text: str) -> None:
-        if not text or self._dated(listing, text):
+        if not text or take_date(listing, text):
             return
         parts = [part.strip() for part in re.split(r"[,;/|]", text)]
         months = [str(month) for part in parts if (month := parse_month(part))]
@@ -266,17 +266,10 @@ class TableReader:
             if text:
                 self.report.add(listing.problem("import_unread_cell", column=column, text=text))
             return
-        if "announced" in venue:
-            listing.stated_year = int(str(venue.pop("announced")))
+        listing.take_announced(venue)
         known = listing.group("publication").get("url")
         if venue:
             listing.record["publication"] = {**venue, **({"url": known} if known else {})}
-
-    def _dated(self, listing: Listing, text: str) -> bool:
-        date = parse_month(text) or parse_year(text)
-        if date:
-            listing.record.setdefault("date", str(date))
-        return bool(date)
 
     def _identify(self, listing: Listing, column: str, cell: list[Line]) -> None:
         urls = [link.url or "" for link in _links(cell)]
@@ -286,10 +279,8 @@ class TableReader:
             listing.record["arxiv"] = identifier
             if urls and arxiv_id(urls[0]) and not listing.group("publication").get("url"):
                 publish(listing, "", urls[0], self.report)
-        elif urls:
-            self._several_links(listing, column, cell)
         else:
-            self.report.add(_unread(listing, column, cell))
+            self._several_links(listing, column, cell)
 
     def _link(self, listing: Listing, key: LinkKind, column: str, cell: list[Line]) -> None:
         found = _links(cell)
