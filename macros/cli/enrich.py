@@ -61,14 +61,14 @@ def enrich(  # noqa: PLR0917 - one argument an option
     [bold]Exit codes[/bold]: 0 done, 1 a host gave no answer (run it again) or a value is invalid.
     """
     # Imported here: commands that work offline need not load the HTTP libraries.
-    from macros.network.answers import AnswerCache  # noqa: PLC0415
     from macros.network.client import Client  # noqa: PLC0415
+    from macros.network.responses import ResponseCache  # noqa: PLC0415
 
     here = terminal(context, quiet=quiet)
     catalogue, sources = here.load()
     chosen = [chosen_paper(here, sources, reference) for reference in references or ()]
     papers = chosen or list(catalogue.papers)
-    with Client(services(timeout), AnswerCache(cache, timedelta(days=max_age))) as client:
+    with Client(services(timeout), ResponseCache(cache, timedelta(days=max_age))) as client:
         run = _Run(here, catalogue, sources, client, yes=yes, dry_run=dry_run)
         run.enrich(papers)
     run.summarize(len(papers))

@@ -15,8 +15,8 @@ import feedparser
 import stamina
 
 from macros.catalogue.fetched_paper import FetchedPaper
-from macros.network.answers import Answer
 from macros.network.client import Client
+from macros.network.responses import Response
 from macros.network.settings import LookUpFailed
 
 _PAGE: Final = 100
@@ -71,7 +71,7 @@ def _page(query: Mapping[str, str], start: int, client: Client) -> tuple[list[An
         with attempt:
             return client.get(
                 client.services.arxiv_url,
-                lambda answer: _read(answer, start),
+                lambda response: _read(response, start),
                 name="arXiv",
                 parameters=parameters,
                 headers={"accept": "application/atom+xml"},
@@ -84,10 +84,10 @@ class _EmptyPage(LookUpFailed):
     pass
 
 
-def _read(answer: Answer, start: int) -> tuple[list[Any], int]:
-    if answer.is_error:
-        raise LookUpFailed(f"arXiv answered with HTTP {answer.status}")
-    feed = feedparser.parse(BytesIO(answer.text.encode()))
+def _read(response: Response, start: int) -> tuple[list[Any], int]:
+    if response.is_error:
+        raise LookUpFailed(f"arXiv answered with HTTP {response.status}")
+    feed = feedparser.parse(BytesIO(response.text.encode()))
     total = feed.feed.get("opensearch_totalresults", "")
     if feed.bozo or not total.isdecimal():
         raise LookUpFailed(_NO_FEED)

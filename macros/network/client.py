@@ -13,7 +13,7 @@ from typing import Any, Final, Self, TypeVar
 import httpx
 import stamina
 
-from macros.network.answers import Answer, AnswerCache
+from macros.network.responses import Response, ResponseCache
 from macros.network.retrying import (
     PassingFailure,
     raise_if_passing,
@@ -36,7 +36,7 @@ class Client:
     """
 
     services: Services
-    cache: AnswerCache | None = None
+    cache: ResponseCache | None = None
     _http: httpx.Client = field(init=False)
     _asked: dict[str, float] = field(init=False, default_factory=dict)
     _silent: dict[str, LookUpFailed] = field(init=False, default_factory=dict)
@@ -61,7 +61,7 @@ class Client:
     def get(
         self,
         url: str,
-        read: Callable[[Answer], Content],
+        read: Callable[[Response], Content],
         *,
         name: str = "",
         parameters: Mapping[str, str] | None = None,
@@ -89,10 +89,10 @@ class Client:
         known = self.cache.fresh(address) if self.cache else None
         if known:
             return read(known)
-        answer = self._answer(address, name, headers or {}, pause)
-        content = read(answer)
-        if self.cache and not answer.may_change:
-            self.cache.remember(address, answer)
+        response = self._response(address, name, headers or {}, pause)
+        content = read(response)
+        if self.cache and not response.may_change:
+            self.cache.remember(address, response)
         return content
 
     def get_json(
@@ -110,13 +110,13 @@ class Client:
         Raises LookUpFailed.
         """
 
-        def parse(answer: Answer) -> Content:
-            if answer.status in nothing:
+        def parse(response: Response) -> Content:
+            if response.status in nothing:
                 return read(None)
-            if answer.is_error:
-                raise LookUpFailed(f"{host_of(url)} answered with HTTP {answer.status}")
+            if response.is_error:
+                raise LookUpFailed(f"{host_of(url)} answered with HTTP {response.status}")
             try:
-                document = json.loads(answer.text)
+                document = json.loads(response.text)
             except ValueError as error:
                 raise LookUpFailed(f"{host_of(url)} did not send JSON") from error
             return read(document)
@@ -124,7 +124,7 @@ class Client:
         headers = {"accept": "application/json", **(headers or {})}
         return self.get(url, parse, parameters=parameters, headers=headers, pause=pause)
 
-    def _answer(self, url: str, name: str, headers: Mapping[str, str], pause: float) -> Answer:
+    def _response(self, url: str, name: str, headers: Mapping[str, str], pause: float) -> Response:
         host = host_of(url)
         if host in self._silent:
             raise self._silent[host]
@@ -149,7 +149,7 @@ class Client:
     def _gave_up(self, host: str, failure: LookUpFailed) -> LookUpFailed:
         return self._silent.setdefault(host, failure)
 
-    def _ask(self, url: str, name: str, headers: Mapping[str, str], pause: float) -> Answer:
+    def _ask(self, url: str, name: str, headers: Mapping[str, str], pause: float) -> Response:
         self._wait(host_of(url), pause)
         with self._http.stream("GET", url, headers=dict(headers)) as response:
             if reset := rate_limit_reset(response):
@@ -165,7 +165,7 @@ class Client:
                 if len(content) > MAX_BYTES:
                     raise NotKnown(f"{url} is larger than {MAX_BYTES} bytes")
             text = content.decode(encoding(response, content), errors="replace")
-            return Answer(str(response.url), response.status_code, text)
+            return Response(str(response.url), response.status_code, text)
 
     def _wait(self, host: str, pause: float) -> None:
         if host in self._asked:

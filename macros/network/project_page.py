@@ -29,11 +29,11 @@ class ProjectPage:
 def read_project_page(url: str, client: Client) -> ProjectPage:
     """Return what the page at ``url`` says about its paper. Raises LookUpFailed."""
     headers = {"accept": "text/html,application/xhtml+xml"}
-    answer = client.get(url, lambda answer: answer, headers=headers)
-    if answer.is_error:
-        raise LookUpFailed(f"{url} answered with HTTP {answer.status}")
+    response = client.get(url, lambda response: response, headers=headers)
+    if response.is_error:
+        raise LookUpFailed(f"{url} answered with HTTP {response.status}")
     reader = _Reader()
-    reader.feed(answer.text)
+    reader.feed(response.text)
     page = ProjectPage(url=url, title=_title(reader))
     for link in reader.links:
         if identifier := arxiv_id(link):

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.network.answers import Answer, AnswerCache
 from macros.network.client import Client
+from macros.network.responses import Response, ResponseCache
 from macros.network.settings import LookUpFailed, Services
 from tests.network import hosts as fake
 from tests.network.hosts import Hosts
@@ -17,17 +17,17 @@ WEEK = timedelta(days=7)
 
 def test_a_response_is_kept_between_runs(tmp_path: Path) -> None:
     file = tmp_path / "cache/answers.sqlite"
-    cache = AnswerCache(file, WEEK)
+    cache = ResponseCache(file, WEEK)
     assert cache.fresh("https://a.org/?q=1") is None
-    answer = Answer("https://a.org/", 200, "说话人头")
+    answer = Response("https://a.org/", 200, "说话人头")
     cache.remember("https://a.org/?q=1", answer)  # Not closed: the run was killed.
-    assert AnswerCache(file, WEEK).fresh("https://a.org/?q=1") == answer
-    assert AnswerCache(file, timedelta(0)).fresh("https://a.org/?q=1") is None
+    assert ResponseCache(file, WEEK).fresh("https://a.org/?q=1") == answer
+    assert ResponseCache(file, timedelta(0)).fresh("https://a.org/?q=1") is None
 
 
 def test_an_expired_response_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    cache = AnswerCache(tmp_path / "answers.sqlite", WEEK)
-    cache.remember("https://a.org/", Answer("https://a.org/", 200, "x"))
+    cache = ResponseCache(tmp_path / "answers.sqlite", WEEK)
+    cache.remember("https://a.org/", Response("https://a.org/", 200, "x"))
     now = time.time()
     for days, believed in ((6, True), (8, False), (-1, False)):
         monkeypatch.setattr(time, "time", lambda days=days: now + days * 86_400)
@@ -37,9 +37,9 @@ def test_an_expired_response_is_not_used(tmp_path: Path, monkeypatch: pytest.Mon
 def test_a_damaged_file_is_replaced(tmp_path: Path) -> None:
     file = tmp_path / "answers.sqlite"
     file.write_bytes(b"this is no database at all, " * 100)
-    cache = AnswerCache(file, WEEK)
-    cache.remember("a", Answer("a", 200, "x"))
-    assert cache.fresh("a") == Answer("a", 200, "x")
+    cache = ResponseCache(file, WEEK)
+    cache.remember("a", Response("a", 200, "x"))
+    assert cache.fresh("a") == Response("a", 200, "x")
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_only_what_will_not_change_is_kept(
 ) -> None:
     hosts.routes["/x"] = answer
     for _ in range(2):
-        cache = AnswerCache(tmp_path / "answers.sqlite", WEEK)
+        cache = ResponseCache(tmp_path / "answers.sqlite", WEEK)
         with Client(Services(attempts=1), cache) as client:
             try:
                 client.get_json(f"{hosts.url}/x", lambda document: document)

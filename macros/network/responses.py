@@ -17,7 +17,7 @@ _KEPT: Final = timedelta(days=90).total_seconds()
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Response:
     """The response to a GET after redirects."""
 
     url: str
@@ -35,7 +35,7 @@ class Answer:
         return self.is_error and self.status not in (httpx.codes.NOT_FOUND, httpx.codes.GONE)
 
 
-class AnswerCache:
+class ResponseCache:
     """Responses by the requested address; those older than ``max_age`` are deleted."""
 
     def __init__(self, file: Path, max_age: timedelta) -> None:
@@ -48,18 +48,18 @@ class AnswerCache:
             file.unlink()
             self._table = _table(file)
 
-    def fresh(self, address: str) -> Answer | None:
+    def fresh(self, address: str) -> Response | None:
         """Return the response for ``address`` if it has not expired."""
         since = time.time() - self._max_age
         row = self._table.execute(
             "SELECT url, status, text FROM answers WHERE address = ? AND asked BETWEEN ? AND ?",
             (address, since, time.time()),
         ).fetchone()
-        return Answer(*row) if row and self._max_age else None
+        return Response(*row) if row and self._max_age else None
 
-    def remember(self, address: str, answer: Answer) -> None:
+    def remember(self, address: str, response: Response) -> None:
         """Store a response on disk."""
-        row = (address, time.time(), answer.url, answer.status, answer.text)
+        row = (address, time.time(), response.url, response.status, response.text)
         with self._table:
             self._table.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?)", row)
 
