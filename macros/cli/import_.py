@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Literal
@@ -27,50 +26,11 @@ from macros.exchange.list_files import (
     list_format,
     list_lines,
 )
-from macros.exchange.listing import Listing, Listings
-from macros.exchange.lists import read_list
+from macros.exchange.lists import Reading, read_list
 from macros.exchange.merging import Merged, merge
 from macros.exchange.plans import BrokenPlan, Plan, Proposal, parsed_plan
 from macros.exchange.report import SHOWN, Report
 from macros.exchange.sections import SKIPPED, Sections
-from macros.translations import Locale
-
-
-@dataclass(slots=True)
-class _Reader:
-    """Reads lists of any format into one report."""
-
-    catalogue: Catalogue
-    sections: Sections
-    columns: Columns
-    report: Report
-    papers: Listings = field(default_factory=Listings)
-    datasets: list[Listing] = field(default_factory=list)
-
-    def read(self, file: Path, kind: ListFormat) -> None:
-        path = shown_path(file)
-        if kind != "Markdown":
-            # Only an import of a bibliography needs its libraries.
-            from macros.exchange.bibliographies import read_bibliography  # noqa: PLC0415
-
-            document = file.read_text(encoding="utf-8-sig")
-            read_bibliography(
-                document, path, kind, self.sections, report=self.report, papers=self.papers
-            )
-            return
-        locale: Locale = "zh" if file.name.endswith(".zh.md") else "en"
-        reading = read_list(
-            list_lines(file),
-            path,
-            self.sections,
-            self.catalogue.labels,
-            locale,
-            definitions=link_definitions(list_lines(file)),
-            columns=self.columns,
-            report=self.report,
-            papers=self.papers,
-        )
-        self.datasets += reading.datasets
 
 
 def import_lists(  # noqa: PLR0917 - one argument an option
@@ -160,20 +120,27 @@ def import_lists(  # noqa: PLR0917 - one argument an option
     sections = _sections(catalogue, section or [], category, followed)
     columns = _columns(column or [], followed)
     report = Report(keep=None if every or plan or form == "json" else SHOWN)
-    reader = _Reader(catalogue, sections, columns, report)
+    reading = Reading(report=report)
     for file, kind in formats.items():
-        reader.read(file, kind)
+        if kind == "Markdown":
+            _read_list(file, catalogue, sections, columns, reading)
+        else:
+            # Only an import of a bibliography needs its libraries.
+            from macros.exchange.bibliographies import read_bibliography  # noqa: PLC0415
+
+            document = file.read_text(encoding="utf-8-sig")
+            read_bibliography(document, shown_path(file), kind, sections, reading)
     if plan:
         proposal = Proposal(catalogue)
-        proposal.add(reader.papers, report)
+        proposal.add(reading.papers, report)
         names = [str(file) for file in formats]
         here.write({plan: proposal.text(names, report, plan.name)}, dry_run=dry_run)
-        here.tell("import.planned", sections=len(proposal.sections), entries=len(reader.papers))
+        here.tell("import.planned", sections=len(proposal.sections), entries=len(reading.papers))
         return
     today = str(datetime.now(tz=UTC).date())
     choices = ", ".join(sections.choices)
     merged = merge(
-        reader.papers.drain(), reader.datasets, catalogue, report, choices=choices, added=today
+        reading.papers.drain(), reading.datasets, catalogue, report, choices=choices, added=today
     )
     here.write(_category_drafts(sources, catalogue, followed), dry_run=dry_run)
     for drafts in _drafts(sources, merged):
@@ -185,6 +152,21 @@ def import_lists(  # noqa: PLR0917 - one argument an option
         summarise(here, merged)
     if report.has_errors:
         raise typer.Exit(1)
+
+
+def _read_list(
+    file: Path, catalogue: Catalogue, sections: Sections, columns: Columns, reading: Reading
+) -> None:
+    read_list(
+        list_lines(file),
+        shown_path(file),
+        sections,
+        catalogue.labels,
+        "zh" if file.name.endswith(".zh.md") else "en",
+        definitions=link_definitions(list_lines(file)),
+        columns=columns,
+        reading=reading,
+    )
 
 
 def _formats(here: Terminal, files: Iterable[Path]) -> dict[Path, ListFormat]:

@@ -18,11 +18,10 @@ from macros.catalogue.patterns import ARXIV_ID, DOI
 from macros.catalogue.problems import Problem
 from macros.exchange.dates import parse_month, parse_year
 from macros.exchange.list_files import Format
-from macros.exchange.listing import Listing, Listings
+from macros.exchange.listing import Listing
 from macros.exchange.lists import Reading
 from macros.exchange.markup import Run
 from macros.exchange.paper_links import place
-from macros.exchange.report import Report
 from macros.exchange.sections import SKIPPED, Sections
 from macros.exchange.venues import parse_venue
 
@@ -48,16 +47,14 @@ def read_bibliography(
     path: str,
     form: Format,
     sections: Sections,
-    *,
-    report: Report | None = None,
-    papers: Listings | None = None,
+    reading: Reading | None = None,
 ) -> Reading:
-    """Read a bibliography; ``path`` names it in messages.
+    """Read a bibliography, after other lists; ``path`` names it in messages.
 
     An entry's category is that of its first keyword or collection that ``sections`` know, else
     their fallback. Missing facts are reported, as for a list.
     """
-    reading = Reading(Listings() if papers is None else papers, report=report or Report())
+    reading = reading or Reading()
     readers: dict[str, Callable[[str, str, Reading], Iterator[_Reference]]] = {
         "BibTeX": _bibtex,
         "RIS": _ris,

@@ -67,19 +67,19 @@ def read_list(
     *,
     definitions: str = "",
     columns: Columns | None = None,
-    report: Report | None = None,
-    papers: Listings | None = None,
+    reading: Reading | None = None,
 ) -> Reading:
     """Read an awesome list; ``path`` names it in messages, ``locale`` is its language.
 
-    Each entry becomes a listing with its category, added to ``papers``, or is refused in the
-    ``report``. A document given as lines, which are read once, needs its ``link_definitions``.
+    Each entry becomes a listing with its category, or is refused in the report; both are added to
+    the ``reading`` of earlier lists. A document given as lines, which are read once, needs its
+    ``link_definitions``.
     """
     lines = document
     if isinstance(document, str):
         lines = document.removeprefix("\ufeff").split("\n")
         definitions = link_definitions(lines)
-    reading = Reading(Listings() if papers is None else papers, report=report or Report())
+    reading = reading or Reading()
     reader = _ListReader(
         path=path,
         sections=sections,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from macros.catalogue.loading import load
 from macros.catalogue.model import Catalogue
 from macros.exchange.list_files import UnreadableList, list_format
-from macros.exchange.lists import read_list
+from macros.exchange.lists import Reading, read_list
 from macros.exchange.merging import Merged, merge
 from macros.exchange.report import Report
 from macros.exchange.sections import SKIPPED, Sections
@@ -31,7 +31,9 @@ def imported(
 ) -> Merged:
     known = Sections.of(catalogue.categories, sections, fallback="2d-audio-driven")
     report = Report(keep)
-    reading = read_list(dedent(document), "list.md", known, catalogue.labels, "en", report=report)
+    reading = read_list(
+        dedent(document), "list.md", known, catalogue.labels, "en", reading=Reading(report=report)
+    )
     return merge(reading.papers, reading.datasets, catalogue, report, choices="…")
 
 
@@ -267,7 +269,9 @@ def test_the_sum_holds_for_any_list(lines: list[str]) -> None:
     empty = catalogue.model_copy(update={"papers": (), "datasets": ()})
     report = Report()
     sections = Sections.of(empty.categories, fallback="2d-audio-driven")
-    reading = read_list("\n".join(lines), "list.md", sections, (), "en", report=report)
+    reading = read_list(
+        "\n".join(lines), "list.md", sections, (), "en", reading=Reading(report=report)
+    )
     read = len(reading.papers) + len(reading.datasets) + report.refused.total()
     merged = merge(reading.papers, reading.datasets, empty, report)
     assert merged.found == read
