@@ -94,8 +94,7 @@ def _together(records: list[SourceRecord[Paper]], code: str, *location: str) -> 
 
 
 def _may_be_published(paper: Paper, today: Month) -> bool:
-    publication = paper.publication
-    is_preprint = publication is not None and publication.is_preprint
+    is_preprint = paper.publication is not None and paper.publication.is_preprint
     return is_preprint and _age(paper.date, today) >= _MONTHS_TO_PUBLISH
 
 

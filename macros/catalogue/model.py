@@ -185,6 +185,11 @@ class Paper(Record):
         return {kind: url for kind, url in links.items() if url}
 
     @property
+    def is_published(self) -> bool:
+        """Tell whether the paper has a venue: arXiv is none."""
+        return self.publication is not None and not self.publication.is_preprint
+
+    @property
     def preprint(self) -> str | None:
         """Return the address of the preprint on arXiv where the publication leads elsewhere."""
         if not self.arxiv:

@@ -17,7 +17,7 @@ from macros.catalogue.yaml_source import Plain
 from macros.cli.chosen_papers import chosen_paper
 from macros.cli.service_run import ServiceRun
 from macros.cli.services import TIMEOUT, Timeout, services
-from macros.cli.terminal import DryRun, Quiet, Terminal, harmless, terminal
+from macros.cli.terminal import DryRun, Quiet, Terminal, harmless, shown_value, terminal
 from macros.editing.review import review
 from macros.editing.store import changed_paper, grouped
 
@@ -126,13 +126,13 @@ class _Run(ServiceRun):
     def _lines(self, findings: Findings) -> list[tuple[str, str]]:
         say = self.here.text
         lines = [
-            (f"+ {fact.name}: {_shown(fact.value)}  ({fact.source})", "green")
+            (f"+ {fact.name}: {shown_value(fact.value)}  ({fact.source})", "green")
             for fact in findings.additions
         ]
         for fact, present in findings.disagreements:
             lines.append((f"! {self._disagreement(fact, present)}", "yellow"))
         for work in findings.other_works:
-            url, authors = work.url or arxiv_address(work.arxiv), _shown(list(work.authors))
+            url, authors = work.url or arxiv_address(work.arxiv), shown_value(list(work.authors))
             sentence = say("other_work", url=url, title=work.title, authors=authors)
             lines.append((f"! {sentence}", "yellow"))
         if findings.missing_code:
@@ -145,8 +145,8 @@ class _Run(ServiceRun):
         return self.here.text(
             "disagreement",
             name=fact.name,
-            present=_shown(present),
-            found=_shown(fact.value),
+            present=shown_value(present),
+            found=shown_value(fact.value),
             source=fact.source,
         )
 
@@ -163,7 +163,3 @@ class _Run(ServiceRun):
                 return
         self.here.write(drafts, dry_run=self.dry_run)
         self.changed += 1
-
-
-def _shown(value: Plain) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -8,11 +8,11 @@ import typer
 
 from macros.catalogue.model import Paper
 from macros.catalogue.sources import Sources
-from macros.catalogue.yaml_source import Plain, mapping_of
+from macros.catalogue.yaml_source import mapping_of
 from macros.cli.acts import carry_out, change_of, show_difference
 from macros.cli.chosen_papers import chosen_paper
 from macros.cli.remove import name_links, removal_drafts, removal_record, sound_paper
-from macros.cli.terminal import DryRun, Quiet, Terminal, terminal
+from macros.cli.terminal import DryRun, Quiet, Terminal, shown_value, terminal
 from macros.editing.joining import Conflict, joined
 from macros.editing.store import Drafts
 
@@ -71,13 +71,9 @@ def _list_conflicts(
     known, more = sources.paper(kept.id), sources.paper(other.id)
     for conflict in conflicts:
         values = {
-            "value": _shown(conflict.kept),
-            "other": _shown(conflict.other),
+            "value": shown_value(conflict.kept),
+            "other": shown_value(conflict.other),
             "where": more.place(*conflict.location),
         }
         here.report([known.error("merge_conflict", *conflict.location, **values)])
     here.fail("merge_undecided", kept=kept.id, other=other.id)
-
-
-def _shown(value: Plain) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -18,6 +18,7 @@ from macros.catalogue.loading import load
 from macros.catalogue.model import Catalogue
 from macros.catalogue.problems import Problem, errors
 from macros.catalogue.sources import Sources
+from macros.catalogue.yaml_source import Plain
 from macros.editing.files import write_together
 from macros.editing.store import Drafts
 from macros.translations import Locale, text
@@ -169,6 +170,11 @@ def start(
 def harmless(sentence: str) -> str:
     """Return a sentence without control characters that data could contain."""
     return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in sentence)
+
+
+def shown_value(value: Plain) -> str:
+    """Return a value of a record as messages show it."""
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def as_locale(value: str) -> Locale:

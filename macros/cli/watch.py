@@ -87,7 +87,7 @@ class _Run(ServiceRun):
         links, client = self.catalogue.links, self.client
         papers = self.catalogue.papers
         if topic is Topic.venues:
-            unpublished = [paper for paper in papers if updates.is_unpublished(paper)]
+            unpublished = [paper for paper in papers if not paper.is_published]
             preprints = self.preprints(unpublished)
             for paper in unpublished:
                 preprint = preprints.get(bare_arxiv_id(paper) or "")

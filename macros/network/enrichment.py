@@ -169,7 +169,7 @@ def _published(
     works = [work for work in search(titles[0], authors[0], client) if same_title(titles, work)]
     ours = [work for work in works if same_work(titles, authors, work)]
     findings.other_works += [work for work in works if work not in ours]
-    if publication and not publication.is_preprint:
+    if publication and paper.is_published:
         ours.sort(key=lambda work: not same_venue([publication.venue], work.venue_names))
     return ours[0] if ours else None
 
@@ -187,9 +187,6 @@ class _Record:
         self.catalogue = catalogue
         self.findings = findings
         self.added: dict[Key, Plain] = {}
-        # While the venue is arXiv, the publication counts as missing.
-        publication = paper.publication
-        self.unpublished = publication is None or publication.is_preprint
 
     def take(self, facts: Iterator[Fact], venue_names: Sequence[str] = ()) -> None:
         for fact in facts:
@@ -237,7 +234,9 @@ class _Record:
         if key[0] == "publication":
             publication = self.paper.publication
             value = None if publication is None else getattr(publication, key[1])
-            if self.unpublished and (key[1] != "url" or self._url_is_the_preprints(publication)):
+            is_preprints = key[1] != "url" or self._url_is_the_preprints(publication)
+            # While the venue is arXiv, the publication counts as missing.
+            if not self.paper.is_published and is_preprints:
                 return None
         else:
             value = getattr(self.paper, key[0])

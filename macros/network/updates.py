@@ -30,11 +30,6 @@ class Finding:
     failing: tuple[FailingLink, ...] = ()
 
 
-def is_unpublished(paper: Paper) -> bool:
-    """Tell whether an entry has no venue yet."""
-    return paper.publication is None or paper.publication.is_preprint
-
-
 def accepted(
     paper: Paper, preprint: FetchedPaper | None, catalogue: Catalogue, client: Client
 ) -> Finding | None:
