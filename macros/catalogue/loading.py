@@ -20,6 +20,7 @@ from macros.catalogue.model import (
     Catalogue,
     Category,
     Dataset,
+    Guide,
     Label,
     LinkCheck,
     Paper,
@@ -50,12 +51,15 @@ SCHEMAS: Final[Mapping[str, Any]] = {
     "labels.yml": tuple[Label, ...],
     "datasets.yml": tuple[Dataset, ...],
     "terms.yml": tuple[Term, ...],
+    "guides.yml": tuple[Guide, ...],
     "venues.yml": tuple[Venue, ...],
     "refused.yml": tuple[Refusal, ...],
     "removed.yml": tuple[Removal, ...],
     "links.yml": LinkCheck,
 }
-_OPTIONAL: Final = frozenset({"venues.yml", "refused.yml", "removed.yml", "links.yml"})
+_OPTIONAL: Final = frozenset(
+    {"guides.yml", "venues.yml", "refused.yml", "removed.yml", "links.yml"}
+)
 _MAY_BE_EMPTY: Final = (_OPTIONAL | {"datasets.yml"}) - {"links.yml"}
 _ADAPTERS: Final = {name: TypeAdapter[Any](schema) for name, schema in SCHEMAS.items()}
 _PAPER: Final = TypeAdapter(Paper)

@@ -396,6 +396,16 @@ class Term(Record):
     zh: Annotated[Titles, Field(min_length=1), ONE_LINE]
 
 
+class Guide(Record):
+    """What readers want to do who need a guide: a page of docs/, or a section of one.
+
+    ``at`` is its address below the root of a locale: ``contributing/#check-messages``.
+    """
+
+    at: Title
+    keywords: Keywords
+
+
 class Community(Record):
     """The readers' community: its name, what it offers, and the address its QR code holds."""
 
@@ -426,6 +436,7 @@ class Catalogue(Record):
     papers: tuple[Paper, ...]
     datasets: tuple[Dataset, ...]
     terms: tuple[Term, ...]
+    guides: tuple[Guide, ...] = ()
     venues: tuple[Venue, ...] = ()
     refused: tuple[Refusal, ...] = ()
     removed: tuple[Removal, ...] = ()
@@ -437,6 +448,11 @@ class Catalogue(Record):
         return frozenset(
             {paper.id for paper in self.papers} | {removal.id for removal in self.removed}
         )
+
+    @cached_property
+    def guides_keywords(self) -> dict[str, Keywords]:
+        """The keywords of guides, by their addresses below the root of a locale."""
+        return {guide.at: guide.keywords for guide in self.guides}
 
     def category(self, category_id: str) -> Category:
         """Return the category with this id. Raises KeyError."""

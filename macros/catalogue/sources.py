@@ -12,6 +12,7 @@ from macros.catalogue.localized_texts import Record
 from macros.catalogue.model import (
     Category,
     Dataset,
+    Guide,
     Label,
     LinkCheck,
     Paper,
@@ -82,6 +83,7 @@ class Sources:
     labels: SourceRecord[tuple[Label, ...]] | None = None
     datasets: SourceRecord[tuple[Dataset, ...]] | None = None
     terms: SourceRecord[tuple[Term, ...]] | None = None
+    guides: SourceRecord[tuple[Guide, ...]] | None = None
     venues: SourceRecord[tuple[Venue, ...]] | None = None
     refused: SourceRecord[tuple[Refusal, ...]] | None = None
     removed: SourceRecord[tuple[Removal, ...]] | None = None

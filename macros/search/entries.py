@@ -19,7 +19,8 @@ class Entry(TypedDict, total=False):
     ``location`` is the address below the root of the locale. ``words`` is the title for matching
     where it differs from the title shown. ``text`` says what the entry is about, in every
     language, and ``prose`` is the text of a page of docs/; both are matched but not shown.
-    ``keywords`` are descriptions of a work in other words, for matching only;
+    ``keywords`` are descriptions of a work, or of what a guide is for, in other words, for
+    matching only; ``lacks`` names what a paper does not offer;
     ``venues`` are other names of the venue, ``identifiers`` the arXiv identifier and the DOI,
     ``addresses`` the owners and names in the addresses of code and project page; ``page`` names
     the page of a section, ``notes`` what is said beside the facts of a dataset, ``url`` and
@@ -45,6 +46,7 @@ class Entry(TypedDict, total=False):
     identifiers: tuple[str, ...]
     addresses: tuple[tuple[str, str], ...]
     keywords: tuple[str, ...]
+    lacks: tuple[str, ...]
     notes: tuple[str, ...]
     url: str
     code: str
@@ -87,7 +89,7 @@ def page_entries(
     """Return the pages of ``locale`` and their sections."""
     return [
         *(entry for page in site_pages(catalogue) for entry in _page(page, catalogue, locale)),
-        *(entry for document in documents for entry in _document(document)),
+        *(_with_keywords(entry, catalogue) for one in documents for entry in _document(one)),
     ]
 
 
@@ -125,6 +127,7 @@ def paper_entry(paper: Paper, catalogue: Catalogue) -> Entry:
         identifiers=(paper.arxiv, paper.doi),
         addresses=tuple(owner_and_name(url) for url in (paper.code, paper.project) if url),
         keywords=_keywords(paper.keywords),
+        lacks=_lacks(paper),
         text=(*_in_every_language(paper.summary), *_offers(paper.openness)),
     )
 
@@ -184,6 +187,20 @@ def _offers(openness: Openness | None) -> tuple[str, ...]:
     code = (f"{openness.code} code",) if openness.code in ("inference", "training") else ()
     weights = ("weights",) if openness.weights else ()
     return (*code, *weights, *_use(openness.licence, openness.commercial_use))
+
+
+def _lacks(paper: Paper) -> tuple[str, ...]:
+    """Return what a paper is known not to offer, in the words of ``_offers``."""
+    openness = paper.openness
+    if not openness:
+        return ()
+    found = (
+        ("code", not paper.has_code),
+        ("training code", openness.code == "inference"),
+        ("weights", openness.weights is False),
+        ("commercial use", openness.commercial_use == "not-allowed"),
+    )
+    return tuple(name for name, lacking in found if lacking)
 
 
 def _use(licence: str | None, commercial_use: str | None) -> tuple[str, ...]:
@@ -260,6 +277,12 @@ def _document(document: DocumentPage) -> Iterator[Entry]:
             "page": document.title,
             "prose": section.text,
         }
+
+
+def _with_keywords(entry: Entry, catalogue: Catalogue) -> Entry:
+    """Return the entry of a page of docs/ or its section, with what readers want to do there."""
+    keywords = _keywords(catalogue.guides_keywords.get(entry["location"]))
+    return entry | {"keywords": keywords} if keywords else entry
 
 
 def _plain(value: str) -> str:

@@ -193,6 +193,9 @@ def whole_catalogue() -> dict[str, Any]:
             ],
         },
         "terms.yml": [{"en": ["term"], "zh": ["词"]}],
+        "guides.yml": [
+            {"at": "contributing/", "keywords": {"en": ["join in"], "zh": ["参与"]}},
+        ],
         PAPER: {
             "id": "paper",
             "title": "Paper: A Title",
@@ -283,6 +286,8 @@ OTHER_PLACES: Final[tuple[Place, ...]] = (
     *(("links.yml", "failing", 0, key) for key in ("url", "first", "last")),
     ("terms.yml", 0, "en", 0),
     ("terms.yml", 0, "zh", 0),
+    ("guides.yml", 0, "at"),
+    *(("guides.yml", 0, "keywords", locale, 0) for locale in LOCALES),
     (PAPER, "id"),
     (PAPER, "date"),
     (PAPER, "categories", 0),

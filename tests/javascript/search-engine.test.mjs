@@ -27,7 +27,8 @@ const INDEX = {
     { kind: "dataset", title: "MEAD", location: "datasets/#mead", year: 2020, url: "https://data.example", text: "多 视角 数据 数据集" },
     { kind: "page", title: "数据集", words: "数据 数据集", location: "datasets/" },
     { kind: "page", title: "Add a paper", location: "contributing/", aliases: ["contributing"], prose: "Every portrait in this list is one file." },
-    { kind: "section", title: "Report a dead link", page: "Add a paper", location: "contributing/#report", prose: "Dead links of an expert." },
+    { kind: "section", title: "Report a dead link", page: "Add a paper", location: "contributing/#report", prose: "Dead links of an expert.", keywords: ["puppets move too fast", "a label is missing"] },
+    { kind: "section", title: "Merge", page: "Commands", location: "commands/#merge", prose: "Expert.", keywords: ["a label is listed twice", "join what was split"] },
     { kind: "section", title: "2023", page: "2D", location: "2d/#y2023" },
   ],
 };
@@ -108,6 +109,28 @@ test("guides are found by their headings, by their text only where nothing else 
   assert.deepEqual(find("every file"), ["contributing/"]);
   assert.equal(find("how do I report a dead link")[0], "contributing/#report");
   assert.equal(find("contributing")[0], "contributing/");
+});
+
+test("guides are found by one of their keywords that holds more of a question than any other entry", () => {
+  assert.deepEqual(find("label missing"), ["contributing/#report"]);
+  assert.equal(find("why is a label listed twice")[0], "commands/#merge");
+  assert.deepEqual(find("puppets actor"), ["2d/#transfer"]);
+  assert.deepEqual(engine.papers("label missing").papers, []);
+});
+
+test("of guides that hold a question equally, those for any reader come first", () => {
+  assert.deepEqual(find("label").slice(-2), ["contributing/#report", "commands/#merge"]);
+});
+
+test("what a work does without is not what it has", () => {
+  const dubbing = { kind: "paper", location: "2d/#a", title: "Dubbing", code: "https://code.example/a", text: "Masks." };
+  const mute = { kind: "paper", location: "2d/#b", title: "Mute", lacks: ["code"], keywords: ["no masks needed", "不 需要 蒙版"] };
+  const other = new SearchEngine({ ...INDEX, terms: [{ code: "code", 代码: "代码" }], entries: [dubbing, mute] });
+  /** @param {string} query */
+  const first = (query) => other.find(query).entries[0]?.location;
+  for (const query of ["without code", "no code", "没有代码", "without any masks", "不需要蒙版"]) assert.equal(first(query), "2d/#b", query);
+  for (const query of ["code", "masks", "代码"]) assert.equal(first(query), "2d/#a", query);
+  assert.equal(other.find("code").entries.length, 1);
 });
 
 test("the narrower of two groups of terms comes first", () => {

@@ -23,10 +23,11 @@ RENAMED: Final = {
     "categories.yml": ("speech-driven", "2d-audio-driven"),
     "labels.yml": ("Denoising", "Diffusion"),
 }
-# A copy of data/ with the facts of each entry. Only the terms are those of today: what they make
-# found is what the queries are there to tell.
+# A copy of data/ with the facts of each entry. Only the terms and the words for guides are
+# those of today: what they make found is what the queries are there to tell.
 FROZEN: Final = PROJECT / "tests" / "data" / "searched"
 TERMS: Final = PROJECT / "data" / "terms.yml"
+GUIDES: Final = PROJECT / "data" / "guides.yml"
 
 
 def searched_data(folder: Path) -> Path:
@@ -34,6 +35,7 @@ def searched_data(folder: Path) -> Path:
     data = folder / "data"
     shutil.copytree(FROZEN, data)
     shutil.copy(TERMS, data)
+    shutil.copy(GUIDES, data)
     for name, (old, new) in RENAMED.items():
         text = (data / name).read_text(encoding="utf-8")
         renamed = text.replace(f"- id: {new}\n", f"- id: {new}\n  former_ids: [{old}]\n")

@@ -76,6 +76,27 @@ def test_keywords_are_searched_in_both_languages(searched_catalogue: Catalogue) 
         assert {"让猫狗动起来", "高清访谈人脸"} & {*entry["keywords"]}
 
 
+def test_guides_are_known_by_what_readers_want_to_do(searched_catalogue: Catalogue) -> None:
+    section = DocumentSection("Check messages", "check-messages", "")
+    document = DocumentPage("Add a paper", "contributing/", "", (section, section))
+    found = entries(searched_catalogue, "en", (document,))
+    page, section_entry, _ = (e for e in found if e["location"].startswith("contributing/"))
+    assert "who may add papers" in page["keywords"]
+    assert {"unknown key", "缺少必填字段"} <= {*section_entry["keywords"]}
+
+
+def test_what_a_paper_is_known_to_lack(searched_catalogue: Catalogue) -> None:
+    lacks = {
+        entry["title"].split(":")[0]: entry.get("lacks", ())
+        for entry in entries(searched_catalogue, "en")
+        if entry["kind"] == "paper"
+    }
+    assert lacks["LivePortrait"] == ("training code",)
+    assert lacks["VASA-1"] == ("code", "weights")
+    assert lacks["MeshTalk"] == ("commercial use",)
+    assert lacks["FaceFormer"] == ()
+
+
 def test_code_that_is_only_promised_is_no_code(searched_catalogue: Catalogue) -> None:
     promised = {paper.title for paper in searched_catalogue.papers if paper.code_is_promised}
     assert promised

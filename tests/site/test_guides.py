@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -31,6 +32,15 @@ MISTAKES = (
     ("[2d-audio-driven]", "[2d-audio]"),
     ("https://github.com", "htps://github.com"),
 )
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_keywords_of_guides_are_those_of_headings(built_site: Path, locale: Locale) -> None:
+    catalogue = load(PROJECT / "data").catalogue
+    assert catalogue is not None
+    index = json.loads((built_site / "search" / f"{locale}.json").read_text(encoding="utf-8"))
+    headings = [entry["location"] for entry in index["entries"] if "prose" in entry]
+    assert sorted(guide.at for guide in catalogue.guides) == sorted(headings)
 
 
 @pytest.fixture

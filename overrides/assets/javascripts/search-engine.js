@@ -31,14 +31,24 @@ const WEIGHTS = {
   mentions: 0.8,
   keywords: 0.5,
   meanings: 0.2,
+  lacks: 3,
   prose: 0.3,
 };
+
+/** The fields that say what a work is or has; "lacks" says what it does without. */
+const FIELDS = Object.keys(WEIGHTS).filter((field) => field !== "lacks");
 
 /** The fields with the words of concepts. */
 const CONCEPTS = ["concepts", "mentions", "meanings"];
 
 /** The fields that say what an entry is, without how readers might describe it. */
-const FIELDS_OF_FACTS = Object.keys(WEIGHTS).filter((field) => field !== "keywords" && field !== "meanings");
+const FIELDS_OF_FACTS = FIELDS.filter((field) => field !== "keywords" && field !== "meanings");
+
+
+/** The same without the text of guides, which names too much, and with how readers describe them. */
+const FACTS = FIELDS_OF_FACTS.filter((field) => field !== "prose");
+const DESCRIPTIONS = FIELDS.filter((field) => field !== "prose");
+const HEADINGS = ["concepts"];
 
 /** The fields that identify an entry. */
 const TELLING_FIELDS = ["name", "title", "labels", "concepts"];
@@ -56,6 +66,19 @@ const KINDS_NAMED = ["dataset"];
 const OF_KIND = 2;
 const YEAR_SECTION = 0.3;
 
+/** How much more an entry counts that holds all of a query in one keyword; only the best are compared. */
+const TOGETHER = 0.2;
+const COMPARED = 50;
+
+/**
+ * A guide is meant if it holds at least this much of a query and more than any other entry; words
+ * scattered over an entry's keywords count for less. Guides for any reader come before others.
+ */
+const ENOUGH = 0.6;
+const SCATTERED = 0.7;
+/** @type {Record<string, number>} */
+const READERS = { contributing: 1.4, api: 1.2 };
+
 /** If nothing contains every word, this share of the query is enough, and at least two words. */
 const MOST = 0.5;
 const FEWEST = 2;
@@ -72,6 +95,10 @@ const NUMBER = /^\d{4}/;
 const REMEMBERED = 20;
 
 /** @typedef {{entries: Entry[], partial: boolean}} Found */
+/**
+ * The entries that hold a unit with their scores, and the words of theirs that match it.
+ * @typedef {{scores: Map<number, number>, terms: Set<string>}} Held
+ */
 /** @typedef {{id: number, entry: Entry, score: number}} Scored */
 
 export class SearchEngine {
@@ -90,7 +117,7 @@ export class SearchEngine {
         return word || null;
       },
     });
-    const fields = new Fields(index, (text) => this.words(text), this.phrases);
+    const fields = (this.fields = new Fields(index, (text) => this.words(text), this.phrases));
     /** The concepts in the headings of guides, and in the names of other entries. @type {Set<string>} */
     this.conceptsOfGuides = new Set();
     /** @type {Set<string>} */
@@ -102,8 +129,10 @@ export class SearchEngine {
       return { id, ...ofEntry };
     });
     this.matcher.addAll(documents);
-    /** @type {Map<string, Map<number, number>>} */
+    /** @type {Map<string, Held>} */
     this.remembered = new Map();
+    /** The phrases of entries, read when first asked for. @type {Map<number, Set<string>[]>} */
+    this.phrasesRead = new Map();
     const vocabulary = new Vocabulary(known);
     this.queries = new QueryReader((text) => this.words(text), this.phrases, vocabulary, index.field);
     /** The concepts that name a kind of entry, code or a blog post. */
@@ -116,6 +145,8 @@ export class SearchEngine {
         kind === "paper" ? [[id, location.slice(location.indexOf("#") + 1)]] : [],
       ),
     );
+    /** The numbers of the guides. */
+    this.guides = [...index.entries.keys()].filter((id) => isGuide(index.entries[id]));
     /** What each entry is called, as one word; its other names after title and short name. */
     this.names = index.entries.map((entry) =>
       [entry.title, shortName(entry), ...(entry.aliases ?? [])].map((name) => this.asOne(name)),
@@ -297,47 +328,89 @@ export class SearchEngine {
   }
 
   /**
-   * Returns the scores of the entries that hold a unit. The last units are remembered: the next
-   * letter typed changes only one of them.
+   * Returns the scores of the entries that hold a unit.
    * @param {Unit} unit
    * @param {string[]} [fields]
-   * @returns {Map<number, number>}
    */
   scores(unit, fields) {
-    const key = JSON.stringify([unit.whole, unit.words.map(({ whole }) => whole), unit.atEnd, unit.meant, fields]);
-    let scores = this.remembered.get(key);
-    if (!scores) {
-      scores = this.searched(unit, fields);
-      this.remembered.set(key, scores);
+    return this.held(unit, fields).scores;
+  }
+
+  /**
+   * Returns what holds a unit. The last units are remembered: the next letter typed changes only
+   * one of them.
+   * @param {Unit} unit
+   * @param {string[]} [fields]
+   * @returns {Held}
+   */
+  held(unit, fields) {
+    const key = JSON.stringify([unit.whole, unit.words.map(({ whole }) => whole), unit.atEnd, unit.meant, unit.negated, fields]);
+    let held = this.remembered.get(key);
+    if (!held) {
+      held = this.searched(unit, fields);
+      this.remembered.set(key, held);
       const [oldest = ""] = this.remembered.keys();
       if (this.remembered.size > REMEMBERED) this.remembered.delete(oldest);
     }
-    return scores;
+    return held;
   }
 
   /**
    * @param {Unit} unit
    * @param {string[]} [fields]
-   * @returns {Map<number, number>}
+   * @returns {Held}
    */
-  searched(unit, fields) {
+  searched(unit, fields = FIELDS) {
     /** @type {Map<number, number>} */
     const scores = new Map();
+    /** @type {Set<string>} */
+    const found = new Set();
     this.matcher.search(
-      { ...this.queries.queryOf(unit, CONCEPTS.filter((one) => !fields || fields.includes(one))), ...(fields ? { fields } : {}) },
+      { ...this.queries.queryOf(unit, CONCEPTS.filter((one) => fields.includes(one))), fields },
       {
         tokenize: (text) => [text],
         processTerm: (word) => word,
         boost: WEIGHTS,
         weights: { fuzzy: FUZZY, prefix: PREFIX },
         // Read from here, the results of each word need not be sorted.
-        filter: ({ id, score }) => {
+        filter: ({ id, score, terms }) => {
           scores.set(id, score);
+          for (const term of terms) found.add(term);
           return false;
         },
       },
     );
-    return scores;
+    return { scores, terms: found };
+  }
+
+  /**
+   * Returns how much of some units a single title, keyword or summary of an entry holds, from 0 to 1.
+   * @param {number} id
+   * @param {Unit[]} units
+   */
+  together(id, units) {
+    const known = units.map((unit) => ({ unit, terms: this.held(unit).terms, tells: this.tells(unit) }));
+    const shares = this.phrasesOf(id).map((phrase) =>
+      known.reduce((told, { unit, terms, tells }) => told + (holds(phrase, unit, terms) ? tells : 0), 0),
+    );
+    return Math.max(...shares) / known.reduce((sum, { tells }) => sum + tells, 0);
+  }
+
+  /**
+   * Returns the words and concepts of each title, keyword and summary of an entry.
+   * @param {number} id
+   */
+  phrasesOf(id) {
+    let phrases = this.phrasesRead.get(id);
+    if (!phrases) {
+      const { title = "", words = title, text = "", keywords = [] } = this.index.entries[id] ?? {};
+      phrases = [words, ...keywords, text].map((one) => {
+        const { whole, within } = this.phrases.conceptsIn([one]);
+        return new Set([...this.fields.tokens([one]).split(" "), ...whole, ...within]);
+      });
+      this.phrasesRead.set(id, phrases);
+    }
+    return phrases;
   }
 
   /**
@@ -373,30 +446,105 @@ export class SearchEngine {
       const counts = named(this.names[id] ?? []) * weight(entry, whole.has(id) ? required.length : 1) * ofKind;
       return { id, entry, score: (held + (optionally.get(id) ?? 0) / 2) * counts };
     });
+    if (required.length > 1) {
+      scored.sort((a, b) => b.score - a.score);
+      for (const one of scored.slice(0, COMPARED)) one.score *= 1 + TOGETHER * this.together(one.id, required) ** 2;
+    }
     const wanted = scored.filter(({ id, entry }) => !isGuide(entry) || headed.has(id));
     return wanted.length ? wanted : scored;
   }
 
   /**
-   * Returns the scores of the guides that answer a question about this list: those with a concept in
-   * their headings that only guides have there ("wrong", "submit"), unless the rest of the query
-   * matches a paper or dataset. Guides need not contain the rest: "the code link leads nowhere".
+   * Returns the scores of the guides that answer a question about this list: those that hold more of
+   * it than any other entry does, or those with a concept in their headings that only guides have
+   * there ("wrong", "submit"), unless the rest of the query matches a paper or dataset. Guides need
+   * not contain the rest: "the code link leads nowhere".
    * @param {Unit[]} required
    * @returns {Map<number, number> | null}
    */
   guidesTo(required) {
-    const { entries } = this.index;
+    if (!required.length) return null;
+    const strengths = this.strengthsOfGuides(required);
+    let asked = [...strengths.keys()];
+    if (!asked.length) {
+      const toDo = this.unitsOnlyOfGuides(required);
+      if (!toDo.length) return null;
+      const headed = this.holdingMost(toDo, TELLING_FIELDS);
+      asked = this.guides.filter((id) => headed.has(id));
+    }
+    const scores = this.holdingAny(required);
+    const headings = this.shares(required, HEADINGS);
+    return new Map(
+      asked.map((id) => {
+        const [page = ""] = this.index.entries[id]?.location.split("/") ?? [];
+        const strength = strengths.get(id) ?? this.together(id, required);
+        const score = strength ** 4 * (1 + (headings[id] ?? 0)) + Math.log1p(scores.get(id) ?? 0) / 10;
+        return [id, score * (READERS[page] ?? 1)];
+      }),
+    );
+  }
+
+  /**
+   * Returns the units of a question that only the headings of guides answer, none if the rest of it
+   * matches a paper or dataset.
+   * @param {Unit[]} required
+   */
+  unitsOnlyOfGuides(required) {
     const toDo = required.filter(({ meant }) => {
       const concepts = meant.filter(({ weight }) => weight === 1);
       return concepts.length > 0 && concepts.every(({ word }) => this.onlyInGuides(word));
     });
-    if (!toDo.length) return null;
     const rest = required.filter((unit) => !this.namesKind(unit) && !unit.meant.some(({ word }) => this.onlyInGuides(word)));
-    if (this.worksWith(rest)) return null;
-    const headed = this.holdingMost(toDo, TELLING_FIELDS);
-    const [wanted, others] = [this.holdingAny(toDo), this.holdingAny(rest)];
-    const guides = [...headed.keys()].filter((id) => isGuide(entries[id]));
-    return new Map(guides.map((id) => [id, (wanted.get(id) ?? 0) + (others.get(id) ?? 0)]));
+    return toDo.length && this.worksWith(rest) ? [] : toDo;
+  }
+
+  /**
+   * Returns the guides that hold more of the units than any other entry does, each with how much: in
+   * what it says of itself, in a single keyword, or scattered over its keywords, which tells less.
+   * @param {Unit[]} units
+   * @returns {Map<number, number>}
+   */
+  strengthsOfGuides(units) {
+    const [facts, all] = [this.shares(units, FACTS), this.shares(units, DESCRIPTIONS)];
+    /** @param {number} id */
+    const apart = (id) => Math.max(facts[id] ?? 0, (all[id] ?? 0) * SCATTERED);
+    /** @param {number} id */
+    const strength = (id) => Math.max(apart(id), this.together(id, units));
+    const others = facts.map((_, id) => (isGuide(this.index.entries[id]) ? 0 : apart(id)));
+    let most = others.reduce((one, other) => Math.max(one, other), ENOUGH);
+    const guides = new Map(this.guides.filter((id) => (all[id] ?? 0) > most).map((id) => [id, strength(id)]));
+    const best = Math.max(...guides.values());
+    // Reading keywords takes time; only few entries can matter.
+    for (let id = 0; id < others.length && most < best; id += 1) {
+      if (others[id] && (all[id] ?? 0) > most) most = Math.max(most, strength(id));
+    }
+    return new Map([...guides].filter(([, one]) => one > most));
+  }
+
+  /**
+   * Returns how much of the units each entry holds, from 0 to 1. Rare units count for more.
+   * @param {Unit[]} units
+   * @param {string[]} fields
+   * @returns {Float64Array}
+   */
+  shares(units, fields) {
+    const count = this.index.entries.length;
+    const told = new Float64Array(count);
+    let everything = 0;
+    for (const unit of units) {
+      const tells = this.tells(unit);
+      everything += tells;
+      for (const id of this.scores(unit, fields).keys()) told[id] = (told[id] ?? 0) + tells;
+    }
+    return told.map((one) => one / everything);
+  }
+
+  /**
+   * Returns how much a unit tells: rare ones more.
+   * @param {Unit} unit
+   */
+  tells(unit) {
+    return Math.log(1 + this.index.entries.length / Math.max(this.scores(unit).size, 1));
   }
 
   /**
@@ -463,6 +611,23 @@ export class SearchEngine {
   asOne(text) {
     return this.words(text).flatMap((word) => word.parts).join("");
   }
+}
+
+/**
+ * Tells whether a phrase holds a unit.
+ * @param {Set<string>} phrase its words and concepts
+ * @param {Unit} unit
+ * @param {Set<string>} terms the words that match it
+ */
+function holds(phrase, { words }, terms) {
+  let found = 0;
+  for (const term of terms) {
+    if (!phrase.has(term)) continue;
+    if (term.startsWith("#")) return true;
+    found += 1;
+    if (found >= words.length) return true;
+  }
+  return false;
 }
 
 /**

@@ -4,6 +4,8 @@
 /** @typedef {import("./search-words.js").Word} Word */
 /** @typedef {import("./search-phrases.js").Phrases} Phrases */
 
+import { NEGATIONS } from "./search-query.js";
+
 /**
  * What can be found, as macros/search/entries.py writes it.
  * @typedef {object} Entry
@@ -25,6 +27,7 @@
  * @property {string[]} [venues]
  * @property {string[]} [identifiers]
  * @property {string[]} [keywords]
+ * @property {string[]} [lacks]
  * @property {string[]} [notes]
  * @property {[string, string][]} [addresses]
  * @property {string} [url]
@@ -49,6 +52,9 @@
 /** Capitalized words left out of acronyms. */
 const SMALL_WORDS = new Set(["The", "A", "An", "And", "Of", "At", "In"]);
 const SHORTEST_ACRONYM = 3;
+
+/** So many words after a negation tell what a work does without. */
+const LACKED_WORDS = 5;
 
 export class Fields {
   /**
@@ -83,6 +89,7 @@ export class Fields {
     const { whole: mentioned, within: inside } = this.phrases.conceptsIn([text, prose]);
     const { whole: noted } = this.phrases.conceptsIn(entry.notes ?? []);
     const keywords = entry.keywords ?? [];
+    const lacks = [...(entry.lacks ?? []), ...[...keywords, title, text].flatMap((one) => this.lacked(one))];
     return {
       name: this.tokens([
         entry.words ?? shortName(entry), ...aliases, ...acronyms([entry.title]), ...addresses.map(([, name]) => name),
@@ -96,6 +103,7 @@ export class Fields {
       text: this.tokens([text, ...venues, ...(entry.identifiers ?? []), ...forum(entry), ...month(entry)]),
       keywords: this.tokens(keywords),
       meanings: this.phrases.conceptsIn(keywords).whole.join(" "),
+      lacks: [this.tokens(lacks), ...this.phrases.conceptsIn(lacks).whole].join(" "),
       prose: this.tokens([prose, ...(entry.notes ?? [])]),
       concepts: whole.join(" "),
       mentions: distinct([...within, ...mentioned, ...inside, ...noted]),
@@ -117,6 +125,19 @@ export class Fields {
       blog ? index.kinds.blog ?? "" : "",
       kind === "section" ? this.pageTitles.get(page) ?? "" : "",
     ];
+  }
+
+  /**
+   * Returns what follows each negation in a text: "driving video" in "no driving video needed".
+   * @param {string} text
+   */
+  lacked(text) {
+    const clauses = text.split(/[,.;:，。；：、]/u);
+    return clauses.flatMap((clause) => {
+      const words = clause.split(/\s+/u);
+      const at = words.findIndex((word) => NEGATIONS.has(word.toLowerCase()));
+      return at < 0 ? [] : [words.slice(at + 1, at + 1 + LACKED_WORDS).join(" ")];
+    });
   }
 
   /** @param {string[]} texts */

@@ -20,11 +20,18 @@ import { stem } from "./search-vocabulary.js";
  * @property {"phrase" | "word" | ""} field whether it is a phrase or a word of the whole field, or
  *   too vague to exclude anything
  * @property {{word: string, weight: number}[]} meant the concepts it names or hints at
+ * @property {boolean} [negated] whether it is sought as what a work does without: "no training code"
  */
 
+/** Words before what a work does without. */
+export const NEGATIONS = new Set(
+  "no not without instead non never nor lacks lacking 无 不 无需 无须 不需要 不需 不用 不必 不靠 不依赖 不依靠 不使用 不经过 不借助 没有 没 未 免 不要 非 缺 缺少 跳过 绕过 摆脱 去掉".split(" "),
+);
+
 /** Stop words, left out if other words remain. */
-const EMPTY_WORDS = new Set(
-  (
+const EMPTY_WORDS = new Set([
+  ...NEGATIONS,
+  ...(
     "a about an and are at based be by can do does find for from another other some any someone something get have help how i in into is it its make me my of on or " +
     "our paper please show so that the their there these this to use used using want we what where which who with work you your " +
     "page method approach via turn turning onto out per just only own same like given when while whose " +
@@ -32,12 +39,12 @@ const EMPTY_WORDS = new Set(
     "having would should could will may might not no yes let lets make makes making made more " +
     "most less very really good want wants need needs trying try looking look seen see read " +
     "know tell give gives doing does did done anything everything all any each every without " +
-    "within between over under across " +
+    "within between over under across plus instead both either rather among through got getting being one's " +
     "编号 号 的 了 和 与 及 带 带有 含 含有 包含 或 在 是 有 年 篇 把 将 给 用 让 使 被 从 到 为 以 对 里 中 上 下 吗 呢 我 你 个 些 种 想 要 请 能 会 可 做 去 来 也 都 等 " +
-    "论文 文章 方法 工作 研究 我们 我的 你的 怎么 怎样 怎么办 如何 什么 哪些 哪个 哪里 哪篇 可以 能够 一个 一种 一些 一下 有没有 " +
-    "有哪些 请问 想要 需要 使用 利用 通过 进行 拍摄 采集 录制 自己 自己的 别人 他人 另一个 另一张 另一段 一段 一张 一幅 一篇 几个 首次 提出 最早 时 时候 的时候 不准确 发现 帮忙 帮助 麻烦 不上 不准 不了 对不上 出来 相关 关于 基于 为什么 是什么"
+    "论文 文章 方法 工作 研究 我们 我的 你的 怎么 怎样 怎么办 处理 如何 什么 哪些 哪个 哪里 哪篇 可以 能够 一个 一种 一些 一下 有没有 " +
+    "有哪些 请问 想要 需要 使用 利用 通过 进行 拍摄 采集 录制 自己 自己的 别人 他人 另一个 另一张 另一段 一段 一张 一幅 一篇 几个 首次 提出 最早 时 时候 的时候 不准确 发现 帮忙 帮助 麻烦 不上 不准 不了 对不上 出来 相关 关于 基于 为什么 是什么 这个 那个 这篇 那篇 这 那 本 该 它 它们 原因 为何 还 就 才 又 很 更 最 只 仅 仅仅 之后 以后 之前 后 前 怎么样 是否 能不能 可不可以"
   ).split(" "),
-);
+]);
 
 /** Words too vague to be required, in any form; they only affect the ranking. */
 const VAGUE_WORDS = new Set(
@@ -71,6 +78,10 @@ const UNKNOWN = 2;
 
 /** A known word like wav2lip is a name; its parts mean nothing. */
 const NAME_WITH_DIGIT = /\p{L}{2}\d+\p{L}{2}/u;
+
+/** The fields that tell what a work does without, and the weight of one that merely names it. */
+const LACKS = ["lacks"];
+const OF_NEGATED = 0.15;
 
 /** The weight of the words of a phrase that do not stand together. */
 const WORDS_OF_PHRASE = 0.3;
@@ -114,6 +125,14 @@ export class QueryReader {
       const { end, whole, together } = this.#longest(words, start);
       units.push(this.#unit(together, end === words.length, whole));
       start = end;
+    }
+    let negated = false;
+    for (const unit of units) {
+      if (NEGATIONS.has(unit.whole)) negated = true;
+      else if (!unit.empty) {
+        unit.negated = negated;
+        negated = false;
+      }
     }
     return units;
   }
@@ -208,12 +227,15 @@ export class QueryReader {
    * @param {string[]} fields the fields to search for its concepts
    * @returns {import("minisearch").QueryCombination}
    */
-  queryOf({ words, meant, atEnd }, fields) {
+  queryOf({ words, meant, atEnd, negated }, fields) {
     const share = words.length > 1 && meant.some(({ weight }) => weight === 1) ? WORDS_OF_PHRASE : 1;
-    return any([
-      all(words.map((word) => this.#wordQuery(word, atEnd, fields, share))),
-      ...meant.map((one) => conceptQuery(one, fields)),
-    ]);
+    /** @param {string[]} fields @param {number} counts */
+    const query = (fields, counts) =>
+      any([
+        all(words.map((word) => this.#wordQuery(word, atEnd, fields, share * counts))),
+        ...meant.map(({ word, weight }) => conceptQuery({ word, weight: weight * counts }, fields)),
+      ]);
+    return negated ? any([query(fields, OF_NEGATED), { ...query(LACKS, 1), fields: LACKS }]) : query(fields, 1);
   }
 
   /**
@@ -283,7 +305,7 @@ export class QueryReader {
   #costOf(piece) {
     if (EMPTY_WORDS.has(piece) || this.phrases.byWhole.has(piece)) return 1;
     if (this.vocabulary.known.has(piece)) return 1.05;
-    if (this.vocabulary.chineseParts.has(piece)) return 1.2;
+    if (this.vocabulary.chineseParts.has(piece) && !isLinked(piece)) return 1.2;
     if (this.phrases.byPart.has(piece) && !isLinked(piece)) return 2.1;
     return piece.length > 1 ? Infinity : UNKNOWN;
   }
@@ -299,7 +321,8 @@ export class QueryReader {
  * @param {string} piece
  */
 function isLinked(piece) {
-  return EMPTY_WORDS.has(piece.slice(0, 1)) || EMPTY_WORDS.has(piece.slice(-1));
+  const ends = [1, 2, 3].filter((length) => length < piece.length).flatMap((length) => [piece.slice(0, length), piece.slice(-length)]);
+  return ends.some((end) => EMPTY_WORDS.has(end));
 }
 
 /** @param {Word} [word] */
