@@ -49,13 +49,18 @@ class Month(NamedTuple):
         return Month(self.year - 1, 12) if self.month == 1 else Month(self.year, self.month - 1)
 
 
-def _month(value: object) -> Month:
-    if isinstance(value, Month):
-        return value
-    try:
-        return Month.parse(str(value))
-    except ValueError as error:
-        raise PydanticCustomError("malformed_month", "", {"value": value}) from error
+def _parsed(
+    kind: type[object], parse: Callable[[str], object], code: str
+) -> Callable[[object], object]:
+    def parsed(value: object) -> object:
+        if isinstance(value, kind):
+            return value
+        try:
+            return parse(str(value))
+        except ValueError as error:
+            raise PydanticCustomError(code, "", {"value": value}) from error
+
+    return parsed
 
 
 def _year(value: object) -> int:
@@ -65,14 +70,9 @@ def _year(value: object) -> int:
     return int(digits)
 
 
-def _day(value: object) -> date:
-    if isinstance(value, date):
-        return value
-    try:
-        # Python's own parser takes other forms of ISO 8601 too: 20240901, 2024-W36-7.
-        return date.fromisoformat(str(value) if DAY.fullmatch(str(value)) else "")
-    except ValueError as error:
-        raise PydanticCustomError("malformed_day", "", {"value": value}) from error
+def _day(value: str) -> date:
+    # Python's own parser takes other forms of ISO 8601 too: 20240901, 2024-W36-7.
+    return date.fromisoformat(value if DAY.fullmatch(value) else "")
 
 
 def _one_of(choices: tuple[str, ...]) -> Callable[[object], object]:
@@ -118,15 +118,6 @@ class Quantity:
         return cls(float(found["number"]), "~" if found["about"] else "+" if found["more"] else "")
 
 
-def _quantity(value: object) -> Quantity:
-    if isinstance(value, Quantity):
-        return value
-    try:
-        return Quantity.parse(str(value))
-    except ValueError as error:
-        raise PydanticCustomError("malformed_quantity", "", {"value": value}) from error
-
-
 def distinct(values: object) -> object:
     """Return a list without repeated texts. Raises PydanticCustomError for one with them."""
     if isinstance(values, list | tuple):
@@ -138,13 +129,21 @@ def distinct(values: object) -> object:
     return values
 
 
-MonthText: TypeAlias = Annotated[Month, BeforeValidator(_month), PlainSerializer(str)]
+MonthText: TypeAlias = Annotated[
+    Month, BeforeValidator(_parsed(Month, Month.parse, "malformed_month")), PlainSerializer(str)
+]
 Year: TypeAlias = Annotated[int, BeforeValidator(_year)]
-Day: TypeAlias = Annotated[date, BeforeValidator(_day), PlainSerializer(str)]
+Day: TypeAlias = Annotated[
+    date, BeforeValidator(_parsed(date, _day, "malformed_day")), PlainSerializer(str)
+]
 TrueOrFalse: TypeAlias = Annotated[
     bool, BeforeValidator(_true_or_false), PlainSerializer(_bool_text)
 ]
-QuantityText: TypeAlias = Annotated[Quantity, BeforeValidator(_quantity), PlainSerializer(str)]
+QuantityText: TypeAlias = Annotated[
+    Quantity,
+    BeforeValidator(_parsed(Quantity, Quantity.parse, "malformed_quantity")),
+    PlainSerializer(str),
+]
 Titles: TypeAlias = Annotated[
     tuple[Title, ...], BeforeValidator(distinct), Field(max_length=MAX_ITEMS)
 ]

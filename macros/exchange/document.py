@@ -9,56 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import InitVar, dataclass, field
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from macros.exchange.blocks import Aside, Block, Heading, Paragraph, Row
 from macros.exchange.html_blocks import HtmlReader
 from macros.exchange.markup import Line, described_text, lines
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading; ``level`` 1 is the document's title. Lines count from 1."""
-
-    line: int
-    level: int
-    content: list[Line]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of a table under ``columns``, the texts of its head.
-
-    ``beyond`` holds the source of cells further right than the head reaches.
-    """
-
-    line: int
-    columns: tuple[str, ...]
-    cells: tuple[list[Line], ...]
-    beyond: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph; ``depth`` counts the lists around it, ``item`` tells that it begins an item."""
-
-    line: int
-    content: list[Line]
-    depth: int = 0
-    item: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Aside:
-    """Text that is no part of a list: code."""
-
-    line: int
-    text: str
-
-
-Block: TypeAlias = Heading | Row | Paragraph | Aside
 
 # A part ends with the first block after so many lines, and at the second limit at the latest.
 PART_LINES: Final = 400
@@ -114,7 +72,7 @@ class _DocumentReader:
         for position, token in enumerate(tokens):
             line = first + (token.map[0] if token.map else 0)
             if token.type == "html_block":
-                yield from map(_block, self.html.read(line, token.content))
+                yield from self.html.read(line, token.content)
             elif token.type == "inline":
                 yield from self._inline(line, tokens[position - 1], token, openings)
             elif token.type == "list_item_open":
@@ -147,17 +105,7 @@ class _DocumentReader:
 
     def finish(self) -> Iterator[Block]:
         """Yield the blocks of unfinished HTML where Markdown continues."""
-        yield from map(_block, self.html.finish())
-
-
-def _block(found: tuple[Any, ...]) -> Block:
-    kind, line, *rest = found
-    if kind == "heading":
-        return Heading(line, *rest)
-    if kind == "row":
-        return Row(line, *rest)
-    content, item = rest
-    return Paragraph(line, content, 1 if item else 0, item)
+        yield from self.html.finish()
 
 
 def _parts(document: Iterable[str]) -> Iterator[tuple[int, list[str]]]:

@@ -9,13 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from typing import Any, Final, TypeAlias
+from typing import Final
 
+from macros.exchange.blocks import Block, Heading, Paragraph, Row
 from macros.exchange.markup import Line, MarkupReader, described_text
-
-# ("heading", line, level, content), ("row", line, columns, cells) or
-# ("text", line, content, begins an item).
-HtmlBlock: TypeAlias = tuple[Any, ...]
 
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _CONTAINERS: Final = frozenset(
@@ -54,7 +51,7 @@ class HtmlReader(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.found: list[HtmlBlock] = []
+        self.found: list[Block] = []
         self.text = MarkupReader()
         self.text_line = 1
         self.kind: int | str = "text"
@@ -62,7 +59,7 @@ class HtmlReader(HTMLParser):
         self.cell: MarkupReader | None = None
         self.cell_span = (1, 1)
 
-    def read(self, line: int, content: str) -> Iterator[HtmlBlock]:
+    def read(self, line: int, content: str) -> Iterator[Block]:
         """Yield the blocks that ``content``, which begins at ``line``, completes."""
         self.lineno, self.offset = line, 0
         if self.cell is None:
@@ -82,7 +79,7 @@ class HtmlReader(HTMLParser):
             self.cell.end_line()
         return True
 
-    def finish(self) -> Iterator[HtmlBlock]:
+    def finish(self) -> Iterator[Block]:
         """Yield what is left where Markdown continues: an unclosed table ends here."""
         self._end_row()
         self.table = None
@@ -148,9 +145,10 @@ class HtmlReader(HTMLParser):
     def _end_text(self) -> None:
         content = [line for line in self.text.finished() if any(run.text.strip() for run in line)]
         if content and isinstance(self.kind, int):
-            self.found.append(("heading", self.text_line, self.kind, content))
+            self.found.append(Heading(self.text_line, self.kind, content))
         elif content:
-            self.found.append(("text", self.text_line, content, self.kind == "li"))
+            item = self.kind == "li"
+            self.found.append(Paragraph(self.text_line, content, int(item), item))
         self.text, self.kind, self.text_line = MarkupReader(), "text", self.lineno
 
     def _end_cell(self) -> None:
@@ -184,7 +182,7 @@ class HtmlReader(HTMLParser):
         else:
             width = len(table.columns)
             cells = (table.cells + [[] for _ in range(width)])[:width]
-            self.found.append(("row", table.line, table.columns, tuple(cells)))
+            self.found.append(Row(table.line, table.columns, tuple(cells)))
         table.cells = []
 
 

@@ -7,16 +7,9 @@ from dataclasses import dataclass, field
 
 from macros.catalogue.model import Label
 from macros.catalogue.problems import Problem
+from macros.exchange.blocks import Aside, Block, Heading, Paragraph, Row
 from macros.exchange.columns import Columns
-from macros.exchange.document import (
-    Aside,
-    Block,
-    Heading,
-    Paragraph,
-    Row,
-    blocks,
-    link_definitions,
-)
+from macros.exchange.document import blocks, link_definitions
 from macros.exchange.listing import Listing, Listings
 from macros.exchange.markup import Line, Run, joined_text
 from macros.exchange.paragraphs import (

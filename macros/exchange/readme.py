@@ -12,7 +12,8 @@ from typing import Final
 
 from macros.catalogue.addresses import arxiv_id
 from macros.catalogue.model import Catalogue, Paper, by_year
-from macros.exchange.document import Paragraph, blocks
+from macros.exchange.blocks import Paragraph
+from macros.exchange.document import blocks
 from macros.exchange.markup import emphasised_text
 from macros.exports.markdown import markdown_template, markdown_text
 from macros.render.formats import EMPHASIS

@@ -12,8 +12,8 @@ from macros.catalogue.model import Label
 from macros.catalogue.patterns import ARXIV_ID, DOI
 from macros.catalogue.problems import Problem
 from macros.catalogue.yaml_source import Plain
+from macros.exchange.blocks import Row
 from macros.exchange.dates import parse_month, parse_year
-from macros.exchange.document import Row
 from macros.exchange.entry_words import ORNAMENT, take_date, trimmed
 from macros.exchange.listing import Listing
 from macros.exchange.markup import (
