@@ -37,6 +37,11 @@ class Listing:
         """Return the line of the list that any key comes from."""
         return self.first_line
 
+    @property
+    def where(self) -> str:
+        """Return the line of the list, or the id of a record of the catalogue."""
+        return f"{self.path}:{self.first_line}" if self.path else str(self.record.get("id", "data"))
+
     def problem(self, code: str, **values: object) -> Problem:
         """Return an error at this line."""
         return Problem(self.path, self.first_line, "", code, values)

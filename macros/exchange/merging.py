@@ -3,33 +3,33 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from functools import cache
-from typing import Any, Final
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from macros.catalogue.checks import folded_title
 from macros.catalogue.localized_texts import Record
-from macros.catalogue.model import ARXIV, Catalogue, Dataset, Paper, Removal
+from macros.catalogue.model import Catalogue, Dataset, Paper, Removal
 from macros.catalogue.naming import paper_id, year_of
 from macros.catalogue.patterns import RECORD_ID, RESERVED_ID
 from macros.catalogue.problems import Problem
 from macros.catalogue.validation import validation_problems
 from macros.catalogue.yaml_source import Plain
 from macros.catalogue.yaml_writer import plain_record
-from macros.editing.joining import Conflict, completed
+from macros.exchange.listed_identity import (
+    drop_identifier,
+    forget_removed,
+    may_be_same_paper,
+    name_of_title,
+    names_of,
+)
 from macros.exchange.listing import Listing, Listings, date_listing
+from macros.exchange.listing_joins import join
 from macros.exchange.report import Report
-
-# Titles that share this many of their words are the same paper's; arXiv versions vary as much.
-_SAME_WORDS: Final = 0.6
-_SAME_LETTERS: Final = 0.85
-_NAME: Final = re.compile(r"[:：]\s|\s[-–—]\s")
 
 
 @dataclass(slots=True)
@@ -125,11 +125,11 @@ class _PaperMerger:
     def merge(self, papers: Iterable[Listing]) -> None:
         for position, paper in enumerate(self.catalogue.papers):
             self.known.append(Listing("", 1, plain_record(paper)))
-            titles = [_by_title(folded_title(alias)) for alias in paper.aliases]
-            for name in [*_identities(self.known[position]), *titles]:
+            titles = [name_of_title(folded_title(alias)) for alias in paper.aliases]
+            for name in [*names_of(self.known[position]), *titles]:
                 self.index.setdefault(hash(name), position)
         for removal in self.catalogue.removed:
-            for name in _identities(Listing("", 1, plain_record(removal))):
+            for name in names_of(Listing("", 1, plain_record(removal))):
                 self.removed.setdefault(hash(name), removal)
         for listing in papers:
             self._take(listing)
@@ -149,7 +149,7 @@ class _PaperMerger:
         removal = self._removal(listing)
         if removal and removal.replaced_by in self.positions:
             position: int | None = self.positions[removal.replaced_by]
-            _forget(listing, removal)
+            forget_removed(listing, removal)
         else:
             position = self._same(listing)
         if position is None and removal:
@@ -166,17 +166,17 @@ class _PaperMerger:
             self.merged.merged += 1
             self.joined[position] += 1
             other = self._at(position)
-            self.report.add_all(_join(other, listing))
+            self.report.add_all(join(other, listing))
             if position >= len(self.known):
                 self.fresh[position - len(self.known)] = other
-        for name in _identities(listing):
+        for name in names_of(listing):
             self.index.setdefault(hash(name), position)
 
     def _removal(self, listing: Listing) -> Removal | None:
         """Return the removed paper that ``listing`` names, if it does."""
         if not self.removed:
             return None
-        found = (self.removed.get(hash(name)) for name in _identities(listing))
+        found = (self.removed.get(hash(name)) for name in names_of(listing))
         return next(filter(None, found), None)
 
     def _at(self, position: int) -> Listing:
@@ -189,15 +189,15 @@ class _PaperMerger:
 
         A link to a paper with a very different title must be a copying mistake: reported, dropped.
         """
-        for name in _identities(listing):
+        for name in names_of(listing):
             position = self.index.get(hash(name))
             if position is None:
                 continue
             other = self._at(position)
-            if name.startswith("title:") or _same_paper(other, listing):
+            if name.startswith("title:") or may_be_same_paper(other, listing):
                 return position
             self.report.add(_copied_link(other, listing, name))
-            _drop_identifier(listing, name.partition(":")[0])
+            drop_identifier(listing, name.partition(":")[0])
         return None
 
     def _is_complete(self, listing: Listing) -> bool:
@@ -229,67 +229,14 @@ class _PaperMerger:
                 self.merged.keep(record)
 
 
-def _identities(listing: Listing) -> list[str]:
-    arxiv = listing.get("arxiv").partition("v")[0]
-    doi = listing.get("doi").casefold()
-    title = folded_title(listing.get("title")) or listing.get("title")
-    names = [f"arxiv:{arxiv}" if arxiv else "", f"doi:{doi}" if doi else ""]
-    return [*filter(None, names), *([_by_title(title)] if title else [])]
-
-
-def _by_title(folded: str) -> str:
-    return f"title:{folded}"
-
-
-def _same_paper(known: Listing, other: Listing) -> bool:
-    """Tell whether two titles with one identifier can be the same paper's.
-
-    They can if one begins with the other, if both begin with the same name, or if most of their
-    words or letters are the same.
-    """
-    mine, title = known.get("title"), other.get("title")
-    folded, others = folded_title(mine), folded_title(title)
-    if folded.startswith(others) or others.startswith(folded):
-        return True
-    names = [folded_title(_NAME.split(text, maxsplit=1)[0]) for text in (mine, title)]
-    if names[0] == names[1]:
-        return True
-    aliases = {folded_title(alias) for alias in (*known.items("aliases"), *other.items("aliases"))}
-    if aliases & {*names, folded, others}:
-        return True
-    words, more = (set(re.findall(r"\w+", text.casefold())) for text in (mine, title))
-    if len(words & more) >= _SAME_WORDS * len(words | more):
-        return True
-    return SequenceMatcher(None, folded, others, autojunk=False).ratio() >= _SAME_LETTERS
-
-
 def _copied_link(known: Listing, other: Listing, name: str) -> Problem:
     values = {
         "identifier": name.partition(":")[2],
         "title": other.get("title"),
         "other": known.get("title"),
-        "where": _where(known),
+        "where": known.where,
     }
     return other.problem("import_copied_link", **values)
-
-
-def _drop_identifier(listing: Listing, key: str) -> None:
-    listing.record.pop(key, None)
-    publication = listing.group("publication")
-    if key != "arxiv" or "arxiv" not in str(publication.get("url", "")):
-        return
-    rest = {name: value for name, value in publication.items() if name != "url"}
-    if rest.get("venue") in (None, ARXIV):
-        listing.record.pop("publication", None)
-    else:
-        listing.record["publication"] = rest
-
-
-def _forget(listing: Listing, removal: Removal) -> None:
-    """Drop from a listing what names the removed paper, not the one that replaced it."""
-    for key in ("title", "arxiv", "doi"):
-        if listing.get(key) and listing.get(key) == getattr(removal, key):
-            del listing.record[key]
 
 
 def _name(listing: Listing, taken: set[str], reserved: set[str]) -> None:
@@ -302,67 +249,6 @@ def _name(listing: Listing, taken: set[str], reserved: set[str]) -> None:
     listing.record["id"] = anchor
 
 
-def _join(kept: Listing, other: Listing) -> Iterator[Problem]:
-    """Add to ``kept`` what only ``other`` has; yield corrections and contradictions."""
-    if kept.path and "categories" in kept.record:
-        yield from _join_categories(kept, other)
-    yield from _correct_title(kept, other)
-    before, given = kept.record, dict(other.record)
-    venues = [listing.group("publication").get("venue") for listing in (kept, other)]
-    if venues[1] == ARXIV and venues[0] not in (None, ARXIV):
-        del given["publication"]  # The preprint of a paper that has been published since.
-    found = completed(before, given)
-    kept.record = found.record
-    if not kept.path and before.get("date"):
-        kept.record["date"] = before["date"]
-    for conflict in found.conflicts:
-        key = conflict.location[0]
-        # A year without a month is not a contradiction: it may be the venue's.
-        yearly = key == "date" and len(str(conflict.kept)) != len(str(conflict.other))
-        if not yearly and key not in ("authors", "affiliations"):
-            yield _contradiction(kept, other, conflict)
-
-
-def _join_categories(kept: Listing, other: Listing) -> Iterator[Problem]:
-    """Join the categories of two rows of a list; the row with the permalink comes first."""
-    mine, others = kept.items("categories"), other.items("categories")
-    if other.get("id") and not kept.get("id"):
-        mine, others = others, mine
-    joined = list(dict.fromkeys([*mine, *others]))
-    if joined != kept.items("categories"):
-        kept.record["categories"] = list(joined)
-        yield other.note("import_merged", where=_where(kept), categories=", ".join(joined))
-
-
-def _correct_title(kept: Listing, other: Listing) -> Iterator[Problem]:
-    """Take the spelling with more spaces if the letters are the same: the other one lost them."""
-    mine, title = kept.get("title"), other.get("title")
-    if not kept.path or folded_title(mine) != folded_title(title):
-        return
-    if len(title.split()) > len(mine.split()):
-        kept.record["title"] = title
-        yield kept.note("import_title", value=mine, expected=title)
-    elif len(title.split()) < len(mine.split()):
-        yield other.note("import_title", value=title, expected=mine)
-
-
-def _contradiction(kept: Listing, other: Listing, conflict: Conflict) -> Problem:
-    values = {
-        "name": ".".join(conflict.location),
-        "value": str(conflict.other),
-        "kept": str(conflict.kept),
-        "where": _where(kept),
-    }
-    return other.note("import_contradiction", **values)
-
-
-def _where(listing: Listing) -> str:
-    """Return the line of a listing, or the id of a record of the catalogue."""
-    if listing.path:
-        return f"{listing.path}:{listing.first_line}"
-    return str(listing.record.get("id", "data"))
-
-
 def _merge_datasets(datasets: Iterable[Listing], catalogue: Catalogue, merged: Merged) -> None:
     before = {folded_title(dataset.name): plain_record(dataset) for dataset in catalogue.datasets}
     index = {name: Listing("", 1, dict(record)) for name, record in before.items()}
@@ -373,7 +259,7 @@ def _merge_datasets(datasets: Iterable[Listing], catalogue: Catalogue, merged: M
         if name in index:
             merged.merged += 1
             joined[id(index[name])] = joined.get(id(index[name]), 0) + 1
-            merged.report.add_all(_join(index[name], listing))
+            merged.report.add_all(join(index[name], listing))
         else:
             index[name] = listing
             fresh.append(listing)
