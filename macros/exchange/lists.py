@@ -10,6 +10,7 @@ from macros.catalogue.problems import Problem
 from macros.exchange.blocks import Aside, Block, Heading, Paragraph, Row
 from macros.exchange.columns import Columns
 from macros.exchange.document import blocks, link_definitions
+from macros.exchange.label_names import LabelNames
 from macros.exchange.listing import Listing, Listings
 from macros.exchange.markup import Line, Run, joined_text
 from macros.exchange.paragraphs import (
@@ -29,7 +30,7 @@ from macros.exchange.sections import (
     section_path,
     section_year,
 )
-from macros.exchange.tables import TableReader, known_labels, slips
+from macros.exchange.tables import TableReader
 from macros.exchange.text_entries import TextReader
 from macros.translations import Locale
 
@@ -120,7 +121,7 @@ class _ListReader:
         self.columns = columns
         self.reading = reading
         self.report = reading.report
-        self.table = TableReader(path, locale, known_labels(labels), slips(labels), self.report)
+        self.table = TableReader(path, locale, LabelNames(labels), self.report)
         self.text = TextReader(path, self.report)
         self.headings: list[tuple[int, str]] = []
         self.open: _Open | None = None

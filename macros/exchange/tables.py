@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from macros.catalogue.addresses import LinkKind, arxiv_id, is_other_label, kind_of_label
-from macros.catalogue.model import Label
 from macros.catalogue.patterns import ARXIV_ID, DOI
 from macros.catalogue.problems import Problem
 from macros.catalogue.yaml_source import Plain
 from macros.exchange.blocks import Row
 from macros.exchange.dates import parse_month, parse_year
 from macros.exchange.entry_words import ORNAMENT, take_date, trimmed
+from macros.exchange.label_names import LabelNames
 from macros.exchange.listing import Listing
 from macros.exchange.markup import (
     IMAGE,
@@ -29,7 +29,7 @@ from macros.exchange.markup import (
 from macros.exchange.paper_links import kind_of_link, place, place_at, publish
 from macros.exchange.report import Report
 from macros.exchange.venues import parse_venue
-from macros.translations import LOCALES, Locale
+from macros.translations import Locale
 
 # What lists write into an empty cell.
 _NOTHING: Final = re.compile(
@@ -49,8 +49,7 @@ class TableReader:
 
     path: str
     locale: Locale
-    labels: Mapping[str, str]
-    slips: Collection[str]
+    labels: LabelNames
     report: Report
     year: int | None = None
 
@@ -136,7 +135,8 @@ class TableReader:
         reader(listing, column, cell)
 
     def _label(self, listing: Listing, column: str, cell: list[Line]) -> None:  # noqa: ARG002
-        listing.record["labels"] = list(dict.fromkeys(self._labels(listing, cell)))
+        found = self.labels.read(listing, cell, self.report)
+        listing.record["labels"] = [*found]
 
     def _doi(self, listing: Listing, column: str, cell: list[Line]) -> None:
         found = DOI.search(
@@ -305,45 +305,11 @@ class TableReader:
         for link in found:
             place(listing, link, self.report)
 
-    def _labels(self, listing: Listing, cell: list[Line]) -> Iterator[str]:
-        for line in cell:
-            whole = plain_text(line)
-            names = (
-                [whole] if _folded(whole) in self.labels else whole.replace("，", ",").split(",")
-            )
-            for name in filter(None, map(str.strip, names)):
-                label = self.labels.get(_folded(name))
-                if label is None:
-                    self.report.add(listing.problem("import_unknown_label", value=name))
-                    continue
-                if _folded(name) in self.slips:
-                    values = {"value": name, "expected": label}
-                    self.report.add(listing.note("import_label", **values))
-                yield label
-
     def _texts(self, cell: list[Line]) -> Iterator[tuple[str, Plain]]:
         runs = [run for line in cell for run in line]
         lang = next((run.lang for run in runs if run.lang), self.locale)
         if text := emphasised_text(runs):
             yield lang, text
-
-
-def known_labels(labels: Iterable[Label]) -> dict[str, str]:
-    """Return the id of each label by its id, names and aliases, as they are compared."""
-    return {
-        _folded(name): label.id
-        for label in labels
-        for name in (*label.spellings, *(label.name[locale] for locale in LOCALES), label.id)
-    }
-
-
-def slips(labels: Iterable[Label]) -> set[str]:
-    """Return the aliases of labels, as they are compared; using one is a correction."""
-    return {_folded(alias) for label in labels for alias in label.spellings}
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.casefold().split())
 
 
 def _links(cell: list[Line]) -> list[Run]:
