@@ -85,6 +85,16 @@ test("where nothing holds every word of three or more, most of them are enough",
   assert.deepEqual(find("more rubbish nonsense"), []);
 });
 
+test("beside the name of one work other words rank, if nothing holds them all", () => {
+  assert.equal(find("dreamhead cvpr")[0], "2d/#dreamhead");
+  assert.deepEqual(find("dreamhead mead"), []);
+});
+
+test("a typo in a phrase of two words", () => {
+  assert.deepEqual(find("motoin transfr 2019"), ["2d/#transfer"]);
+  assert.deepEqual(find("lip snyc"), ["2d/#expert"]);
+});
+
 test("words of the whole field rank, and exclude nothing", () => {
   assert.deepEqual(find("talking head 2023 cvpr"), ["2d/#heads"]);
   assert.deepEqual(find("说话人头生成 dreamhead diffusion"), ["2d/#dreamhead"]);

@@ -152,6 +152,7 @@ export class SearchEngine {
       [entry.title, shortName(entry), ...(entry.aliases ?? [])].map((name) => this.asOne(name)),
     );
     this.everyName = new Set(this.names.flat());
+    this.namesOfWorks = new Set(this.names.filter((_, id) => isWork(index.entries[id])).flat());
     this.identifiers = new Set(index.entries.flatMap(({ identifiers = [] }) => identifiers.map((one) => this.asOne(one))));
   }
 
@@ -225,7 +226,7 @@ export class SearchEngine {
 
   /**
    * Returns the required units and those that only affect the ranking; beside an identifier, that is
-   * all others. `everything` is true if the
+   * all others, and so it is beside a single name of a work if no entry contains everything. `everything` is true if the
    * query names the entire field and nothing in it, `sentence` if it has many words or is Chinese
    * without spaces.
    * @param {string} query
@@ -239,6 +240,11 @@ export class SearchEngine {
     if (identifiers.length) {
       const others = telling.filter((unit) => !identifiers.includes(unit));
       return { required: identifiers, optional: [...others, ...optional], everything: false, sentence: false };
+    }
+    const [name, ...names] = telling.filter(({ whole }) => this.everyName.has(whole));
+    if (name && this.namesOfWorks.has(name.whole) && !names.length && telling.length > 1 && !this.holding(telling).size) {
+      const others = telling.filter((unit) => unit !== name);
+      return { required: [name], optional: [...others, ...optional], everything: false, sentence: false };
     }
     if (telling.length) return { required: telling, optional, everything: false, sentence };
     const everything = optional.some(({ field }) => field === "phrase");

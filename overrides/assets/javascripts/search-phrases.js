@@ -127,11 +127,24 @@ export class Phrases {
    * @returns {{word: string, weight: number}[]}
    */
   nearly(whole) {
+    const groups = new Set(this.#near(whole).flatMap((phrase) => this.byWhole.get(phrase) ?? []));
+    return [...groups].map((group) => ({ word: concept(group), weight: SLIP_IN_PHRASE }));
+  }
+
+  /**
+   * Returns the only phrase, written as one word, that differs from `whole` by a typo.
+   * @param {string} whole
+   */
+  nearest(whole) {
+    const [nearest, ...others] = this.#near(whole);
+    return others.length ? undefined : nearest;
+  }
+
+  /** @param {string} whole */
+  #near(whole) {
     if (whole.length < SHORTEST_WITH_SLIP || !/^[a-z]+$/.test(whole)) return [];
     const slips = whole.length < SHORTEST_WITH_TWO_SLIPS ? 1 : 2;
-    const near = [...this.byWhole].filter(([phrase]) => distance(phrase, whole, slips) <= slips);
-    const groups = new Set(near.flatMap(([, ofPhrase]) => ofPhrase));
-    return [...groups].map((group) => ({ word: concept(group), weight: SLIP_IN_PHRASE }));
+    return [...this.byWhole.keys()].filter((phrase) => distance(phrase, whole, slips) <= slips);
   }
 
   /** @param {string} start */

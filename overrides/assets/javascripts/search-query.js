@@ -179,6 +179,8 @@ export class QueryReader {
       const phrase = this.#inAnyOrder(telling) ?? this.#inAnyOrder(telling.filter((word) => !OF_FACES.has(word.whole)));
       if (phrase) return { end, whole: phrase, together: telling };
     }
+    const nearly = this.#nearly(words.slice(start, start + 2));
+    if (nearly) return { end: start + 2, whole: nearly, together: words.slice(start, start + 2) };
     const [first, next] = words.slice(start, start + 2);
     if (first && next && [first, next].every(canBeHalf)) {
       const whole = joined([first, next]);
@@ -187,6 +189,16 @@ export class QueryReader {
     }
     const together = words.slice(start, start + 1);
     return { end: start + 1, whole: joined(together), together };
+  }
+
+  /**
+   * Returns the phrase, written as one word, from which two words differ by a typo: "first oder".
+   * @param {Word[]} words
+   */
+  #nearly(words) {
+    /** @param {Word} word */
+    const isUnknown = ({ whole, chinese }) => !chinese && !this.vocabulary.known.has(whole) && !this.vocabulary.hasPrefix(whole);
+    return words.length === 2 && words.some(isUnknown) ? this.phrases.nearest(joined(words)) : undefined;
   }
 
   /**
