@@ -7,6 +7,7 @@ all, instead of a hash in each name, leaves the modules' relative imports unchan
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,22 @@ from mkdocs.structure.files import Files
 
 SOURCE: Final = "assets"
 KINDS: Final = ("javascripts", "stylesheets")
+# How the names of classes begin that nothing on this site has: they belong to Markdown extensions,
+# plugins and features of the theme that are off. They are half of the theme's style sheet, and
+# browsers try the rules for tabs alone eighty times on every element.
+UNUSED_CLASSES: Final = (
+    *("arithmatex", "critic", "emojione", "footnote", "gemoji", "grid", "highlighttable", "key-"),
+    *("linenodiv", "md-annotation", "md-author", "md-clipboard", "md-code", "md-consent"),
+    *("md-draft", "md-feedback", "md-input", "md-meta", "md-nav--integrated", "md-pagination"),
+    *("md-path", "md-pin", "md-post", "md-profile", "md-progress", "md-search", "md-select"),
+    *("md-social", "md-source", "md-status", "md-tag", "md-tooltip", "md-version", "mermaid"),
+    *("tabbed-", "task-list", "twemoji"),
+)
+_UNUSED: Final = re.compile(rf"\.(?:{'|'.join(UNUSED_CLASSES)})")
+_COMMENT: Final = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+_RULE: Final = re.compile(r"([^{}]+)(\{[^{}]*\})")
+_BETWEEN_SELECTORS: Final = re.compile(r",(?![^(]*\))")
+_ARGUMENTS: Final = re.compile(r"\([^()]*\)")  # of :not(), :is() and the like
 OTHER_SEARCH: Final = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 
 
@@ -79,12 +96,24 @@ def joined_styles(paths: Sequence[str], folders: Sequence[str], folder: str) -> 
     """Return the style sheets at ``paths`` as one file, in their order, for ``folder``.
 
     Each is read from the first of the theme's ``folders`` that has it. Pages wait for their
-    style sheets, and one file needs no second connection. Raises OSError.
+    style sheets: one file needs no second connection, and it has neither comments nor rules for
+    what no page has. Raises OSError.
     """
     found = (next(filter(Path.exists, (Path(f, path) for f in folders))) for path in paths)
-    content = b"\n".join(file.read_bytes() for file in found)
+    joined = "\n".join(file.read_text("utf-8") for file in found)
+    content = _RULE.sub(_used, _COMMENT.sub("", joined)).encode()
     digest = hashlib.sha256(content).hexdigest()[:8]
     return JoinedStyles(f"{folder}/stylesheets/all.{digest}.css", content)
+
+
+def _used(rule: re.Match[str]) -> str:
+    """Return the rule for those of its selectors that can match."""
+    selectors = [
+        selector
+        for selector in _BETWEEN_SELECTORS.split(rule[1])
+        if not _UNUSED.search(_ARGUMENTS.sub("", selector))
+    ]
+    return ",".join(selectors) + rule[2] if selectors else ""
 
 
 def move_files(files: Files, config: MkDocsConfig, folder: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lxml import html
 
-from macros.shell.assets import hashed_folder, published
+from macros.shell.assets import UNUSED_CLASSES, hashed_folder, joined_styles, published
 from tests.site.built import PROJECT
 
 # Files that browsers may cache indefinitely (docs/deploying/nginx.conf says the same).
@@ -72,7 +72,8 @@ def test_a_page_waits_for_one_style_sheet_and_no_script(built_site: Path) -> Non
     settings = (PROJECT / "mkdocs.yml").read_text("utf-8")
     sources = re.findall(r"^  - (assets/stylesheets/\S+\.css)$", settings, re.MULTILINE)
     assert len(sources) > 3
-    own = [joined.index((PROJECT / "overrides" / at).read_text("utf-8")) for at in sources]
+    texts = ((PROJECT / "overrides" / at).read_text("utf-8") for at in sources)
+    own = [joined.index(re.sub(r"/\*.*?\*/\s*", "", text, flags=re.DOTALL)) for text in texts]
     theme = [joined.index(rule) for rule in (".md-header{", "[data-md-color-scheme=slate]{")]
     assert [*theme, *own] == sorted([*theme, *own])
     scripts = tree.xpath("//script[@src]")
@@ -80,3 +81,19 @@ def test_a_page_waits_for_one_style_sheet_and_no_script(built_site: Path) -> Non
         True
     }
     assert "/bundle." in scripts[0].get("src")
+
+
+def test_rules_for_what_no_page_has_are_left_out(tmp_path: Path, built_site: Path) -> None:
+    (tmp_path / "theme.css").write_text(
+        "/* a */ .tabbed-set>a:is(b,i),p:not(.md-tooltip,.x),h1{color:red}"
+        "@media print{.md-search{color:red}.own{color:red}}@keyframes f{to{opacity:0}}"
+    )
+    styles = joined_styles(["theme.css"], [str(tmp_path)], "assets")
+    assert styles.content.decode() == (
+        "p:not(.md-tooltip,.x),h1{color:red}"
+        "@media print{.own{color:red}}@keyframes f{to{opacity:0}}"
+    )
+    for file in built_site.rglob("*.html"):
+        classes = html.parse(str(file)).getroot().xpath("//@class")
+        named = {name for value in classes for name in value.split()}
+        assert [name for name in named if name.startswith(UNUSED_CLASSES)] == [], file
