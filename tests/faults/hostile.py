@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, TypeAlias
@@ -14,11 +14,13 @@ import html5lib
 import yaml
 from lxml import html as lxml_html
 
+from macros.catalogue.data_folder import shown_path
 from macros.catalogue.loading import Loaded, PaperCache, load
 from macros.catalogue.model import Catalogue
 from macros.catalogue.patterns import INVISIBLE
-from macros.catalogue.problems import Problem
+from macros.catalogue.problems import Problem, errors
 from macros.catalogue.value_types import Month
+from macros.catalogue.yaml_source import parse
 from macros.render import pages
 from macros.render.fragments import FragmentRenderer
 from macros.render.tokens import fill, token
@@ -353,6 +355,25 @@ class DataFolder:
                 file.write_text(text, encoding="utf-8")
                 self._written[name] = represented
         return load(self.folder, today=TODAY, cache=PaperCache())
+
+    def refused(self, values: Mapping[Place, object]) -> set[Place]:
+        """Return the places that the report names by line when all ``values`` are put in."""
+        catalogue = whole_catalogue()
+        for place, value in values.items():
+            catalogue = put(catalogue, place, value)
+        loaded = self.load(catalogue)
+        if loaded.catalogue:
+            return set()
+        assert_readable(loaded.problems)
+        named = {(problem.path, problem.line) for problem in errors(loaded.problems)}
+        sources = {
+            name: parse((self.folder / name).read_bytes(), shown_path(self.folder / name))
+            for name in catalogue
+        }
+        lines = {place: sources[str(place[0])].line(place[1:]) for place in values}
+        return {
+            place for place, line in lines.items() if (sources[str(place[0])].path, line) in named
+        }
 
 
 def render_pages(catalogue: Catalogue, locale: Locale) -> Iterator[str]:
