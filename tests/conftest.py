@@ -59,11 +59,16 @@ def catalogue(seed_catalogue: Catalogue) -> Catalogue:
     return seed_catalogue
 
 
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the temporary folder of all test processes of a run."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
 @pytest.fixture(scope="session")
 def built_once(tmp_path_factory: pytest.TempPathFactory) -> BuiltOnce:
     """Build a site once for all test processes, by a name of its own."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    shared = shared_folder(tmp_path_factory)
 
     def build(name: str, data: Path = SEED, site_url: str = SITE_URL) -> Path:
         folder = shared / name

@@ -12,13 +12,12 @@ PARTS = ("data", "docs", "macros", "overrides", "mkdocs.yml")
 
 
 def copy_project(folder: Path) -> Path:
-    """Copy what a build needs into ``folder``; return it."""
+    """Copy what a build needs into ``folder``, compiled modules too; return it."""
     folder.mkdir(parents=True, exist_ok=True)
     for part in PARTS:
         source = SEED if part == "data" else PROJECT / part
         if source.is_dir():
-            ignored = shutil.ignore_patterns("__pycache__")
-            shutil.copytree(source, folder / part, ignore=ignored)
+            shutil.copytree(source, folder / part)
         else:
             shutil.copy2(source, folder / part)
     return folder

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.project import contents, copy_project, left_by_builds, replace_in
+from tests.faults.project import contents, left_by_builds, replace_in
 from tests.site.built import SITE_URL, run_mkdocs
 
 WAIT_SECONDS = 120.0
@@ -34,19 +34,10 @@ utils.write_file = write_and_signal
 """
 
 
-@pytest.fixture(scope="module")
-def whole_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project with its site built."""
-    project = copy_project(tmp_path_factory.mktemp("whole") / "project")
-    finished = run_mkdocs("build", "--strict", project=project)
-    assert finished.returncode == 0, finished.stdout + finished.stderr
-    return project
-
-
 @pytest.fixture
-def project(whole_project: Path, tmp_path: Path) -> Path:
-    """A copy of it that a test may damage."""
-    return shutil.copytree(whole_project, tmp_path / "project")
+def project(built_project: Path, tmp_path: Path) -> Path:
+    """A copy of the built project that a test may damage."""
+    return shutil.copytree(built_project, tmp_path / "project")
 
 
 def break_data(project: Path) -> None:

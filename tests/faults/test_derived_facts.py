@@ -13,24 +13,20 @@ import pytest
 from macros.catalogue import derived_facts
 from macros.catalogue.derived_facts import CACHE_VARIABLE, DerivedFacts, chunks, made_by_program
 from macros.catalogue.model import Catalogue, Paper
+from macros.render.environment import FRAGMENTS_FOLDER
+from macros.shell import site_build
+from macros.shell.site_build import SiteBuild
+from macros.translations import TRANSLATION_FILES
 from tests.faults.project import contents, copy_project, replace_in
-from tests.site.built import run_mkdocs
+from tests.site.built import PROJECT, run_mkdocs
 
 LOOPY = "data/papers/2024/loopy.yml"
 
 
 def built(project: Path) -> dict[str, str]:
-    finished = run_mkdocs("build", "--strict", "--quiet", data=project / "data", project=project)
+    finished = run_mkdocs("build", "--strict", "--quiet", project=project)
     assert finished.returncode == 0, finished.stdout + finished.stderr
     return contents(project / "site")
-
-
-@pytest.fixture(scope="module")
-def built_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project whose build has left a cache."""
-    project = copy_project(tmp_path_factory.mktemp("cached") / "project")
-    built(project)
-    return project
 
 
 @pytest.fixture
@@ -45,6 +41,11 @@ def a_paper(project: Path) -> None:
 
 def a_label(project: Path) -> None:
     replace_in(project / "data" / "labels.yml", "en: Diffusion", "en: Diffusing")
+
+
+def a_dataset(project: Path) -> None:
+    file = project / "data" / "datasets.yml"
+    file.write_text(file.read_text("utf-8").replace("name: ", "name: New ", 1), "utf-8")
 
 
 def a_template(project: Path) -> None:
@@ -67,10 +68,8 @@ def the_repository(project: Path) -> None:
     file.write_text(file.read_text("utf-8").replace("github.com", "code.example.org"), "utf-8")
 
 
-@pytest.mark.parametrize(
-    "change", [a_paper, a_label, a_template, a_translation, the_code, the_repository]
-)
-def test_each_input_counts(
+@pytest.mark.parametrize("change", [a_paper, the_code])
+def test_a_changed_project_is_built_as_from_nothing(
     project: Path, change: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = contents(project / "site")
@@ -79,6 +78,46 @@ def test_each_input_counts(
     monkeypatch.setenv(CACHE_VARIABLE, "0")
     assert cached == built(project)
     assert cached != before
+
+
+@pytest.mark.parametrize(
+    "change", [a_paper, a_label, a_dataset, a_template, a_translation, the_repository]
+)
+def test_each_input_counts(
+    tmp_path: Path, change: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a build keeps is not found again after a change to anything it was made from."""
+    project = copy_project(tmp_path / "project")
+    here = {
+        "DERIVED_FACTS": project / "derived-facts.sqlite",
+        "PAPER_VALUES": project / "paper-values.sqlite",
+        "FRAGMENTS_FOLDER": project / FRAGMENTS_FOLDER.relative_to(PROJECT),
+        "TRANSLATION_FILES": [project / file.relative_to(PROJECT) for file in TRANSLATION_FILES],
+    }
+    for name, value in here.items():
+        monkeypatch.setattr(site_build, name, value)
+
+    def remade() -> list[str]:
+        build = SiteBuild(project / "data")
+        build._load()
+        build.recall_facts()
+        made: list[str] = []
+
+        def row(paper: Paper) -> str:
+            made.append(paper.id)
+            return paper.title
+
+        papers = build.catalogue.papers
+        assert list(build.facts.of_papers("row", papers, row)) == [one.title for one in papers]
+        build.facts.save()
+        return made
+
+    every = remade()
+    assert remade() == []
+    change(project)
+    made = remade()
+    assert "loopy" in made
+    assert len(made) == len(every) or change is a_paper
 
 
 def truncated(file: Path) -> None:
