@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 from pybtex.database import parse_string
 
 from macros.catalogue.model import Catalogue
@@ -219,6 +219,21 @@ def test_a_citation_that_cannot_be_fetched_is_reported_and_can_be_retried(
     expect(reader.get_by_role("dialog")).to_be_visible()
 
 
+def test_a_citation_that_takes_long_is_announced(reader: Page, site_server: StaticServer) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    reader.route("**/citations/*.json", hold)
+    reader.goto(site_server.address("en", "papers/"))
+    reader.locator("#echomimic .mdx-cite").click()
+    expect(reader.locator(".mdx-toast")).to_have_text(text("reading.loading", "en"))
+    held[0].continue_()
+    expect(reader.get_by_role("dialog")).to_be_visible()
+    expect(reader.locator(".mdx-toast")).to_have_text("")
+
+
 def test_the_zotero_connector_sees_the_papers_while_the_dialog_is_open(
     reader: Page, site_server: StaticServer
 ) -> None:
@@ -300,3 +315,23 @@ def test_back_closes_what_was_opened_and_stays(page: Page, site_server: StaticSe
         page.keyboard.press("Escape")
         expect(page.locator(dialog)).to_be_hidden()
         wait_until_taken_back(page)
+
+
+def test_back_closes_the_menu_of_a_phone_and_stays(
+    browser: Browser, site_server: StaticServer
+) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page.goto(site_server.address("en", "papers/"))
+    drawer = page.locator("#__drawer")
+    opener = page.locator(".md-header__button[for=__drawer]")
+    for close in (
+        page.go_back,
+        lambda: page.locator(".md-overlay").tap(position={"x": 380, "y": 9}),
+    ):
+        opener.tap()
+        expect(drawer).to_be_checked()
+        close()
+        expect(drawer).not_to_be_checked()
+        expect(page).to_have_url(site_server.address("en", "papers/"))
+        wait_until_taken_back(page)
+    page.close()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from macros.catalogue.model import Catalogue, Paper
 from macros.render.formats import format_day, offers
@@ -500,3 +500,23 @@ def test_datasets_are_chosen_by_access_and_use(
     page.get_by_role("button", name=text("filter.clear", locale)).click()
     expect(names).to_have_count(total)
     assert query(page) == {}
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_link_to_a_filtered_out_dataset_shows_it_with_the_reason(
+    context: BrowserContext, searched_server: StaticServer, locale: Locale
+) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(searched_server.address(locale, "datasets/?commercial=allowed#feed"))
+    feed = page.locator("#feed")
+    note = page.locator(".mdx-filter__note")
+    expect(feed).to_be_in_viewport()
+    expect(note).to_have_text(text("reading.linked", locale, title="FEED"))
+    page.get_by_role("button", name=text("filter.share", locale)).click()
+    expect(page.locator(".mdx-toast")).to_have_text(text("reading.view_copied", locale))
+    view = searched_server.address(locale, "datasets/?commercial=allowed")
+    assert page.evaluate("navigator.clipboard.readText()") == view
+    page.locator('select[name="access"]').select_option("direct")
+    expect(feed).to_be_hidden()
+    expect(note).to_have_text("")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from macros.catalogue.model import Catalogue
-from macros.translations import Locale, text
+from macros.translations import LOCALES, Locale, text
 from tests.browser.searching import Searching
 from tests.browser.static_server import StaticServer
 from tests.browser.test_accessibility import DIALOG, violations
@@ -271,6 +271,19 @@ def test_a_failed_load_is_reported(page: Page, site_server: StaticServer) -> Non
     page.goto(site_server.url)
     searching = Searching(page, "en").open()
     expect(searching.status).to_have_text(text("search.failed", "en"))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_dialog_without_its_module_says_so_and_closes(
+    page: Page, site_server: StaticServer, locale: Locale
+) -> None:
+    page.context.route("**/search-dialog.js", lambda route: route.abort())
+    page.goto(site_server.address(locale))
+    page.locator("[data-search-open]").click()
+    dialog = page.locator(".mdx-search")
+    expect(dialog.get_by_role("status")).to_have_text(text("search.failed", locale))
+    dialog.get_by_role("button", name=text("search.close", locale)).click()
+    expect(dialog).to_be_hidden()
 
 
 def test_without_javascript_no_dead_button_is_shown(

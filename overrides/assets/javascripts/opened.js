@@ -38,7 +38,18 @@ function closed() {
   }
 }
 
+// The menu of a narrow screen is a checkbox.
+const menu = /** @type {HTMLInputElement | null} */ (document.getElementById("__drawer"));
+menu?.addEventListener("change", () => {
+  if (menu.checked) history.pushState({ opened: true }, "");
+  else if (history.state?.opened) history.back();
+});
+
 addEventListener("popstate", (event) => {
+  if (menu?.checked && !history.state?.opened) {
+    closings.add(event);
+    menu.click();
+  }
   if (!opened || history.state?.opened) return;
   closings.add(event);
   opened.dialog.close();

@@ -18,8 +18,15 @@ async function open(opened) {
     // Immediately, so that text typed while the rest is loading is not selected and overwritten.
     opened.querySelector("input")?.select();
   }
-  const { SearchDialog } = await import("./search-dialog.js");
-  SearchDialog.of(opened, PARAMETER).start();
+  try {
+    const { SearchDialog } = await import("./search-dialog.js");
+    SearchDialog.of(opened, PARAMETER).start();
+  } catch (error) {
+    const status = /** @type {HTMLElement} */ (opened.querySelector("[role=status]"));
+    status.textContent = status.dataset.failed ?? "";
+    opened.querySelector("[data-search-close]")?.addEventListener("click", () => opened.close());
+    throw error;
+  }
 }
 
 /**
