@@ -13,11 +13,11 @@ import typer
 from macros.catalogue.data_folder import shown_path
 from macros.catalogue.model import Catalogue, Category
 from macros.catalogue.sources import Sources
-from macros.catalogue.yaml_source import UnreadableSource, items_of, parse
-from macros.catalogue.yaml_writer import plain_record, written
+from macros.catalogue.yaml_source import UnreadableSource, parse
+from macros.catalogue.yaml_writer import plain_record
 from macros.cli.import_report import print_report, report_document, summarise
 from macros.cli.terminal import Quiet, Terminal, terminal
-from macros.editing.store import Drafts, changed_datasets, changed_paper, new_paper
+from macros.editing.store import Drafts, changed_datasets, changed_paper, lengthened, new_paper
 from macros.exchange.columns import PAPER_KEYS, Columns
 from macros.exchange.document import link_definitions
 from macros.exchange.list_files import Format as ListFormat
@@ -207,9 +207,7 @@ def _category_drafts(sources: Sources, catalogue: Catalogue, plan: Plan) -> Draf
     ]
     if not fresh or not sources.categories:
         return {}
-    source = sources.categories.source()
-    after = [*items_of(source.value), *fresh]
-    return {sources.categories.file: written(after, tuple[Category, ...], source)}
+    return lengthened(sources.categories, tuple[Category, ...], fresh)
 
 
 def _plan(here: Terminal, file: Path, catalogue: Catalogue) -> Plan:

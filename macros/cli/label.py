@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 
 from macros.catalogue.model import Label
-from macros.catalogue.yaml_source import Plain, items_of
-from macros.catalogue.yaml_writer import written
+from macros.catalogue.yaml_source import Plain
 from macros.cli.acts import carry_out
 from macros.cli.terminal import Quiet, terminal
+from macros.editing.store import lengthened
 
 
 def label(
@@ -50,7 +50,4 @@ def label(
     record: dict[str, Plain] = {"id": name, "name": names, "aliases": list(alias or ())}
     labels = sources.labels
     assert labels is not None  # noqa: S101 - a valid catalogue has labels
-    source = labels.source()
-    before = items_of(source.value)
-    content = written([*before, record], tuple[Label, ...], source)
-    carry_out(here, sources, {labels.file: content})
+    carry_out(here, sources, lengthened(labels, tuple[Label, ...], [record]))

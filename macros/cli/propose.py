@@ -18,11 +18,10 @@ from macros.catalogue.model import Catalogue, Paper
 from macros.catalogue.references import Reference, find_paper, parse_reference, same_title
 from macros.catalogue.sources import Sources
 from macros.catalogue.yaml_source import Plain, mapping_of
-from macros.catalogue.yaml_writer import written
 from macros.cli.services import TIMEOUT, Timeout, fetched
 from macros.cli.terminal import Quiet, Terminal, terminal
 from macros.editing.review import review
-from macros.editing.store import Drafts, new_paper
+from macros.editing.store import Drafts, changed_paper, new_paper
 from macros.proposals import answer
 from macros.proposals.answer import Answer
 from macros.proposals.correction import corrected, corrected_key, named_paper
@@ -100,10 +99,8 @@ class _Proposer:
         if paper is None:
             return answer.unknown(self.form.labels["paper"], named, "no_such_paper")
         record = self.sources.paper(paper.id)
-        source = record.source()
-        before = mapping_of(source.value)
-        content = written(corrected(before, key, value), Paper, source)
-        return self._proposed(paper.title, {record.file: content})
+        changes = corrected(mapping_of(record.source().value), key, value)
+        return self._proposed(paper.title, changed_paper(record, changes))
 
     def suggestion(self, answers: Mapping[str, str]) -> Answer:
         named = answers.get("reference", "")

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Any, Final, Literal, TypeAlias
 
 from macros.catalogue.localized_texts import text_hash
-from macros.catalogue.model import Category, Label, Paper
+from macros.catalogue.model import Category, Label
 from macros.catalogue.sources import SourceRecord, Sources
 from macros.catalogue.yaml_source import Plain, items_of, mapping_of
 from macros.catalogue.yaml_writer import scalar, written
-from macros.editing.store import Drafts
+from macros.editing.store import Drafts, changed_paper
 from macros.proposals.issue_form import ISSUE_FORM
 from macros.translations import LOCALES
 
@@ -54,11 +54,10 @@ def renamed(
         drafts |= {form: renewed} if renewed != offered else {}
     for record in sources.papers if old != new else ():
         if old in getattr(record.content, key):
-            paper = record.source()
             names: list[Plain] = [
                 new if name == old else name for name in getattr(record.content, key)
             ]
-            drafts[record.file] = written(mapping_of(paper.value) | {key: names}, Paper, paper)
+            drafts |= changed_paper(record, {key: names})
     return drafts
 
 

@@ -42,6 +42,12 @@ def changed_paper(paper: SourceRecord[Paper], changes: dict[str, Plain]) -> Draf
     return {paper.file: written(mapping_of(source.value) | changes, Paper, source)}
 
 
+def lengthened(listed: SourceRecord[Any], schema: Any, fresh: Iterable[Plain]) -> Drafts:
+    """Return a file that holds a list with items at its end."""
+    source = listed.source()
+    return {listed.file: written([*items_of(source.value), *fresh], schema, source)}
+
+
 def changed_datasets(
     sources: Sources, fresh: Sequence[Dataset], changes: Mapping[str, dict[str, Plain]]
 ) -> Drafts:

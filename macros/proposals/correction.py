@@ -10,7 +10,7 @@ from macros.catalogue.addresses import published
 from macros.catalogue.model import Paper
 from macros.catalogue.references import find_paper, same_title
 from macros.catalogue.yaml_source import Plain, mapping_of
-from macros.proposals.issue_form import SEPARATOR
+from macros.proposals.issue_form import SEPARATOR, names_in
 
 # The key of the record that each option of the field `field` names, by its English half.
 KEYS: Final = {
@@ -43,15 +43,14 @@ def corrected_key(answers: Mapping[str, str]) -> str | None:
 
 
 def corrected(record: Mapping[str, Plain], key: str, value: str) -> dict[str, Plain]:
-    """Return ``record`` with what the form corrects; ``key`` is one of ``KEYS``."""
+    """Return the changes of ``record`` that the form asks for; ``key`` is one of ``KEYS``."""
     line = " ".join(value.split())
     if key == "authors":
-        names: list[Plain] = [name.strip() for name in value.splitlines() if name.strip()]
-        return {**record, "authors": names}
+        return {"authors": names_in(value)}
     if key in ("venue", "publication_url"):
         given = (line, None) if key == "venue" else (None, line)
-        return {**record, "publication": published(record.get("publication"), *given)}
+        return {"publication": published(record.get("publication"), *given)}
     if key.startswith("summary_"):
         texts = mapping_of(record.get("summary"))
-        return {**record, "summary": texts | {key.removeprefix("summary_"): line}}
-    return {**record, key: line}
+        return {"summary": texts | {key.removeprefix("summary_"): line}}
+    return {key: line}

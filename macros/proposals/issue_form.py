@@ -15,6 +15,7 @@ from typing import Any, Final
 import yaml
 
 from macros.catalogue.localized_texts import LocalizedText
+from macros.catalogue.yaml_source import Plain
 
 # The form "Suggest a paper", below the project's folder.
 ISSUE_FORM: Final = Path(".github", "ISSUE_TEMPLATE", "paper.yml")
@@ -44,6 +45,11 @@ class IssueForm:
                 current.append(line)
         texts = {name: "\n".join(lines).strip() for name, lines in found.items()}
         return {name: text for name, text in texts.items() if text not in ("", NO_RESPONSE)}
+
+
+def names_in(answer: str) -> list[Plain]:
+    """Return the names in the answer to a field that asks for one a line."""
+    return [name.strip() for name in answer.splitlines() if name.strip()]
 
 
 def option(text: LocalizedText) -> str:

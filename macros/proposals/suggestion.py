@@ -11,7 +11,7 @@ from macros.catalogue.naming import paper_id, year_of
 from macros.catalogue.references import Reference
 from macros.catalogue.yaml_source import Plain
 from macros.exchange.classification import proposed_categories
-from macros.proposals.issue_form import option
+from macros.proposals.issue_form import names_in, option
 
 LINKS = ("project", "code", "blog")
 
@@ -33,9 +33,7 @@ def suggested_record(
         if key in answers:
             record.setdefault(key, " ".join(answers[key].split()))
     if "authors" in answers:
-        record["authors"] = [
-            name.strip() for name in answers["authors"].splitlines() if name.strip()
-        ]
+        record["authors"] = names_in(answers["authors"])
     record |= {key: answers[key] for key in LINKS if key in answers}
     # The link that was looked up does not lead to the venue that the form names.
     known = None if "venue" in answers else record.get("publication")
