@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
-from macros.catalogue.checks import bare_arxiv_id
 from macros.catalogue.data_folder import DataFile, yaml_files
+from macros.catalogue.identities import bare_arxiv_id
 from macros.catalogue.loading import schema_of, this_month
 from macros.catalogue.model import Dataset, Label, Paper, Venue
 from macros.catalogue.problems import Problem

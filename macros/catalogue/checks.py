@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final, TypeAlias
 
+from macros.catalogue.identities import bare_arxiv_id, folded_title
 from macros.catalogue.localized_texts import (
     CategoryText,
     EntryText,
@@ -18,7 +18,6 @@ from macros.catalogue.localized_texts import (
 from macros.catalogue.model import (
     Category,
     Dataset,
-    DatasetPaper,
     Label,
     Paper,
     Removal,
@@ -69,22 +68,6 @@ def check(sources: Sources, *, today: Month) -> Iterator[Problem]:
     for record in sources.papers:
         yield from _paper(record, today)
     yield from _duplicates(sources.papers)
-
-
-def folded_title(title: str) -> str:
-    """Return a title as compared for duplicates: width, case, accents and punctuation folded."""
-    decomposed = unicodedata.normalize("NFKD", title).casefold()
-    return "".join(filter(str.isalnum, decomposed))
-
-
-def bare_arxiv_id(paper: Paper | DatasetPaper) -> str | None:
-    """Return the paper's arXiv identifier without its version, from the key or an address."""
-    if paper.arxiv:
-        return paper.arxiv.partition("v")[0]
-    if paper.publication and paper.publication.url:
-        found = ARXIV_URL.fullmatch(paper.publication.url)
-        return found["arxiv"] if found else None
-    return None
 
 
 def announced_month(arxiv_id: str) -> Month | None:

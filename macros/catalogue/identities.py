@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 
-from macros.catalogue.checks import bare_arxiv_id, folded_title
-from macros.catalogue.model import Paper, Refusal, Removal
+from macros.catalogue.model import DatasetPaper, Paper, Refusal, Removal
+from macros.catalogue.patterns import ARXIV_URL
+
+
+def folded_title(title: str) -> str:
+    """Return a title as compared for duplicates: width, case, accents and punctuation folded."""
+    decomposed = unicodedata.normalize("NFKD", title).casefold()
+    return "".join(filter(str.isalnum, decomposed))
+
+
+def bare_arxiv_id(paper: Paper | DatasetPaper) -> str | None:
+    """Return the paper's arXiv identifier without its version, from the key or an address."""
+    if paper.arxiv:
+        return paper.arxiv.partition("v")[0]
+    if paper.publication and paper.publication.url:
+        found = ARXIV_URL.fullmatch(paper.publication.url)
+        return found["arxiv"] if found else None
+    return None
 
 
 def identities(record: Paper | Refusal | Removal) -> set[str]:

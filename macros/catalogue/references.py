@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from macros.catalogue.addresses import arxiv_id
-from macros.catalogue.checks import bare_arxiv_id, folded_title
+from macros.catalogue.identities import bare_arxiv_id, folded_title
 from macros.catalogue.model import ARXIV, Paper, arxiv_address
 from macros.catalogue.patterns import ARXIV_ID, DOI
 from macros.catalogue.yaml_source import Plain

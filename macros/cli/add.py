@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from macros.catalogue.addresses import published
-from macros.catalogue.checks import folded_title
+from macros.catalogue.identities import folded_title
 from macros.catalogue.model import Catalogue, Paper
 from macros.catalogue.naming import paper_id, year_of
 from macros.catalogue.references import Reference, find_paper, parse_reference, same_title

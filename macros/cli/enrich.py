@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 from rich.text import Text
 
-from macros.catalogue.checks import bare_arxiv_id
+from macros.catalogue.identities import bare_arxiv_id
 from macros.catalogue.model import Catalogue, Paper, arxiv_address
 from macros.catalogue.sources import Sources
 from macros.catalogue.yaml_source import Plain

@@ -11,9 +11,8 @@ from typing import Annotated
 
 import typer
 
-from macros.catalogue.checks import folded_title
 from macros.catalogue.data_folder import shown_path
-from macros.catalogue.identities import removal_of
+from macros.catalogue.identities import folded_title, removal_of
 from macros.catalogue.model import Catalogue, Paper
 from macros.catalogue.references import Reference, find_paper, parse_reference, same_title
 from macros.catalogue.sources import Sources

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 from pydantic import ValidationError
 
-from macros.catalogue.checks import bare_arxiv_id
 from macros.catalogue.data_folder import shown_path
+from macros.catalogue.identities import bare_arxiv_id
 from macros.catalogue.model import Paper, Refusal
 from macros.catalogue.references import find_paper, parse_reference
 from macros.cli.terminal import DryRun, Quiet, terminal

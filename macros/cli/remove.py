@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from pydantic import ValidationError
 
-from macros.catalogue.checks import bare_arxiv_id
+from macros.catalogue.identities import bare_arxiv_id
 from macros.catalogue.model import Paper, Removal
 from macros.catalogue.sources import Sources
 from macros.cli.acts import carry_out

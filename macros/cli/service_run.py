@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from macros.catalogue.checks import bare_arxiv_id
+from macros.catalogue.identities import bare_arxiv_id
 from macros.catalogue.model import Catalogue, Paper
 from macros.cli.terminal import Terminal
 from macros.network.settings import LookUpFailed

@@ -11,8 +11,8 @@ from urllib.parse import quote
 
 import typer
 
-from macros.catalogue.checks import bare_arxiv_id
 from macros.catalogue.data_folder import shown_path
+from macros.catalogue.identities import bare_arxiv_id
 from macros.catalogue.model import Dataset, Paper
 from macros.catalogue.yaml_source import Plain
 from macros.cli.service_run import ServiceRun

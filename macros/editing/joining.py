@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from macros.catalogue.checks import folded_title
+from macros.catalogue.identities import folded_title
 from macros.catalogue.model import ARXIV
 from macros.catalogue.yaml_source import Plain, items_of
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from macros.catalogue.checks import folded_title
 from macros.catalogue.fetched_paper import FetchedPaper
-from macros.catalogue.identities import identities_of
+from macros.catalogue.identities import folded_title, identities_of
 from macros.catalogue.model import Catalogue, Paper
 from macros.catalogue.naming import paper_id
 from macros.catalogue.yaml_source import Plain

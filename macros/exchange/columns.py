@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
-from macros.catalogue.checks import folded_title
+from macros.catalogue.identities import folded_title
 from macros.translations import LOCALES, text
 
 # Names seen in awesome lists, in addition to those of this site (``papers.column`` and

@@ -6,7 +6,7 @@ import re
 from difflib import SequenceMatcher
 from typing import Final
 
-from macros.catalogue.checks import folded_title
+from macros.catalogue.identities import folded_title
 from macros.catalogue.model import ARXIV, Removal
 from macros.exchange.listing import Listing
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from macros.catalogue.checks import folded_title
+from macros.catalogue.identities import folded_title
 from macros.catalogue.model import ARXIV
 from macros.catalogue.problems import Problem
 from macros.editing.joining import Conflict, completed

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from macros.catalogue.checks import folded_title
+from macros.catalogue.identities import folded_title
 from macros.catalogue.localized_texts import Record
 from macros.catalogue.model import Catalogue, Dataset, Paper, Removal
 from macros.catalogue.naming import paper_id, year_of

@@ -12,7 +12,7 @@ from typing import Final, Literal, TypedDict
 
 from bibtexparser.middlewares.names import InvalidNameError, parse_single_name_into_parts
 
-from macros.catalogue.checks import bare_arxiv_id
+from macros.catalogue.identities import bare_arxiv_id
 from macros.catalogue.model import ARXIV, Catalogue, Dataset, DatasetPaper, Paper, Publication
 
 # How shortened lists of authors end: "et al.", "and others", "等".

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, TypeAlias
 
-from macros.catalogue.checks import bare_arxiv_id
 from macros.catalogue.fetched_paper import FetchedPaper
+from macros.catalogue.identities import bare_arxiv_id
 from macros.catalogue.model import Catalogue, Openness, Paper, Publication, arxiv_address
 from macros.catalogue.patterns import ARXIV_URL, DOI
 from macros.catalogue.yaml_source import Plain

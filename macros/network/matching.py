@@ -11,8 +11,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from macros.catalogue.checks import folded_title
 from macros.catalogue.fetched_paper import FetchedPaper
+from macros.catalogue.identities import folded_title
 from macros.catalogue.model import Venue
 
 _NO_AUTHORS: Final = frozenset({"et al", "others"})
