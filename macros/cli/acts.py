@@ -8,7 +8,6 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import Final
 
-import typer
 from rich.text import Text
 
 from macros.catalogue.data_folder import paper_file, shown_path
@@ -27,8 +26,7 @@ _COLOURS: Final[Mapping[str, str]] = {"+": "green", "-": "red", "@": "cyan"}
 def carry_out(here: Terminal, sources: Sources, drafts: Drafts, *, dry_run: bool = False) -> None:
     """Write and delete files if the data stays valid; else report the errors, end with code 1."""
     if problems := review(drafts, sources):
-        here.report(problems)
-        raise typer.Exit(1)
+        here.refuse(problems)
     here.write(drafts, dry_run=dry_run)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -18,7 +17,7 @@ from macros.catalogue.yaml_source import Plain
 from macros.cli.chosen_papers import refuse_removed
 from macros.cli.entry_options import Blog, Code, Project, PublicationUrl, Venue
 from macros.cli.services import TIMEOUT, Timeout, fetched
-from macros.cli.terminal import Quiet, Terminal, terminal
+from macros.cli.terminal import Quiet, Terminal, terminal, today
 from macros.editing.review import review
 from macros.editing.store import new_paper
 from macros.exchange.classification import proposed_categories, proposed_labels
@@ -87,7 +86,7 @@ def add(  # noqa: PLR0917 - one argument an option
     ask.publication(record, venue, publication_url)
     for key, given in (("project", project), ("code", code), ("blog", blog)):
         ask.address(record, key, given)
-    record["added"] = datetime.now(tz=UTC).date().isoformat()
+    record["added"] = today().isoformat()
     proposal = paper_id(text, year_of(record), catalogue.taken_ids)
     record["id"] = identifier or ask.identifier(proposal)
     _save(here, sources, {key: record.get(key) for key in Paper.model_fields}, silent=yes)
@@ -189,8 +188,7 @@ def _save(here: Terminal, sources: Sources, record: dict[str, Plain], *, silent:
     if not here.quiet or not silent:
         here.err.print(text, markup=False, highlight=False)
     if problems:
-        here.report(problems)
-        raise typer.Exit(1)
+        here.refuse(problems)
     if file.exists():
         here.fail("file_exists", path=file)
     if not silent and not typer.confirm(here.text("ask_write"), default=True, err=True):

@@ -41,8 +41,7 @@ def diff(
     here = terminal(context, quiet=quiet)
     after = load(here.folder)
     if after.catalogue is None:
-        here.report(errors(after.problems))
-        raise typer.Exit(1)
+        here.refuse(errors(after.problems))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         _check_out(here, base, folder)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +12,7 @@ import typer
 from macros.catalogue.model import Catalogue
 from macros.catalogue.value_types import Month
 from macros.cli.services import TIMEOUT, Timeout, services
-from macros.cli.terminal import Quiet, Terminal, terminal
+from macros.cli.terminal import Quiet, Terminal, terminal, today
 from macros.editing.store import Drafts, new_paper
 from macros.exchange.candidates import Candidate, candidate_text, rank
 from macros.network.settings import LookUpFailed
@@ -67,7 +67,7 @@ def discover(  # noqa: PLR0917 - one argument an option
     papers = _ask(here, catalogue, category or [], start, timeout)
     candidates = rank(papers, catalogue)[:limit]
     for candidate in candidates:
-        candidate.record["added"] = datetime.now(tz=UTC).date().isoformat()
+        candidate.record["added"] = today().isoformat()
     here.tell("candidates", count=len(candidates), since=start.isoformat())
     if write:
         here.write(_drafts(here.folder, candidates))
@@ -100,7 +100,7 @@ def _ask(
     for wanted in only:
         if wanted not in known:
             raise typer.BadParameter(f"{wanted!r} is not one of {', '.join(known)}")
-    until = datetime.now(tz=UTC).date()
+    until = today()
     papers: list[FetchedPaper] = []
     try:
         with Client(services(timeout)) as client:

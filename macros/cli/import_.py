@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -16,7 +15,7 @@ from macros.catalogue.sources import Sources
 from macros.catalogue.yaml_source import UnreadableSource, parse
 from macros.catalogue.yaml_writer import plain_record
 from macros.cli.import_report import print_report, report_document, summarise
-from macros.cli.terminal import Quiet, Terminal, terminal
+from macros.cli.terminal import Quiet, Terminal, terminal, today
 from macros.editing.store import Drafts, changed_datasets, changed_paper, lengthened, new_paper
 from macros.exchange.columns import PAPER_KEYS, Columns
 from macros.exchange.document import link_definitions
@@ -137,10 +136,14 @@ def import_lists(  # noqa: PLR0917 - one argument an option
         here.write({plan: proposal.text(names, report, plan.name)}, dry_run=dry_run)
         here.tell("import.planned", sections=len(proposal.sections), entries=len(reading.papers))
         return
-    today = str(datetime.now(tz=UTC).date())
     choices = ", ".join(sections.choices)
     merged = merge(
-        reading.papers.drain(), reading.datasets, catalogue, report, choices=choices, added=today
+        reading.papers.drain(),
+        reading.datasets,
+        catalogue,
+        report,
+        choices=choices,
+        added=str(today()),
     )
     here.write(_category_drafts(sources, catalogue, followed), dry_run=dry_run)
     for drafts in _drafts(sources, merged):
@@ -214,8 +217,7 @@ def _plan(here: Terminal, file: Path, catalogue: Catalogue) -> Plan:
     try:
         return parsed_plan(parse(file.read_bytes(), shown_path(file)), catalogue)
     except (UnreadableSource, BrokenPlan) as error:
-        here.report(error.problems)
-        raise typer.Exit(1) from error
+        here.refuse(error.problems)
 
 
 def _listed(name: str, plan: Path | None) -> Path:

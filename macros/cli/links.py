@@ -6,7 +6,7 @@ import asyncio
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
 
@@ -16,7 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.text import Text
 
 from macros.catalogue.problems import Place
-from macros.cli.terminal import Quiet, Terminal, terminal
+from macros.cli.terminal import Quiet, Terminal, terminal, today
 from macros.editing.store import with_link_check
 from macros.network.settings import Manners
 
@@ -93,7 +93,7 @@ def links(  # noqa: PLR0917 - one argument an option
     verdicts = {url: found for url in standing if (found := known.fresh(url))}
     manners = Manners(at_once, per_host, timeout, attempts)
     asyncio.run(_check(here, list(standing), verdicts, known, manners))
-    check = recorded(catalogue.links, verdicts, datetime.now(tz=UTC).date())
+    check = recorded(catalogue.links, verdicts, today())
     if record:
         here.write(with_link_check(sources, check))
     for url, verdict in verdicts.items():

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -18,7 +17,7 @@ from macros.catalogue.references import Reference, find_paper, parse_reference, 
 from macros.catalogue.sources import Sources
 from macros.catalogue.yaml_source import Plain, mapping_of
 from macros.cli.services import TIMEOUT, Timeout, fetched
-from macros.cli.terminal import Quiet, Terminal, terminal
+from macros.cli.terminal import Quiet, Terminal, terminal, today
 from macros.editing.review import review
 from macros.editing.store import Drafts, changed_paper, new_paper
 from macros.proposals import answer
@@ -112,8 +111,7 @@ class _Proposer:
         looked_up: dict[str, Plain] = {}
         if self.timeout is not None and reference.kind != "page":
             looked_up = fetched(self.here, reference, self.timeout).record()
-        today = datetime.now(tz=UTC).date()
-        record = suggested_record(answers, reference, looked_up, self.catalogue, today)
+        record = suggested_record(answers, reference, looked_up, self.catalogue, today())
         title = str(record.get("title") or "")
         if known := self._known(title, reference, named):
             return known

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -12,7 +11,7 @@ from macros.catalogue.data_folder import shown_path
 from macros.catalogue.identities import bare_arxiv_id
 from macros.catalogue.model import Paper, Refusal
 from macros.catalogue.references import find_paper, parse_reference
-from macros.cli.terminal import DryRun, Quiet, terminal
+from macros.cli.terminal import DryRun, Quiet, terminal, today
 from macros.editing.store import with_refusals
 
 
@@ -75,9 +74,8 @@ def _of_reference(reference: str, why: str) -> Refusal:
 
 
 def _refusal(**values: str | None) -> Refusal:
-    today = datetime.now(tz=UTC).date().isoformat()
     try:
-        return Refusal.model_validate({**values, "refused": today})
+        return Refusal.model_validate({**values, "refused": today()})
     except ValidationError as error:
         keys = ", ".join(str(details["loc"][0]) for details in error.errors() if details["loc"])
         raise typer.BadParameter(f"invalid text for {keys}") from None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -13,7 +12,7 @@ from macros.catalogue.model import Paper, Removal
 from macros.catalogue.sources import Sources
 from macros.cli.acts import carry_out
 from macros.cli.chosen_papers import chosen_paper
-from macros.cli.terminal import DryRun, Quiet, Terminal, terminal
+from macros.cli.terminal import DryRun, Quiet, Terminal, terminal, today
 from macros.editing.mentions import mentions
 from macros.editing.store import Drafts, without_paper
 
@@ -82,7 +81,7 @@ def removal_record(paper: Paper, replacement: Paper | None, why: str | None) -> 
             title=paper.title,
             arxiv=bare_arxiv_id(paper),
             doi=paper.doi,
-            removed=datetime.now(tz=UTC).date(),
+            removed=today(),
             replaced_by=replacement.id if replacement else None,
             why=why,
         )

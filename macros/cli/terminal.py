@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any, Final, NoReturn, TypeAlias
@@ -45,16 +46,14 @@ class Terminal:
         """Return the valid catalogue and its files; else report the errors and end."""
         loaded = load(self.folder)
         if loaded.catalogue is None:
-            self.report(errors(loaded.problems))
-            raise typer.Exit(1)
+            self.refuse(errors(loaded.problems))
         return loaded.catalogue, loaded.sources
 
     def sources(self) -> Sources:
         """Return the valid files, even if others have errors; without a folder, end here."""
         loaded = load(self.folder)
         if not self.folder.is_dir():
-            self.report(loaded.problems)
-            raise typer.Exit(1)
+            self.refuse(loaded.problems)
         return loaded.sources
 
     def report(self, problems: Iterable[Problem]) -> None:
@@ -64,6 +63,11 @@ class Terminal:
             place = harmless(f"{problem.place}:")
             line.stylize(_COLOURS[problem.severity], 0, len(place))
             self.err.print(line)
+
+    def refuse(self, problems: Iterable[Problem]) -> NoReturn:
+        """Print the problems for which the command ends here, and end it with exit code 1."""
+        self.report(problems)
+        raise typer.Exit(1)
 
     def print(self, content: str, style: str | None = None) -> None:
         """Print a result of the command."""
@@ -170,6 +174,11 @@ def start(
 def harmless(sentence: str) -> str:
     """Return a sentence without control characters that data could contain."""
     return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in sentence)
+
+
+def today() -> date:
+    """Return the current day in UTC, by which entries are dated."""
+    return datetime.now(tz=UTC).date()
 
 
 def shown_value(value: Plain) -> str:
