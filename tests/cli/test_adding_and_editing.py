@@ -145,6 +145,14 @@ def test_a_duplicate_title_is_refused(add: Add, hosts: Hosts, seed: Path) -> Non
     assert papers(seed) == before
 
 
+def test_a_date_that_is_none_is_reported(add: Add, seed: Path) -> None:
+    before = papers(seed)
+    outcome = add("2410.00001", "--yes", "--date", "soon")
+    assert outcome.code == 1
+    assert "soon" in outcome.err
+    assert papers(seed) == before
+
+
 def test_a_mistake_in_an_option_is_reported_and_nothing_written(add: Add, seed: Path) -> None:
     before = papers(seed)
     outcome = add("2410.00001", "--yes", "--label", "Difusion", "--code", "htps://x")

@@ -86,6 +86,8 @@ def test_venue_and_link_change_apart(folder: Path) -> None:
     link = "https://openreview.net/forum?id=x"
     report(folder, paper="loopy", field="Link at the venue · 会议/期刊页面链接", value=link)
     assert record(folder)["publication"] == after | {"url": link}
+    report(folder, paper="loopy", field="Venue and year · 会议/期刊与年份", value="ICLR")
+    assert record(folder)["publication"] == {"venue": "ICLR", "url": link}
 
 
 @pytest.mark.parametrize(
