@@ -55,5 +55,6 @@ for (const link of links) {
 }
 addEventListener("hashchange", followAddress);
 addEventListener("popstate", followAddress);
-addEventListener("load", returnToPlace);
+// Most visits begin elsewhere, and opening the storage keeps the page waiting.
+if (document.referrer.startsWith(location.origin)) addEventListener("load", returnToPlace);
 followAddress();
