@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from macros.translations import LOCALES
 from tests.browser.static_server import StaticServer
+from tests.site.built import SEED, BuiltOnce
 
 ROOM_FOR_A_TITLE = 260
 # Three cards and more on a phone of 844 px, on average.
@@ -43,6 +48,53 @@ def test_a_blog_shares_the_line_of_the_labels(page: Page, site_server: StaticSer
         assert beside is not None
         assert abs(box["y"] + box["height"] / 2 - beside["y"] - beside["height"] / 2) < 3, width
         assert beside["x"] > ends, width
+
+
+LONG_TITLE = "LongTalk: " + "Talking Heads with Diffusion Transformers, Long Titles and All " * 5
+UNUSUAL = {
+    "longtalk": f"""title: "{LONG_TITLE[:300].strip()}"
+authors: [{", ".join(f"Adaline{i} van der Lovelace-Byron{i}" for i in range(40))}]
+labels: [Diffusion, Emotional, Editable, StyleGAN]
+blog: https://example.org/blog
+""",
+    "chinese": "title: 基于扩散模型与隐式关键点的语音驱动说话人头像视频生成方法研究及其应用\n",
+    "no-link": "title: A Paper without Any Link\n",
+    "no-space": f"title: {'WithoutAnySpace' * 12}\n",
+}
+
+
+@pytest.fixture(scope="module")
+def unusual_server(
+    built_once: BuiltOnce, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[StaticServer]:
+    """A list with a title of 300 characters, forty authors, a paper without a link."""
+    data = tmp_path_factory.mktemp("unusual") / "data"
+    shutil.copytree(SEED, data)
+    for name, source in UNUSUAL.items():
+        head = f"id: {name}\ndate: 2024-10\ncategories: [2d-audio-driven]\n"
+        (data / "papers" / "2024" / f"{name}.yml").write_text(head + source, encoding="utf-8")
+    with StaticServer(built_once("unusual-site", data)) as server:
+        yield server
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_unusual_papers_fit(browser: Browser, unusual_server: StaticServer, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    for locale in LOCALES:
+        for path in ("", "2d-audio-driven/"):
+            page.goto(unusual_server.address(locale, path))
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+        for name in UNUSUAL:
+            title = page.locator(f"#{name} [data-paper-title]")
+            assert title.evaluate("one => one.scrollWidth <= one.offsetParent.clientWidth"), name
+        row = page.locator("#no-link")
+        expect(row).to_be_visible()
+        expect(row.locator(".mdx-link, .mdx-label")).to_have_count(0)
+        authors = page.locator("#longtalk .mdx-paper__authors a:visible")
+        expect(authors).to_have_count(3)
+        page.locator("#longtalk .mdx-paper__authors summary").click()
+        expect(authors).to_have_count(40)
+    page.close()
 
 
 def test_grids_of_the_home_page_fill_their_rows(page: Page, site_server: StaticServer) -> None:

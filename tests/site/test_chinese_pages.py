@@ -136,3 +136,16 @@ def test_chinese_punctuation_and_spacing(catalogue: Catalogue) -> None:
         if re.search(r"[\u4e00-\u9fff][A-Za-z0-9]|[A-Za-z0-9][\u4e00-\u9fff]", plain):
             wrong.append(f"no space between Chinese and Latin: {text}")
     assert wrong == []
+
+
+def test_templates_put_full_width_punctuation_beside_chinese(searched_site: Path) -> None:
+    wrong = {
+        text
+        for file in (searched_site / "zh").rglob("*.html")
+        for element, text in spoken(html.document_fromstring(file.read_bytes()))
+        if not is_english(element)
+        and re.search(
+            r"[\u4e00-\u9fff]\s?[(),;:!?]|[(),;:!?]\s?[\u4e00-\u9fff]|[，。；：、] ", text
+        )
+    }
+    assert wrong == set()
