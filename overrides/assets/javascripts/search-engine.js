@@ -4,7 +4,7 @@
  * choice of the engine and its cost, see docs/development/search.md.
  */
 import MiniSearchModule from "./vendor/minisearch.js";
-import { Fields, shortName } from "./search-fields.js";
+import { Fields, forum, shortName } from "./search-fields.js";
 import { Phrases } from "./search-phrases.js";
 import { FUZZY, PREFIX, QueryReader } from "./search-query.js";
 import { Vocabulary } from "./search-vocabulary.js";
@@ -45,13 +45,25 @@ const CONCEPTS = ["concepts", "mentions", "meanings"];
 const FIELDS_OF_FACTS = FIELDS.filter((field) => field !== "keywords" && field !== "meanings");
 
 
-/** The same without the text of guides, which names too much, and with how readers describe them. */
-const FACTS = FIELDS_OF_FACTS.filter((field) => field !== "prose");
-const DESCRIPTIONS = FIELDS.filter((field) => field !== "prose");
-const HEADINGS = ["concepts"];
+/** Where an entry holds a word: in what it says of itself, in its keywords, in a heading. */
+const FACT = 1;
+const KEYWORD = 2;
+const HEADING = 4;
+const IN_CONCEPT = 8;
+const KEYWORDS = ["keywords", "meanings"];
 
 /** The fields that identify an entry. */
 const TELLING_FIELDS = ["name", "title", "labels", "concepts"];
+
+/** Of each field, what it tells; the text of guides names too much. @type {Record<string, number>} */
+const TELLS = Object.fromEntries(
+  Object.keys(WEIGHTS).map((field) => [
+    field,
+    (field === "prose" ? 0 : KEYWORDS.includes(field) ? KEYWORD : FACT) |
+      (TELLING_FIELDS.includes(field) ? HEADING : 0) |
+      (field === "concepts" ? IN_CONCEPT : 0),
+  ]),
+);
 
 /** How much more an entry counts whose name the query is, means, or begins. */
 const NAME = 8;
@@ -96,9 +108,11 @@ const REMEMBERED = 20;
 
 /** @typedef {{entries: Entry[], partial: boolean}} Found */
 /**
- * The entries that hold a unit with their scores, and the words of theirs that match it.
- * @typedef {{scores: Map<number, number>, terms: Set<string>}} Held
+ * The entries that hold a unit with their scores, the words of theirs that match it, and in which
+ * fields each entry holds it (FACT and so on), by its number.
+ * @typedef {{scores: Map<number, number>, terms: Set<string>, where: Uint8Array}} Held
  */
+/** @typedef {Held & {unit: Unit, tells: number}} Known */
 /** @typedef {{id: number, entry: Entry, score: number}} Scored */
 
 export class SearchEngine {
@@ -153,7 +167,9 @@ export class SearchEngine {
     );
     this.everyName = new Set(this.names.flat());
     this.namesOfWorks = new Set(this.names.filter((_, id) => isWork(index.entries[id])).flat());
-    this.identifiers = new Set(index.entries.flatMap(({ identifiers = [] }) => identifiers.map((one) => this.asOne(one))));
+    this.identifiers = new Set(
+      index.entries.flatMap((entry) => [...(entry.identifiers ?? []), ...forum(entry)].map((one) => this.asOne(one))),
+    );
   }
 
   /** @param {string} text */
@@ -226,7 +242,7 @@ export class SearchEngine {
 
   /**
    * Returns the required units and those that only affect the ranking; beside an identifier, that is
-   * all others, and so it is beside a single name of a work if no entry contains everything. `everything` is true if the
+   * all others, and so it is beside a single name of a work, outside sentences, if no entry contains everything. `everything` is true if the
    * query names the entire field and nothing in it, `sentence` if it has many words or is Chinese
    * without spaces.
    * @param {string} query
@@ -242,7 +258,7 @@ export class SearchEngine {
       return { required: identifiers, optional: [...others, ...optional], everything: false, sentence: false };
     }
     const [name, ...names] = telling.filter(({ whole }) => this.everyName.has(whole));
-    if (name && this.namesOfWorks.has(name.whole) && !names.length && telling.length > 1 && !this.holding(telling).size) {
+    if (!sentence && name && this.namesOfWorks.has(name.whole) && !names.length && telling.length > 1 && !this.holding(telling).size) {
       const others = telling.filter((unit) => unit !== name);
       return { required: [name], optional: [...others, ...optional], everything: false, sentence: false };
     }
@@ -371,6 +387,7 @@ export class SearchEngine {
     const scores = new Map();
     /** @type {Set<string>} */
     const found = new Set();
+    const where = new Uint8Array(this.index.entries.length);
     this.matcher.search(
       { ...this.queries.queryOf(unit, CONCEPTS.filter((one) => fields.includes(one))), fields },
       {
@@ -379,27 +396,28 @@ export class SearchEngine {
         boost: WEIGHTS,
         weights: { fuzzy: FUZZY, prefix: PREFIX },
         // Read from here, the results of each word need not be sorted.
-        filter: ({ id, score, terms }) => {
+        filter: ({ id, score, match }) => {
           scores.set(id, score);
-          for (const term of terms) found.add(term);
+          let mask = 0;
+          for (const term in match) {
+            found.add(term);
+            for (const field of match[term] ?? []) mask |= TELLS[field] ?? 0;
+          }
+          where[id] = mask;
           return false;
         },
       },
     );
-    return { scores, terms: found };
+    return { scores, terms: found, where };
   }
 
   /**
    * Returns how much of some units a single title, keyword or summary of an entry holds, from 0 to 1.
    * @param {number} id
-   * @param {Unit[]} units
+   * @param {Known[]} known
    */
-  together(id, units) {
-    const known = units.map((unit) => ({ unit, terms: this.held(unit).terms, tells: this.tells(unit) }));
-    const shares = this.phrasesOf(id).map((phrase) =>
-      known.reduce((told, { unit, terms, tells }) => told + (holds(phrase, unit, terms) ? tells : 0), 0),
-    );
-    return Math.max(...shares) / known.reduce((sum, { tells }) => sum + tells, 0);
+  together(id, known) {
+    return Math.max(...this.phrasesOf(id).map((phrase) => sumOf(known, ({ unit, terms }) => holds(phrase, unit, terms))));
   }
 
   /**
@@ -454,7 +472,8 @@ export class SearchEngine {
     });
     if (required.length > 1) {
       scored.sort((a, b) => b.score - a.score);
-      for (const one of scored.slice(0, COMPARED)) one.score *= 1 + TOGETHER * this.together(one.id, required) ** 2;
+      const known = this.known(required);
+      for (const one of scored.slice(0, COMPARED)) one.score *= 1 + TOGETHER * this.together(one.id, known) ** 2;
     }
     const wanted = scored.filter(({ id, entry }) => !isGuide(entry) || headed.has(id));
     return wanted.length ? wanted : scored;
@@ -479,12 +498,12 @@ export class SearchEngine {
       asked = this.guides.filter((id) => headed.has(id));
     }
     const scores = this.holdingAny(required);
-    const headings = this.shares(required, HEADINGS);
+    const known = this.known(required);
     return new Map(
       asked.map((id) => {
         const [page = ""] = this.index.entries[id]?.location.split("/") ?? [];
-        const strength = strengths.get(id) ?? this.together(id, required);
-        const score = strength ** 4 * (1 + (headings[id] ?? 0)) + Math.log1p(scores.get(id) ?? 0) / 10;
+        const strength = strengths.get(id) ?? this.together(id, known);
+        const score = strength ** 4 * (1 + share(id, known, IN_CONCEPT)) + Math.log1p(scores.get(id) ?? 0) / 10;
         return [id, score * (READERS[page] ?? 1)];
       }),
     );
@@ -511,46 +530,41 @@ export class SearchEngine {
    * @returns {Map<number, number>}
    */
   strengthsOfGuides(units) {
-    const [facts, all] = [this.shares(units, FACTS), this.shares(units, DESCRIPTIONS)];
+    const known = this.known(units);
     /** @param {number} id */
-    const apart = (id) => Math.max(facts[id] ?? 0, (all[id] ?? 0) * SCATTERED);
-    /** @param {number} id */
-    const strength = (id) => Math.max(apart(id), this.together(id, units));
-    const others = facts.map((_, id) => (isGuide(this.index.entries[id]) ? 0 : apart(id)));
-    let most = others.reduce((one, other) => Math.max(one, other), ENOUGH);
-    const guides = new Map(this.guides.filter((id) => (all[id] ?? 0) > most).map((id) => [id, strength(id)]));
-    const best = Math.max(...guides.values());
+    const all = (id) => share(id, known, FACT | KEYWORD);
+    const guides = this.guides.filter((id) => all(id) > ENOUGH);
+    if (!guides.length) return new Map();
+    /** @param {number} id @param {number} where */
+    const apart = (id, where) => Math.max(share(id, known, where), all(id) * SCATTERED);
+    const strengths = new Map(guides.map((id) => [id, Math.max(apart(id, HEADING), this.together(id, known))]));
+    const best = Math.max(...strengths.values());
     // Reading keywords takes time; only few entries can matter.
-    for (let id = 0; id < others.length && most < best; id += 1) {
-      if (others[id] && (all[id] ?? 0) > most) most = Math.max(most, strength(id));
+    let most = ENOUGH;
+    const others = new Set(known.flatMap(({ scores }) => [...scores.keys()]).filter((id) => !isGuide(this.index.entries[id])));
+    for (const id of others) {
+      most = Math.max(most, apart(id, FACT));
+      if (most >= best) return new Map();
     }
-    return new Map([...guides].filter(([, one]) => one > most));
+    for (const id of others) {
+      if (all(id) > most) most = Math.max(most, this.together(id, known));
+      if (most >= best) return new Map();
+    }
+    return new Map([...strengths].filter(([, one]) => one > most));
   }
 
   /**
-   * Returns how much of the units each entry holds, from 0 to 1. Rare units count for more.
+   * Returns units with what holds them and how much each tells, rare ones more; together they tell 1.
    * @param {Unit[]} units
-   * @param {string[]} fields
-   * @returns {Float64Array}
+   * @returns {Known[]}
    */
-  shares(units, fields) {
-    const count = this.index.entries.length;
-    const told = new Float64Array(count);
-    let everything = 0;
-    for (const unit of units) {
-      const tells = this.tells(unit);
-      everything += tells;
-      for (const id of this.scores(unit, fields).keys()) told[id] = (told[id] ?? 0) + tells;
-    }
-    return told.map((one) => one / everything);
-  }
-
-  /**
-   * Returns how much a unit tells: rare ones more.
-   * @param {Unit} unit
-   */
-  tells(unit) {
-    return Math.log(1 + this.index.entries.length / Math.max(this.scores(unit).size, 1));
+  known(units) {
+    const known = units.map((unit) => {
+      const held = this.held(unit);
+      return { ...held, unit, tells: Math.log(1 + this.index.entries.length / Math.max(held.scores.size, 1)) };
+    });
+    const everything = known.reduce((sum, { tells }) => sum + tells, 0);
+    return known.map((one) => ({ ...one, tells: one.tells / everything }));
   }
 
   /**
@@ -617,6 +631,24 @@ export class SearchEngine {
   asOne(text) {
     return this.words(text).flatMap((word) => word.parts).join("");
   }
+}
+
+/**
+ * Returns how much of some units an entry holds, from 0 to 1.
+ * @param {number} id
+ * @param {Known[]} known
+ * @param {number} fields FACT, KEYWORD and so on
+ */
+function share(id, known, fields) {
+  return sumOf(known, ({ where }) => ((where[id] ?? 0) & fields) > 0);
+}
+
+/**
+ * @param {Known[]} known
+ * @param {(one: Known) => boolean} condition
+ */
+function sumOf(known, condition) {
+  return known.reduce((told, one) => told + (condition(one) ? one.tells : 0), 0);
 }
 
 /**

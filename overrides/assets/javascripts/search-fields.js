@@ -194,7 +194,7 @@ function acronyms(names) {
  * Returns the identifier in a paper's address: "dLBQkFcDtn" of openreview.net/forum?id=dLBQkFcDtn.
  * @param {Entry} entry
  */
-function forum({ url = "" }) {
+export function forum({ url = "" }) {
   return url.match(/(?<=[?&]id=)[\w-]+/)?.slice(0, 1) ?? [];
 }
 

@@ -18,6 +18,9 @@ const SHORTEST_INNER_PART = 4;
 /** The weight of a word that begins with a known one: "single" for "sing". */
 const BEGUN_BY_WORD = 0.25;
 
+/** Words that only look like a form of another one: "animal" is not "animate". */
+const OWN_STEMS = new Set(["animal", "general", "universal", "university", "number", "paper", "language", "message"]);
+
 /** English suffixes: animate, animation, animated. */
 const ENDINGS = /(?:i[sz]ations?|i[sz]ing|i[sz]ed|i[sz]e|ations?|ating|ated|ate|ions?|ings?|ments?|ers?|ors?|e[dn]|al|ly|es?|y)$/;
 const SHORTEST_STEM = 4;
@@ -156,7 +159,7 @@ function innerParts(word) {
  * @param {string} word folded
  */
 export function stem(word) {
-  if (!/^[a-z]+$/.test(word)) return "";
+  if (!/^[a-z]+$/.test(word) || OWN_STEMS.has(word)) return "";
   const once = shortened(word);
   const root = once.length > SHORTEST_STEM + 2 ? shortened(once) : once;
   return root.length < SHORTEST_STEM ? "" : root.replace(/(.)\1$/, "$1");
