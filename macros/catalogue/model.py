@@ -397,7 +397,7 @@ class Term(Record):
 
 
 class Guide(Record):
-    """What readers want to do who need a guide: a page of docs/, or a section of one.
+    """What readers want to do who need a guide: a page of docs/, or a section of any page.
 
     ``at`` is its address below the root of a locale: ``contributing/#check-messages``.
     """

@@ -88,8 +88,11 @@ def page_entries(
 ) -> list[Entry]:
     """Return the pages of ``locale`` and their sections."""
     return [
-        *(entry for page in site_pages(catalogue) for entry in _page(page, catalogue, locale)),
-        *(_with_keywords(entry, catalogue) for one in documents for entry in _document(one)),
+        _with_keywords(entry, catalogue)
+        for entry in (
+            *(entry for page in site_pages(catalogue) for entry in _page(page, catalogue, locale)),
+            *(entry for one in documents for entry in _document(one)),
+        )
     ]
 
 
@@ -280,7 +283,7 @@ def _document(document: DocumentPage) -> Iterator[Entry]:
 
 
 def _with_keywords(entry: Entry, catalogue: Catalogue) -> Entry:
-    """Return the entry of a page of docs/ or its section, with what readers want to do there."""
+    """Return the entry of a page or section with what readers want to find or do there."""
     keywords = _keywords(catalogue.guides_keywords.get(entry["location"]))
     return entry | {"keywords": keywords} if keywords else entry
 

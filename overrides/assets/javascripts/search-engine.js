@@ -458,7 +458,7 @@ export class SearchEngine {
    * @returns {Scored[]}
    */
   scored(found, optionally, query, required, whole, ofField) {
-    const named = this.naming(query, required);
+    const named = required.some(({ negated }) => negated) ? () => 1 : this.naming(query, required);
     const { entries } = this.index;
     const kinds = this.kindsMeant(required.length > 1 ? required : []);
     if (ofField && !kinds.size) kinds.add("paper");

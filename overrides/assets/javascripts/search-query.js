@@ -39,7 +39,7 @@ const EMPTY_WORDS = new Set([
     "having would should could will may might not no yes let lets make makes making made more " +
     "most less very really good want wants need needs trying try looking look seen see read " +
     "know tell give gives doing does did done anything everything all any each every without " +
-    "within between over under across plus instead both either rather among through got getting being one's " +
+    "within between over under across plus instead both either rather among through as here if because everywhere always got getting being one's " +
     "编号 号 的 了 和 与 及 带 带有 含 含有 包含 或 在 是 有 年 篇 把 将 给 用 让 使 被 从 到 为 以 对 里 中 上 下 吗 呢 我 你 个 些 种 想 要 请 能 会 可 做 去 来 也 都 等 " +
     "论文 文章 方法 工作 研究 我们 我的 你的 怎么 怎样 怎么办 处理 如何 什么 哪些 哪个 哪里 哪篇 可以 能够 一个 一种 一些 一下 有没有 " +
     "有哪些 请问 想要 需要 使用 利用 通过 进行 拍摄 采集 录制 自己 自己的 别人 他人 另一个 另一张 另一段 一段 一张 一幅 一篇 几个 首次 提出 最早 时 时候 的时候 不准确 发现 帮忙 帮助 麻烦 不上 不准 不了 对不上 出来 相关 关于 基于 为什么 是什么 这个 那个 这篇 那篇 这 那 本 该 它 它们 原因 为何 还 就 才 又 很 更 最 只 仅 仅仅 之后 以后 之前 后 前 怎么样 是否 能不能 可不可以"
@@ -81,7 +81,7 @@ const NAME_WITH_DIGIT = /\p{L}{2}\d+\p{L}{2}/u;
 
 /** The fields that tell what a work does without, and the weight of one that merely names it. */
 const LACKS = ["lacks"];
-const OF_NEGATED = 0.15;
+const OF_NEGATED = 0.05;
 
 /** The weight of the words of a phrase that do not stand together. */
 const WORDS_OF_PHRASE = 0.3;
