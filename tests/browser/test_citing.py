@@ -335,3 +335,20 @@ def test_back_closes_the_menu_of_a_phone_and_stays(
         expect(page).to_have_url(site_server.address("en", "papers/"))
         wait_until_taken_back(page)
     page.close()
+
+
+def test_what_is_reached_by_keyboard_is_above_the_bar(
+    browser: Browser, site_server: StaticServer
+) -> None:
+    page = browser.new_page(viewport={"width": 768, "height": 800})
+    page.goto(site_server.address("en", "papers/"))
+    ticks = page.locator(".mdx-tick")
+    ticks.first.check()
+    bar = page.locator(".mdx-selection").bounding_box()
+    assert bar is not None
+    for position in range(1, 8):
+        ticks.nth(position).focus()
+        box = ticks.nth(position).bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= bar["y"], position
+    page.close()
