@@ -20,7 +20,7 @@ class Entry(TypedDict, total=False):
     where it differs from the title shown. ``text`` says what the entry is about, in every
     language, and ``prose`` is the text of a page of docs/; both are matched but not shown.
     ``keywords`` are descriptions of a work, or of what a guide is for, in other words, for
-    matching only; ``lacks`` names what a paper does not offer;
+    matching only; ``lacks`` names what a work does not offer;
     ``venues`` are other names of the venue, ``identifiers`` the arXiv identifier and the DOI,
     ``addresses`` the owners and names in the addresses of code and project page; ``page`` names
     the page of a section, ``notes`` what is said beside the facts of a dataset, ``url`` and
@@ -152,6 +152,7 @@ def _dataset(dataset: Dataset) -> Entry:
         identifiers=(paper.arxiv, paper.doi) if paper else (),
         authors=authors,
         keywords=_keywords(dataset.keywords),
+        lacks=("commercial use",) if dataset.commercial_use == "not-allowed" else (),
         notes=_in_every_language(dataset.note),
         text=(*_in_every_language(dataset.description), *title, *sizes, *use),
     )
@@ -207,7 +208,8 @@ def _lacks(paper: Paper) -> tuple[str, ...]:
 
 
 def _use(licence: str | None, commercial_use: str | None) -> tuple[str, ...]:
-    return (licence or "", "commercial use" if commercial_use == "allowed" else "")
+    uses = {"allowed": "commercial use", "not-allowed": "noncommercial"}
+    return (licence or "", uses.get(commercial_use or "", ""))
 
 
 def owner_and_name(url: str) -> tuple[str, str]:

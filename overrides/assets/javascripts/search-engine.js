@@ -91,6 +91,9 @@ const SCATTERED = 0.7;
 /** @type {Record<string, number>} */
 const READERS = { contributing: 1.4, api: 1.2 };
 
+/** How much an entry counts that is known to lack what is asked for. */
+const OF_LACKING = 0.2;
+
 /** If nothing contains every word, this share of the query is enough, and at least two words. */
 const MOST = 0.5;
 const FEWEST = 2;
@@ -159,6 +162,8 @@ export class SearchEngine {
         kind === "paper" ? [[id, location.slice(location.indexOf("#") + 1)]] : [],
       ),
     );
+    /** The concepts that each entry is known to lack: code, commercial use. */
+    this.lacking = index.entries.map(({ lacks = [] }) => this.phrases.conceptsIn(lacks).whole);
     /** The numbers of the guides. */
     this.guides = [...index.entries.keys()].filter((id) => isGuide(index.entries[id]));
     /** What each entry is called, as one word; its other names after title and short name. */
@@ -412,12 +417,15 @@ export class SearchEngine {
   }
 
   /**
-   * Returns how much of some units a single title, keyword or summary of an entry holds, from 0 to 1.
+   * Returns how much of some units a single title, keyword or summary of an entry holds, from 0 to 1;
+   * those without all of `needed` hold nothing.
    * @param {number} id
    * @param {Known[]} known
+   * @param {Known[]} [needed]
    */
-  together(id, known) {
-    return Math.max(...this.phrasesOf(id).map((phrase) => sumOf(known, ({ unit, terms }) => holds(phrase, unit, terms))));
+  together(id, known, needed = []) {
+    const phrases = this.phrasesOf(id).filter((phrase) => needed.every(({ unit, terms }) => holds(phrase, unit, terms)));
+    return Math.max(0, ...phrases.map((phrase) => sumOf(known, ({ unit, terms }) => holds(phrase, unit, terms))));
   }
 
   /**
@@ -460,6 +468,7 @@ export class SearchEngine {
   scored(found, optionally, query, required, whole, ofField) {
     const named = required.some(({ negated }) => negated) ? () => 1 : this.naming(query, required);
     const { entries } = this.index;
+    const asked = conceptsNamed(required.filter(({ negated }) => !negated));
     const kinds = this.kindsMeant(required.length > 1 ? required : []);
     if (ofField && !kinds.size) kinds.add("paper");
     const guides = [...found.keys()].filter((id) => isGuide(entries[id]));
@@ -467,7 +476,8 @@ export class SearchEngine {
     const scored = [...found].map(([id, held]) => {
       const entry = /** @type {Entry} */ (entries[id]);
       const ofKind = kinds.has(entry.kind) ? OF_KIND : 1;
-      const counts = named(this.names[id] ?? []) * weight(entry, whole.has(id) ? required.length : 1) * ofKind;
+      const lacking = this.lacking[id]?.some((concept) => asked.has(concept)) ? OF_LACKING : 1;
+      const counts = lacking * named(this.names[id] ?? []) * weight(entry, whole.has(id) ? required.length : 1) * ofKind;
       return { id, entry, score: (held + (optionally.get(id) ?? 0) / 2) * counts };
     });
     if (required.length > 1) {
@@ -537,7 +547,9 @@ export class SearchEngine {
     if (!guides.length) return new Map();
     /** @param {number} id @param {number} where */
     const apart = (id, where) => Math.max(share(id, known, where), all(id) * SCATTERED);
-    const strengths = new Map(guides.map((id) => [id, Math.max(apart(id, HEADING), this.together(id, known))]));
+    // What is asked about datasets is not answered by a keyword about papers.
+    const kinds = known.filter(({ unit }) => this.kindsMeant([unit]).size > 0);
+    const strengths = new Map(guides.map((id) => [id, Math.max(apart(id, HEADING), this.together(id, known, kinds))]));
     const best = Math.max(...strengths.values());
     // Reading keywords takes time; only few entries can matter.
     let most = ENOUGH;
@@ -596,7 +608,7 @@ export class SearchEngine {
    * @param {Unit[]} units
    */
   kindsMeant(units) {
-    const meant = new Set(units.flatMap((unit) => unit.meant.flatMap(({ word, weight }) => (weight === 1 ? [word] : []))));
+    const meant = conceptsNamed(units);
     return new Set([...this.kindConcepts].flatMap(([kind, concepts]) => (concepts.some((one) => meant.has(one)) ? [kind] : [])));
   }
 
@@ -678,6 +690,14 @@ function distinct(units) {
     return sure.length ? sure.join(" ") : whole;
   });
   return units.filter((_, at) => meanings.indexOf(meanings[at] ?? "") === at);
+}
+
+/**
+ * Returns the concepts that units name.
+ * @param {Unit[]} units
+ */
+function conceptsNamed(units) {
+  return new Set(units.flatMap(({ meant }) => meant.flatMap(({ word, weight }) => (weight === 1 ? [word] : []))));
 }
 
 /**

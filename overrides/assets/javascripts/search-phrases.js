@@ -4,7 +4,7 @@
  * phrases is a concept; an entry with one of them is indexed under the concept's word, "#12".
  */
 
-import { stem } from "./search-vocabulary.js";
+import { distance, stem } from "./search-vocabulary.js";
 
 /** @typedef {import("./search-words.js").Word} Word */
 
@@ -182,32 +182,6 @@ function add(map, key, group) {
   const known = map.get(key);
   if (!known) map.set(key, [group]);
   else if (!known.includes(group)) known.push(group);
-}
-
-/**
- * Returns the optimal string alignment distance of two words, or a number above `most`.
- * @param {string} one
- * @param {string} other
- * @param {number} most
- */
-function distance(one, other, most) {
-  if (Math.abs(one.length - other.length) > most) return most + 1;
-  /** @type {number[]} */
-  let before = [];
-  let last = Array.from({ length: other.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= one.length; row += 1) {
-    const next = [row];
-    for (let column = 1; column <= other.length; column += 1) {
-      const same = one[row - 1] === other[column - 1];
-      let cost = Math.min((last[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1, (last[column - 1] ?? 0) + Number(!same));
-      const swapped = row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
-      if (swapped) cost = Math.min(cost, (before[column - 2] ?? 0) + 1);
-      next.push(cost);
-    }
-    if (Math.min(...next) > most) return most + 1;
-    [before, last] = [last, next];
-  }
-  return last[other.length] ?? most + 1;
 }
 
 /**

@@ -4,7 +4,7 @@
  * Chinese. Some units are required, those of the entire field only affect the ranking.
  */
 
-import { stem } from "./search-vocabulary.js";
+import { NAME_WITH_DIGIT, stem } from "./search-vocabulary.js";
 
 /** @typedef {import("./search-words.js").Word} Word */
 /** @typedef {import("./search-phrases.js").Phrases} Phrases */
@@ -25,7 +25,7 @@ import { stem } from "./search-vocabulary.js";
 
 /** Words before what a work does without. */
 export const NEGATIONS = new Set(
-  "no not without instead non never nor lacks lacking 无 不 无需 无须 不需要 不需 不用 不必 不靠 不依赖 不依靠 不使用 不经过 不借助 没有 没 未 免 不要 非 缺 缺少 跳过 绕过 摆脱 去掉".split(" "),
+  "no not without instead non never nor lacks lacking forbid forbidding prohibit prohibiting disallow disallowing cannot 禁止 严禁 不可 不得 不能 不许 不允许 无 不 无需 无须 不需要 不需 不用 不必 不靠 不依赖 不依靠 不使用 不经过 不借助 没有 没 未 免 不要 非 缺 缺少 跳过 绕过 摆脱 去掉".split(" "),
 );
 
 /** Stop words, left out if other words remain. */
@@ -39,7 +39,7 @@ const EMPTY_WORDS = new Set([
     "having would should could will may might not no yes let lets make makes making made more " +
     "most less very really good want wants need needs trying try looking look seen see read " +
     "know tell give gives doing does did done anything everything all any each every without " +
-    "within between over under across plus instead both either rather among through as here if because everywhere always got getting being one's " +
+    "within between over under across plus instead both either rather among through as here if because everywhere always got getting being one's allow allowing allowed permit permitting permitted " +
     "编号 号 的 了 和 与 及 带 带有 含 含有 包含 或 在 是 有 年 篇 把 将 给 用 让 使 被 从 到 为 以 对 里 中 上 下 吗 呢 我 你 个 些 种 想 要 请 能 会 可 做 去 来 也 都 等 " +
     "论文 文章 方法 工作 研究 我们 我的 你的 怎么 怎样 怎么办 处理 如何 什么 哪些 哪个 哪里 哪篇 可以 能够 一个 一种 一些 一下 有没有 " +
     "有哪些 请问 想要 需要 使用 利用 通过 进行 拍摄 采集 录制 自己 自己的 别人 他人 另一个 另一张 另一段 一段 一张 一幅 一篇 几个 首次 提出 最早 时 时候 的时候 不准确 发现 帮忙 帮助 麻烦 不上 不准 不了 对不上 出来 相关 关于 基于 为什么 是什么 这个 那个 这篇 那篇 这 那 本 该 它 它们 原因 为何 还 就 才 又 很 更 最 只 仅 仅仅 之后 以后 之前 后 前 怎么样 是否 能不能 可不可以"
@@ -75,9 +75,6 @@ const ARXIV =
 /** The most characters in a piece of Chinese, and the cost of an unknown character. */
 const LONGEST_PIECE = 16;
 const UNKNOWN = 2;
-
-/** A known word like wav2lip is a name; its parts mean nothing. */
-const NAME_WITH_DIGIT = /\p{L}{2}\d+\p{L}{2}/u;
 
 /** The fields that tell what a work does without, and the weight of one that merely names it. */
 const LACKS = ["lacks"];
@@ -261,7 +258,7 @@ export class QueryReader {
     const queryOf = (reading) => readingQuery({ ...reading, weight: reading.weight * share });
     if (word.chinese) return any(this.vocabulary.chineseReadings(word.whole).map(queryOf));
     const readings = this.vocabulary.readings(word.whole, atEnd).map(queryOf);
-    const isName = NAME_WITH_DIGIT.test(word.whole) && this.vocabulary.known.has(word.whole);
+    const isName = NAME_WITH_DIGIT.test(word.whole) && (this.vocabulary.known.has(word.whole) || this.vocabulary.nearly(word.whole).length > 0);
     if (word.parts.length > 1 && !isName) {
       const typing = atEnd && !this.vocabulary.known.has(word.whole);
       const parts = word.parts.map((part, at) =>

@@ -18,6 +18,9 @@ const SHORTEST_INNER_PART = 4;
 /** The weight of a word that begins with a known one: "single" for "sing". */
 const BEGUN_BY_WORD = 0.25;
 
+/** A word like wav2lip is a name; if it is known, its parts mean nothing. */
+export const NAME_WITH_DIGIT = /\p{L}{2}\d+\p{L}{2}/u;
+
 /** Words that only look like a form of another one: "animal" is not "animate". */
 const OWN_STEMS = new Set(["animal", "general", "universal", "university", "number", "paper", "language", "message"]);
 
@@ -78,7 +81,8 @@ export class Vocabulary {
     if (inner.length) return inner.map((whole) => exact([whole], 0.6));
     const halves = this.halves(word);
     if (halves) return [exact(halves, 0.8)];
-    if (word.length < SHORTEST_WITH_SLIP || /\d/.test(word)) return [];
+    if (word.length < SHORTEST_WITH_SLIP) return [];
+    if (/\d/.test(word)) return this.nearly(word).map((meant) => exact([meant], 0.7));
     const swapped = this.swapped(word);
     if (swapped.length) return swapped.map((meant) => exact([meant], 0.7));
     const slips = word.length < SHORTEST_WITH_TWO_SLIPS ? 1 : 2;
@@ -122,6 +126,14 @@ export class Vocabulary {
       if (this.known.has(left) && this.known.has(right)) return [left, right];
     }
     return null;
+  }
+
+  /**
+   * Returns the known names from which a name with a digit between letters differs by a typo.
+   * @param {string} word
+   */
+  nearly(word) {
+    return NAME_WITH_DIGIT.test(word) ? this.sorted.filter((known) => NAME_WITH_DIGIT.test(known) && distance(known, word, 1) === 1) : [];
   }
 
   /**
@@ -169,4 +181,37 @@ export function stem(word) {
 function shortened(word) {
   const rest = word.replace(ENDINGS, "");
   return rest.length < SHORTEST_STEM ? word : rest;
+}
+
+/**
+ * Returns the optimal string alignment distance of two words, or a number above `most`;
+ * digits are never typos: VASA-1 is not VASA-2.
+ * @param {string} one
+ * @param {string} other
+ * @param {number} most
+ */
+export function distance(one, other, most) {
+  if (digits(one) !== digits(other)) return most + 1;
+  if (Math.abs(one.length - other.length) > most) return most + 1;
+  /** @type {number[]} */
+  let before = [];
+  let last = Array.from({ length: other.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= one.length; row += 1) {
+    const next = [row];
+    for (let column = 1; column <= other.length; column += 1) {
+      const same = one[row - 1] === other[column - 1];
+      let cost = Math.min((last[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1, (last[column - 1] ?? 0) + Number(!same));
+      const swapped = row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
+      if (swapped) cost = Math.min(cost, (before[column - 2] ?? 0) + 1);
+      next.push(cost);
+    }
+    if (Math.min(...next) > most) return most + 1;
+    [before, last] = [last, next];
+  }
+  return last[other.length] ?? most + 1;
+}
+
+/** @param {string} word */
+function digits(word) {
+  return word.replace(/\D/g, "");
 }
