@@ -18,6 +18,9 @@ from tests.site.built import crawlable_pages
 # each language is looked at in one width, and both in what one width alone can open.
 LOCALE_AT: dict[int, Locale] = {390: "zh", 1280: "en"}
 WIDTHS = tuple(LOCALE_AT)
+# Looked at in both. The other pages, categories and guides, are alike but for their words, which
+# tests/site compares: they are dealt out.
+OF_THEIR_KIND = ("", "papers/", "datasets/", "404.html")
 Scheme = Literal["light", "dark"]
 # What the palette calls the colour schemes of a reader's system.
 SCHEMES: dict[Scheme, str] = {"light": "default", "dark": "slate"}
@@ -27,12 +30,12 @@ OPTIONS = {"resultTypes": ["violations"], "preload": False}
 RUN_AXE = """([within, options]) => axe.run(within, options).then(({ violations }) =>
     violations.flatMap(({ id, nodes }) =>
         nodes.map(({ target, failureSummary }) => `${id}: ${target}: ${failureSummary}`)))"""
-# Hides rows and list items that differ from an earlier one, of this page or of one opened before in
-# the same tab, in their words and addresses alone. The first two of a page's list stay.
+# Hides rows, list items and tokens of code that differ from an earlier one, of this page or of one
+# opened before in the same tab, in their words and addresses alone. The first two of a list stay.
 HIDE_REPEATED = r"""() => {
     const hash = (text) => [...text].reduce((sum, one) => (sum * 31 + one.charCodeAt(0)) | 0, 0);
     const seen = new Set(JSON.parse(sessionStorage.getItem("seen") ?? "[]"));
-    for (const element of document.querySelectorAll("tr, li")) {
+    for (const element of document.querySelectorAll("tr, li, :is(pre, td > code) span")) {
         const shape = element.outerHTML
             .replace(/ (?!class|type|role|lang)([\w-]+)="[^"]*"/g, " $1")
             .replace(/>[^<]*\S[^<]*/g, ">…");
@@ -95,10 +98,16 @@ def test_every_page(
 ) -> None:
     page = browser.new_page(viewport={"width": width, "height": 900}, reduced_motion="reduce")
     found = []
+    root = prefix(locale)
     paths = [
-        path for path in crawlable_pages(built_site) if path.startswith("zh/") is (locale == "zh")
+        f"{root}{path}"
+        for number, path in enumerate(
+            page.removeprefix("zh/") for page in crawlable_pages(built_site) if "zh/" in page
+        )
+        if path in OF_THEIR_KIND or number % len(WIDTHS) == WIDTHS.index(width)
     ]
-    states = [f"{prefix(locale)}papers/{state}" for state in ("?q=talk&year=1999", "#difftalk")]
+    assert len(paths) > len(OF_THEIR_KIND)
+    states = [f"{root}papers/{state}" for state in ("?q=talk&year=1999", "#difftalk")]
     for path in (*paths, *states):
         page.goto(site_server.url + path)
         page.evaluate(HIDE_REPEATED)
@@ -140,16 +149,15 @@ def test_dialogs_and_sheets(browser: Browser, site_server: StaticServer, opened:
     assert found == []
 
 
-@pytest.mark.parametrize("locale", LOCALES)
 def test_what_is_said_of_a_removed_paper_and_of_a_failure(
-    page: Page, searched_server: StaticServer, locale: Locale
+    page: Page, searched_server: StaticServer
 ) -> None:
     page.route("**/citations/*.json", lambda route: route.abort())
-    page.goto(searched_server.address(locale, "papers/#a-gone-one"))
+    page.goto(searched_server.address("en", "papers/#a-gone-one"))
     note = page.locator(".mdx-filter__note").last
     expect(note).to_contain_text("A Gone One")
     found = violations(page, within=".mdx-line")
-    page.goto(searched_server.address(locale, "datasets/"))
+    page.goto(searched_server.address("zh", "datasets/"))
     for shown in (".mdx-toast:not(:empty)", DIALOG):
         page.locator(".mdx-cite").first.evaluate("button => button.click()")
         expect(page.locator(shown)).to_be_visible()

@@ -253,14 +253,16 @@ def test_on_a_phone_it_fills_the_screen_with_large_targets(
     context.close()
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(
+    ("width", "queries"), [(390, ("音频驱动", "dreamhead zzzzz")), (1280, ("数据集",))]
+)
 def test_axe_finds_nothing_with_and_without_results(
-    browser: Browser, site_server: StaticServer, width: int
+    browser: Browser, site_server: StaticServer, width: int, queries: tuple[str, ...]
 ) -> None:
     page = browser.new_page(viewport={"width": width, "height": 900}, reduced_motion="reduce")
     page.goto(f"{site_server.url}zh/datasets/")
     searching = Searching(page, "zh").open()
-    for query in ("音频驱动", "数据集", "dreamhead zzzzz"):
+    for query in queries:
         searching.type(query)
         assert violations(page, within=DIALOG) == [], query
     page.close()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
-from lxml import etree
+from lxml import etree, html
 
 from macros.translations import LOCALES, Locale
 from tests.site.built import SITE_URL, SUB_PATH
@@ -88,6 +89,17 @@ def test_links_hold_under_a_sub_path(sub_path_site: Path) -> None:
     assert [problem for link in internal if (problem := site.problem(link))] == []
     same_host = [link for link in links if link.address.startswith(SITE_URL)]
     assert [str(link) for link in same_host if not site.is_internal(link.address)] == []
+
+
+def test_the_language_switch_of_every_page_leads_to_its_twin(sub_path_site: Path) -> None:
+    site = BuiltSite(sub_path_site, SITE_URL + SUB_PATH)
+    for page in site.pages:
+        if page.endswith("404.html"):
+            continue
+        twin = page.removeprefix("zh/") if page.startswith("zh/") else f"zh/{page}"
+        tree = html.parse(str(site.file(page))).getroot()
+        (switch,) = tree.find_class("mdx-language")
+        assert urljoin(site.url + page, switch.get("href")) == site.url + twin, page
 
 
 def test_a_broken_link_is_found(tmp_path: Path) -> None:

@@ -14,11 +14,9 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-def test_every_page_is_valid(built_site: Path) -> None:
-    assert errors_of(built_site) == []
-
-
-def test_an_error_is_found(tmp_path: Path) -> None:
+def test_no_page_has_an_error_but_one_with_an_error(built_site: Path, tmp_path: Path) -> None:
     page = "<!doctype html><html lang=en><title>t</title><p><input type=checkbox autocomplete=off>"
-    (tmp_path / "index.html").write_text(page)
-    assert [error.split(":")[:2] for error in errors_of(tmp_path)] == [["index.html", "1"]]
+    (tmp_path / "wrong.html").write_text(page)
+    # In one run: the checker takes longer to start than to read a page.
+    found = errors_of(built_site, tmp_path)
+    assert [error.split(":")[:2] for error in found] == [["wrong.html", "1"]], found
