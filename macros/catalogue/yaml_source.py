@@ -64,8 +64,11 @@ class UnreadableSource(Exception):
     """A file that cannot be read as plain YAML; ``problems`` says why, line by line."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__("\n".join(map(str, problems)))
+        super().__init__(problems)
         self.problems = tuple(problems)
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.problems))  # Worded when asked: there may be thousands.
 
 
 def read(file: Path, shown_path: str, root: Path) -> YamlSource:

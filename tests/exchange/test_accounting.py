@@ -263,9 +263,7 @@ LINES = st.lists(
 
 @settings(max_examples=150)
 @given(LINES)
-def test_the_sum_holds_for_any_list(lines: list[str]) -> None:
-    catalogue = load(SEED).catalogue
-    assert catalogue is not None
+def test_the_sum_holds_for_any_list(catalogue: Catalogue, lines: list[str]) -> None:
     empty = catalogue.model_copy(update={"papers": (), "datasets": ()})
     report = Report()
     sections = Sections.of(empty.categories, fallback="2d-audio-driven")

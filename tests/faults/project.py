@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 from pathlib import Path
 
 from tests.site.built import PROJECT, SEED
 
 PARTS = ("data", "docs", "macros", "overrides", "mkdocs.yml")
+HEADINGS = re.compile(r"^#+ .*", re.MULTILINE)
+CODE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+COMPILED_TEMPLATES = ".cache/jinja"  # Each is found by its content.
 
 
 def copy_project(folder: Path) -> Path:
-    """Copy what a build needs into ``folder``, compiled modules too; return it."""
+    """Copy what a build needs into ``folder``, compiled modules and templates too; return it.
+
+    Of the guides it has the headings alone, which links lead to: their Markdown would be a fifth
+    of a build.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     for part in PARTS:
         source = SEED if part == "data" else PROJECT / part
@@ -20,6 +28,13 @@ def copy_project(folder: Path) -> Path:
             shutil.copytree(source, folder / part)
         else:
             shutil.copy2(source, folder / part)
+    for guide in (folder / "docs").glob("*.md"):
+        text = guide.read_text(encoding="utf-8")
+        if headings := HEADINGS.findall(CODE.sub("", text)):
+            guide.write_text("\n\n".join(headings), encoding="utf-8")
+    if (compiled := PROJECT / COMPILED_TEMPLATES).exists():
+        being_written = shutil.ignore_patterns("*.tmp")
+        shutil.copytree(compiled, folder / COMPILED_TEMPLATES, ignore=being_written)
     return folder
 
 

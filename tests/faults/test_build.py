@@ -197,12 +197,11 @@ def test_a_folder_that_is_no_site_is_not_built_over(project: Path, tmp_path: Pat
 
 def test_a_dirty_build_is_a_complete_one(project: Path) -> None:
     before = contents(project / "site")
-    replace_in(project / "data" / "papers" / "2024" / "loopy.yml", "Loopy", "Loopier")
+    # MkDocs' own would leave a page that is newer than its source, and make none but pages.
+    (project / "site" / "papers" / "index.html").write_text("old")
+    (project / "site" / "llms.txt").unlink()
     assert run_mkdocs("build", "--dirty", project=project).returncode == 0
-    dirty = contents(project / "site")
-    assert set(dirty) == set(before)
-    assert run_mkdocs("build", project=project).returncode == 0
-    assert contents(project / "site") == dirty != before
+    assert contents(project / "site") == before
 
 
 @pytest.mark.skipif(not shutil.which("git"), reason="needs git")
