@@ -30,7 +30,6 @@ def readme(catalogue: Catalogue, locale: Locale) -> str:
     template = markdown_template(
         "macros.exchange",
         "list.md.jinja",
-        label_name=lambda name: catalogue.label(name).name[locale],
         strong=markdown_emphasis,
         target=_target,
         heading_anchor=_heading_anchor,
@@ -41,6 +40,7 @@ def readme(catalogue: Catalogue, locale: Locale) -> str:
         categories=catalogue.categories,
         datasets=catalogue.datasets,
         years_of=years.__getitem__,
+        label_names=lambda paper: [catalogue.label(name).name[locale] for name in paper.labels],
         locale=locale,
         say=partial(text, locale=locale),
     )

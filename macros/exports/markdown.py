@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
@@ -26,11 +27,13 @@ def inert_text(value: str) -> str:
     )
 
 
+@cache
 def markdown_template(
     package: str, name: str, *, trim: bool = False, **filters: Callable[..., Any]
 ) -> Template:
     """Return the template ``name`` of a package; its filter ``text`` is ``markdown_text``.
 
+    Compiled once, which takes longer than rendering: ``filters`` are the same at each call.
     ``trim`` drops the lines that contain only a tag; ``filters`` are further ones.
     """
     environment = Environment(
