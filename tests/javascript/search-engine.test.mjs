@@ -128,6 +128,20 @@ test("guides are found by one of their keywords that holds more of a question th
   assert.deepEqual(engine.papers("label missing").papers, []);
 });
 
+test("a word that only guides hold, one in its heading, leads there", () => {
+  assert.deepEqual(find("merge heads by diffusion"), ["commands/#merge"]);
+});
+
+test("a Chinese question about another field finds nothing", () => {
+  assert.deepEqual(find("木偶"), ["2d/#transfer"]);
+  assert.deepEqual(find("木偶红烧"), []);
+  assert.notDeepEqual(find("表情红烧"), []);
+});
+
+test("the beginning of a title, as one word with a typo, is found", () => {
+  assert.deepEqual(find("motiontransferoffaecs"), ["2d/#transfer"]);
+});
+
 test("of guides that hold a question equally, those for any reader come first", () => {
   assert.deepEqual(find("label").slice(-2), ["contributing/#report", "commands/#merge"]);
 });

@@ -28,6 +28,8 @@ test("the singular of English words, and nothing else", () => {
     ["loss", "loss"],
     ["focus", "focus"],
     ["gans", "gan"],
+    ["wav2lips", "wav2lip"],
+    ["3ds", "3ds"],
     ["as", "as"],
     ["扩散", "扩散"],
   ]) {

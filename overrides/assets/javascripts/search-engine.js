@@ -257,6 +257,7 @@ export class SearchEngine {
     const telling = this.withoutUnknown(distinct(units.filter(({ empty, field }) => !empty && !field)));
     const optional = units.filter(({ empty, field }) => !empty && field);
     const sentence = this.words(query).length > LONGEST_OF_WORDS || telling.length > FEWEST || (telling.length > 1 && CHINESE.test(query));
+    if (this.isOfOtherField(units)) return { required: [], optional: [], everything: false, sentence };
     const identifiers = telling.filter(({ whole }) => this.identifiers.has(whole));
     if (identifiers.length) {
       const others = telling.filter((unit) => !identifiers.includes(unit));
@@ -271,6 +272,22 @@ export class SearchEngine {
     const everything = optional.some(({ field }) => field === "phrase");
     if (everything) return { required: [], optional, everything, sentence };
     return { required: optional.length ? optional : units, optional: [], everything, sentence };
+  }
+
+  /**
+   * Tells whether units, all Chinese, are of a question about another field: at least half of their
+   * characters are unknown, and nothing but guides has a concept that the others name.
+   * @param {Unit[]} units
+   */
+  isOfOtherField(units) {
+    let [strange, known] = [0, 0];
+    for (const unit of units.filter(({ empty }) => !empty)) {
+      const concepts = unit.meant.filter(({ weight }) => weight === 1);
+      if (!CHINESE.test(unit.whole) || concepts.some(({ word }) => !this.onlyInGuides(word))) return false;
+      if (unit.whole.length === 1 || !this.scores(unit).size) strange += unit.whole.length;
+      else if (!unit.field) known += unit.whole.length;
+    }
+    return known > 0 && strange > 1 && strange >= known;
   }
 
   /**
@@ -502,7 +519,7 @@ export class SearchEngine {
     const strengths = this.strengthsOfGuides(required);
     let asked = [...strengths.keys()];
     if (!asked.length) {
-      const toDo = this.unitsOnlyOfGuides(required);
+      const toDo = this.wordsOnlyOfGuides(required) ?? this.unitsOnlyOfGuides(required);
       if (!toDo.length) return null;
       const headed = this.holdingMost(toDo, TELLING_FIELDS);
       asked = this.guides.filter((id) => headed.has(id));
@@ -517,6 +534,19 @@ export class SearchEngine {
         return [id, score * (READERS[page] ?? 1)];
       }),
     );
+  }
+
+  /**
+   * Returns the units that no entry but guides holds, and one of these in its heading: "nginx".
+   * @param {Unit[]} required
+   */
+  wordsOnlyOfGuides(required) {
+    const words = required.filter((unit) => {
+      const { scores, where } = this.held(unit);
+      const ids = [...scores.keys()];
+      return ids.every((id) => isGuide(this.index.entries[id])) && ids.some((id) => (where[id] ?? 0) & HEADING);
+    });
+    return words.length ? words : null;
   }
 
   /**

@@ -92,7 +92,7 @@ export class Fields {
     const lacks = [...(entry.lacks ?? []), ...[...keywords, title, text].flatMap((one) => this.lacked(one))];
     return {
       name: this.tokens([
-        entry.words ?? shortName(entry), ...aliases, ...acronyms([entry.title]), ...addresses.map(([, name]) => name),
+        entry.words ?? shortName(entry), ...aliases, ...acronyms([entry.title]), ...joined(entry), ...addresses.map(([, name]) => name),
       ]),
       title: this.tokens([words]),
       labels: this.tokens(labels),
@@ -184,10 +184,25 @@ function initials(author) {
  */
 function acronyms(names) {
   return names.flatMap((name) => {
-    const [told = ""] = name.split(/:|,| (?:for|via|with|from|based|under|through) /i);
-    const letters = told.split(/[\s-]+/).filter((word) => /^\p{Lu}/u.test(word) && !SMALL_WORDS.has(word)).map((word) => word[0]);
+    const letters = told(name).split(/[\s-]+/).filter((word) => /^\p{Lu}/u.test(word) && !SMALL_WORDS.has(word)).map((word) => word[0]);
     return letters.length >= SHORTEST_ACRONYM ? [letters.join("")] : [];
   });
+}
+
+/**
+ * Returns the beginning of a paper's title as one word: "FirstOrderMotionModel" for Image Animation.
+ * @param {Entry} entry
+ */
+function joined({ kind, title }) {
+  return kind === "paper" ? [told(title).replace(/[\s-]+/gu, "")] : [];
+}
+
+/**
+ * Returns what a title says before the words that add to it.
+ * @param {string} title
+ */
+function told(title) {
+  return title.split(/:|,| (?:for|via|with|from|based|under|through) /i)[0] ?? title;
 }
 
 /**

@@ -40,11 +40,11 @@ export function fold(text, simplified) {
 }
 
 /**
- * Returns an English word without the ending of its plural; other words as they are.
+ * Returns an English word, or a name that ends with one, without the ending of its plural.
  * @param {string} word folded
  */
 export function singular(word) {
-  if (!/^[a-z]{3,}s$/.test(word) || /(?:ss|us|is|as)$/.test(word)) return word;
+  if (!/^(?:[a-z\d]*\d)?[a-z]{3,}s$/.test(word) || /(?:ss|us|is|as)$/.test(word)) return word;
   if (word.length > 4 && word.endsWith("ies")) return `${word.slice(0, -3)}y`;
   return /(?:x|ch|sh|ss)es$/.test(word) ? word.slice(0, -2) : word.slice(0, -1);
 }
