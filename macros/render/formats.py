@@ -95,9 +95,9 @@ def method_name(paper: Paper) -> str | None:
     return None if alias.casefold() in paper.title.casefold() else alias
 
 
-def titled(title: str, template: str) -> str:
+def titled(title: str, template: str, **fields: str) -> str:
     """Return a text of the interface with a title in it, without looking the text up again."""
-    return template.format(title=title)
+    return template.format(title=title, **fields)
 
 
 def offers(paper: Paper) -> tuple[str, ...]:
