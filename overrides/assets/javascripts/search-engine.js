@@ -44,7 +44,6 @@ const CONCEPTS = ["concepts", "mentions", "meanings"];
 /** The fields that say what an entry is, without how readers might describe it. */
 const FIELDS_OF_FACTS = FIELDS.filter((field) => field !== "keywords" && field !== "meanings");
 
-
 /** Where an entry holds a word: in what it says of itself, in its keywords, in a heading. */
 const FACT = 1;
 const KEYWORD = 2;
@@ -247,9 +246,9 @@ export class SearchEngine {
 
   /**
    * Returns the required units and those that only affect the ranking; beside an identifier, that is
-   * all others, and so it is beside a single name of a work, outside sentences, if no entry contains everything. `everything` is true if the
-   * query names the entire field and nothing in it, `sentence` if it has many words or is Chinese
-   * without spaces.
+   * all others, and so it is beside a single name of a work, outside sentences, if no entry contains
+   * everything. `everything` is true if the query names the entire field and nothing in it, `sentence`
+   * if it has many words or is Chinese without spaces.
    * @param {string} query
    */
   demands(query) {
@@ -282,8 +281,8 @@ export class SearchEngine {
   isOfOtherField(units) {
     let [strange, known] = [0, 0];
     for (const unit of units.filter(({ empty }) => !empty)) {
-      const concepts = unit.meant.filter(({ weight }) => weight === 1);
-      if (!CHINESE.test(unit.whole) || concepts.some(({ word }) => !this.onlyInGuides(word))) return false;
+      const concepts = [...conceptsNamed([unit])];
+      if (!CHINESE.test(unit.whole) || concepts.some((word) => !this.onlyInGuides(word))) return false;
       if (unit.whole.length === 1 || !this.scores(unit).size) strange += unit.whole.length;
       else if (!unit.field) known += unit.whole.length;
     }
@@ -555,9 +554,9 @@ export class SearchEngine {
    * @param {Unit[]} required
    */
   unitsOnlyOfGuides(required) {
-    const toDo = required.filter(({ meant }) => {
-      const concepts = meant.filter(({ weight }) => weight === 1);
-      return concepts.length > 0 && concepts.every(({ word }) => this.onlyInGuides(word));
+    const toDo = required.filter((unit) => {
+      const concepts = [...conceptsNamed([unit])];
+      return concepts.length > 0 && concepts.every((word) => this.onlyInGuides(word));
     });
     const rest = required.filter((unit) => !this.namesKind(unit) && !unit.meant.some(({ word }) => this.onlyInGuides(word)));
     return toDo.length && this.worksWith(rest) ? [] : toDo;

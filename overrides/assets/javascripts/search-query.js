@@ -36,10 +36,10 @@ const EMPTY_WORDS = new Set([
     "our paper please show so that the their there these this to use used using want we what where which who with work you your " +
     "page method approach via turn turning onto out per just only own same like given when while whose " +
     "there then also too than else them they he she his her him am was were be been being has had " +
-    "having would should could will may might not no yes let lets make makes making made more " +
+    "having would should could will may might yes let lets make makes making made more " +
     "most less very really good want wants need needs trying try looking look seen see read " +
-    "know tell give gives doing does did done anything everything all any each every without " +
-    "within between over under across plus instead both either rather among through as here if because everywhere always got getting being one's allow allowing allowed permit permitting permitted " +
+    "know tell give gives doing does did done anything everything all any each every " +
+    "within between over under across plus both either rather among through as here if because everywhere always got getting being one's allow allowing allowed permit permitting permitted " +
     "编号 号 的 了 和 与 及 带 带有 含 含有 包含 或 在 是 有 年 篇 把 将 给 用 让 使 被 从 到 为 以 对 里 中 上 下 吗 呢 我 你 个 些 种 想 要 请 能 会 可 做 去 来 也 都 等 弄 搞 " +
     "论文 文章 方法 工作 研究 我们 我的 你的 怎么 怎样 怎么办 处理 如何 什么 哪些 哪个 哪里 哪篇 可以 能够 一个 一种 一些 一下 有没有 " +
     "有哪些 请问 想要 需要 使用 利用 通过 进行 拍摄 采集 录制 自己 自己的 别人 他人 另一个 另一张 另一段 一段 一张 一幅 一篇 几个 首次 提出 最早 时 时候 的时候 不准确 发现 帮忙 帮助 麻烦 不上 不准 不了 对不上 出来 相关 关于 基于 为什么 是什么 这个 那个 这篇 那篇 这 那 本 该 它 它们 原因 为何 还 就 才 又 很 更 最 只 仅 仅仅 之后 以后 之前 后 前 怎么样 是否 能不能 可不可以 安排 导师 老师 老板 同学 同事"
