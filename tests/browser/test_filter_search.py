@@ -113,6 +113,19 @@ def test_without_the_index_words_match_as_they_are_typed(
     assert "loopy" in fill(page, "loopy")
 
 
+def test_without_the_module_that_marks_words_the_filter_works(
+    page: Page, searched_server: StaticServer
+) -> None:
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.route("**/marks.js", lambda route: route.abort())
+    open_list(page, searched_server.address("en", "papers/"))
+    with page.expect_event("requestfailed"):
+        assert fill(page, "dreamhead") == ["dreamhead"]
+    assert "loopy" in fill(page, "loopy")
+    assert errors == []
+
+
 @pytest.mark.parametrize("locale", LOCALES)
 def test_partial_matches_are_marked_as_such(
     page: Page, searched_server: StaticServer, locale: Locale

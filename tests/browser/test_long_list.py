@@ -100,6 +100,30 @@ def test_a_long_list_does_what_a_short_one_does(
     expect(page.locator(".mdx-tick:checked")).to_have_count(0)
 
 
+def test_without_its_module_a_long_list_is_whole_and_can_be_filtered(
+    context: BrowserContext, site_server: StaticServer, seed_catalogue: Catalogue, long_page: str
+) -> None:
+    papers = seed_catalogue.papers
+    page = serve(context, long_page)
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.route("**/long-list.js", lambda route: route.abort())
+    page.goto(site_server.address("en", f"papers/#{papers[-1].id}"))
+    expect(page.locator(f"[id='{papers[-1].id}']")).to_be_in_viewport()
+    expect(page.locator(".mdx-later__note, .mdx-filter__covered:visible")).to_have_count(0)
+    assert rows(page) == [paper.id for paper in papers]
+
+    label = papers[0].labels[0]
+    page.goto(site_server.address("en", f"papers/?label={label}"))
+    labelled = [paper.id for paper in papers if label in paper.labels]
+    expect(page.locator(".mdx-paper:visible")).to_have_count(len(labelled))
+    years = {paper.date.year for paper in papers if label in paper.labels}
+    expect(page.locator("h2[id^=y]:visible")).to_have_count(len(years))
+    page.locator('select[name="sort"]').select_option("date")
+    expect(page.locator(".mdx-paper:visible").first).to_have_id(labelled[-1])
+    assert errors == []
+
+
 def test_without_scripts_every_row_of_a_long_list_is_shown(
     browser: Browser, site_server: StaticServer, seed_catalogue: Catalogue, long_page: str
 ) -> None:

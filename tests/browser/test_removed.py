@@ -39,6 +39,25 @@ def test_a_shared_selection_shows_the_paper_that_an_entry_was_merged_into(
     expect(page.locator(f"#{merged.replaced_by}")).to_be_visible()
 
 
+@pytest.mark.parametrize("missing", ["**/removed.js", "**/removed.json"])
+def test_a_list_works_where_nothing_is_known_of_removed_entries(
+    page: Page, searched_server: StaticServer, searched_catalogue: Catalogue, missing: str
+) -> None:
+    merged = searched_catalogue.removed[1]
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.route(missing, lambda route: route.abort())
+    with page.expect_event("requestfailed"):
+        page.goto(searched_server.address("en", f"papers/?selected=loopy+{merged.id}"))
+    expect(page.locator(".mdx-paper:visible")).to_have_id("loopy")
+    page.locator(".mdx-filter__clear:visible").first.click()
+    page.evaluate("id => { location.hash = id; }", merged.id)
+    page.locator('select[name="sort"]').select_option("date")
+    expect(page.locator(".mdx-paper:visible")).to_have_count(len(searched_catalogue.papers))
+    expect(page.locator(NOTE)).to_be_empty()
+    assert errors == []
+
+
 @pytest.mark.parametrize("locale", LOCALES)
 def test_old_addresses_of_a_category_and_a_label_lead_to_the_new_ones(
     page: Page, searched_server: StaticServer, locale: Locale

@@ -30,7 +30,7 @@ const note = /** @type {HTMLElement} */ (document.querySelector(".mdx-filter__no
 let state = parseState(location.search);
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let addressing;
-/** @type {Promise<typeof import("./marks.js")> | undefined} */
+/** @type {Promise<typeof import("./marks.js") | undefined> | undefined} */
 let marking;
 /** Whether the last change of the address came from typing. */
 let typed = false;
@@ -56,15 +56,15 @@ function apply() {
 }
 
 /**
- * Highlights the matches; the module for this is loaded the first time.
+ * Highlights the matches; the module for this is loaded the first time, and a list reads well without.
  * @param {ReturnType<PaperSearch["answer"]>} answer
  */
 async function mark(answer) {
   const typed = words(state.q);
   if (!typed.length && !marking) return;
-  marking ??= import("./marks.js");
+  marking ??= import("./marks.js").catch(() => undefined);
   const sought = answer?.sought ?? (typed.length ? { starts: new Set(typed), phrases: [] } : undefined);
-  (await marking).mark(list.shown, sought);
+  (await marking)?.mark(list.shown, sought);
 }
 
 /**
@@ -124,8 +124,29 @@ function takeBack({ name = "", value = "" }) {
 async function listOfPage() {
   const covered = /** @type {HTMLElement | null} */ (document.querySelector(".mdx-filter__covered"));
   if (!covered) return new PaperList(bar.labelNames, makeSortable);
-  const { LongPaperList, unpacked } = await import("./long-list.js");
-  return new LongPaperList(bar.labelNames, makeSortable, covered, await unpacked());
+  const long = await import("./long-list.js").catch(() => undefined);
+  if (long) return new long.LongPaperList(bar.labelNames, makeSortable, covered, await long.unpacked());
+  showLater();
+  covered.hidden = true;
+  return new PaperList(bar.labelNames, makeSortable);
+}
+
+/** Makes rows of what a browser without scripts shows: slower than the module, and as complete. */
+function showLater() {
+  for (const later of document.querySelectorAll("noscript.mdx-later")) {
+    const { content } = Object.assign(document.createElement("template"), { innerHTML: later.textContent });
+    const table = later.previousElementSibling;
+    if (table?.matches("table")) table.append(...content.querySelectorAll("tbody"));
+    else later.before(content);
+    later.nextElementSibling?.remove();
+    later.remove();
+  }
+  if (location.hash) location.replace(location.href); // The anchor may be one of the new rows.
+}
+
+/** Loads what is known of entries that left the list; without it, their addresses lead nowhere. */
+function removals() {
+  return import("./removed.js").catch(() => undefined);
 }
 
 /** Puts what it is called today in place of what an old address names: labels, merged entries. */
@@ -137,8 +158,8 @@ async function bringUpToDate() {
   for (const name of removed ? ["selected", "compare"] : []) {
     const ids = here.searchParams.get(name)?.split(" ").filter(Boolean) ?? [];
     if (ids.every((id) => known.has(id))) continue;
-    const { replaced } = await import("./removed.js");
-    here.searchParams.set(name, (await replaced(ids, removed)).join(" "));
+    const today = await (await removals())?.replaced(ids, removed);
+    if (today) here.searchParams.set(name, today.join(" "));
   }
   if (here.href !== location.href) history.replaceState(history.state, "", here);
 }
@@ -150,9 +171,8 @@ async function bringUpToDate() {
 async function explainRemoved(id) {
   const { removed } = form.dataset;
   if (!id || !removed || document.getElementById(id)) return;
-  const { hint } = await import("./removed.js");
-  const said = await hint(id, removed, selection.home);
-  if (id === anchor()) note.replaceChildren(...said);
+  const said = await (await removals())?.hint(id, removed, selection.home);
+  if (said && id === anchor()) note.replaceChildren(...said);
 }
 
 function anchor() {
