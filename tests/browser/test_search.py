@@ -275,6 +275,37 @@ def test_a_failed_load_is_reported(page: Page, site_server: StaticServer) -> Non
     expect(searching.status).to_have_text(text("search.failed", "en"))
 
 
+def test_a_click_counts_before_the_scripts_have_loaded(
+    page: Page, site_server: StaticServer
+) -> None:
+    held: list[Route] = []
+    page.route("**/search.js", lambda route: held.append(route))  # noqa: PLW0108 (inspected by name)
+    page.goto(site_server.url, wait_until="commit")
+    page.locator("[data-search-open]").click()
+    dialog, field = page.locator(".mdx-search"), page.locator(".mdx-search__input")
+    expect(field).to_be_focused()
+    field.press_sequentially("dreamhead")
+    page.locator("[data-search-close]").click()
+    expect(dialog).to_be_hidden()
+    page.locator("[data-search-open]").click()
+    held[0].continue_()
+    expect(dialog.get_by_role("row").first).to_contain_text("DreamHead")
+    expect(field).to_have_value("dreamhead")
+    page.go_back()
+    expect(dialog).to_be_hidden()
+    expect(page).to_have_url(site_server.url)
+
+
+def test_enter_counts_before_the_scripts_have_loaded(page: Page, site_server: StaticServer) -> None:
+    page.route("**/search.js", lambda route: route.abort())
+    page.goto(site_server.url)
+    page.locator("[data-search-open]").click()
+    page.locator(".mdx-search__input").fill("dreamhead")
+    page.unroute("**/search.js")
+    page.locator(".mdx-search__input").press("Enter")
+    expect(page.locator(".mdx-search").get_by_role("row").first).to_contain_text("DreamHead")
+
+
 @pytest.mark.parametrize("locale", LOCALES)
 def test_a_dialog_without_its_module_says_so_and_closes(
     page: Page, site_server: StaticServer, locale: Locale

@@ -7,12 +7,11 @@ const closings = new WeakSet();
 let opened;
 
 /**
- * Opens a modal dialog that Back closes.
+ * Opens a modal dialog that Back closes, also one that its button has opened already.
  * @param {HTMLDialogElement} dialog
  */
 export function open(dialog) {
-  if (dialog.open) return;
-  dialog.showModal();
+  if (!dialog.open) dialog.showModal();
   if (opened) return;
   opened = { dialog, address: location.href };
   history.pushState({ opened: true }, "");

@@ -13,11 +13,10 @@ const dialog = /** @type {HTMLDialogElement | null} */ (document.getElementById(
 
 /** @param {HTMLDialogElement} opened */
 async function open(opened) {
-  if (!opened.open) {
-    openDialog(opened);
-    // Immediately, so that text typed while the rest is loading is not selected and overwritten.
-    opened.querySelector("input")?.select();
-  }
+  const isNew = !opened.open;
+  openDialog(opened);
+  // Immediately, so that text typed while the rest is loading is not selected and overwritten.
+  if (isNew) opened.querySelector("input")?.select();
   try {
     const { SearchDialog } = await import("./search-dialog.js");
     SearchDialog.of(opened, PARAMETER).start();
@@ -53,5 +52,6 @@ if (dialog) {
     event.preventDefault();
     open(dialog);
   });
-  if (new URL(location.href).searchParams.get(PARAMETER)) open(dialog);
+  // Its button opens it without scripts (https://html.spec.whatwg.org/#attr-button-command).
+  if (dialog.open || new URL(location.href).searchParams.get(PARAMETER)) open(dialog);
 }
