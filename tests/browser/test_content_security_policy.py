@@ -41,6 +41,7 @@ def test_the_colours_of_the_system_need_no_script_file(
     expect(body).to_have_attribute("data-md-color-scheme", "slate")
     expect(page.locator("meta[name=theme-color]")).to_have_attribute("content", "rgb(22, 21, 20)")
     expect(body).not_to_have_attribute("data-md-color-switching", "")
+    expect(page.locator("html")).to_have_class("js js-focus-visible")
     page.close()
 
 
