@@ -14,7 +14,7 @@ const INDEX = {
     { expression: "expression", 表情: "表情" },
     { "motion transfer": "motion transfer", 表情迁移: "表情 迁移 表情迁移" },
     { NeurIPS: "NeurIPS", NIPS: "NIPS", 神经信息处理系统大会: "神经信息处理系统大会" },
-    { "Adobe Research": "Adobe Research", Adobe: "Adobe", 奥多比: "奥多比" },
+    { "Adobe Research": "Adobe Research", Adobe: "Adobe", 奥多比: "奥多比", mayi: "mayi" },
   ],
   kinds: { dataset: "Dataset 数据 数据集", code: "Code 代码" },
   field: "Talking Head Generation 说话 人头 说话人头 生成",
@@ -87,7 +87,13 @@ test("where nothing holds every word of three or more, most of them are enough",
 
 test("beside the name of one work other words rank, if nothing holds them all", () => {
   assert.equal(find("dreamhead cvpr")[0], "2d/#dreamhead");
+  assert.equal(find("dreamhead expert acm")[0], "2d/#dreamhead");
   assert.deepEqual(find("dreamhead mead"), []);
+});
+
+test("stop words written as one are no phrase", () => {
+  assert.deepEqual(find("mayi"), ["2d/#dreamhead"]);
+  assert.equal(find("which expert may I use")[0], "2d/#expert");
 });
 
 test("a typo in a phrase of two words", () => {

@@ -246,7 +246,7 @@ export class SearchEngine {
 
   /**
    * Returns the required units and those that only affect the ranking; beside an identifier, that is
-   * all others, and so it is beside a single name of a work, outside sentences, if no entry contains
+   * all others, and so it is beside a single name of a work in few words, if no entry contains
    * everything. `everything` is true if the query names the entire field and nothing in it, `sentence`
    * if it has many words or is Chinese without spaces.
    * @param {string} query
@@ -255,7 +255,8 @@ export class SearchEngine {
     const units = this.queries.units(query);
     const telling = this.withoutUnknown(distinct(units.filter(({ empty, field }) => !empty && !field)));
     const optional = units.filter(({ empty, field }) => !empty && field);
-    const sentence = this.words(query).length > LONGEST_OF_WORDS || telling.length > FEWEST || (telling.length > 1 && CHINESE.test(query));
+    const long = this.words(query).length > LONGEST_OF_WORDS;
+    const sentence = long || telling.length > FEWEST || (telling.length > 1 && CHINESE.test(query));
     if (this.isOfOtherField(units)) return { required: [], optional: [], everything: false, sentence };
     const identifiers = telling.filter(({ whole }) => this.identifiers.has(whole));
     if (identifiers.length) {
@@ -263,7 +264,7 @@ export class SearchEngine {
       return { required: identifiers, optional: [...others, ...optional], everything: false, sentence: false };
     }
     const [name, ...names] = telling.filter(({ whole }) => this.everyName.has(whole));
-    if (!sentence && name && this.namesOfWorks.has(name.whole) && !names.length && telling.length > 1 && !this.holding(telling).size) {
+    if (!long && name && this.namesOfWorks.has(name.whole) && !names.length && telling.length > 1 && !this.holding(telling).size) {
       const others = telling.filter((unit) => unit !== name);
       return { required: [name], optional: [...others, ...optional], everything: false, sentence: false };
     }

@@ -169,7 +169,9 @@ export class QueryReader {
       const together = words.slice(start, end);
       const whole = joined(together);
       const telling = together.filter((word) => !isEmpty(word));
-      if (this.phrases.byWhole.has(whole)) {
+      // "May I" is not Ant Group's pinyin; "my work" is a phrase.
+      const isPhrase = telling.length > 0 || this.phrases.byParts.has(together.flatMap(({ parts }) => parts).join(" "));
+      if (isPhrase && this.phrases.byWhole.has(whole)) {
         return { end, whole, together: telling.length > 1 ? telling : together };
       }
       if (telling.length > MOST_TOGETHER || isEmpty(words[start]) || isEmpty(words[end - 1])) continue;
