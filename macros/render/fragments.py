@@ -32,12 +32,14 @@ NEWEST: Final = 6
 MAX_INCOMPLETE: Final = 30
 # Authors a row names; the others are shown on demand.
 SHOWN_AUTHORS: Final = 3
-# Rows of a table that a browser lays out together (papers.css has the number too).
+# Rows of a table that a browser lays out together (papers.css has the numbers too).
 BATCH: Final = 40
 # On a page of more papers than LONG, a browser with scripts parses only the first AT_ONCE rows;
-# the others are one text per year until they are needed (long-list.js).
+# the others are one text per year until they are needed (long-list.js). A keystroke in the filter
+# lays out whole batches, so they are smaller there.
 LONG: Final = 2_000
-AT_ONCE: Final = 10 * BATCH
+AT_ONCE: Final = 400
+BATCH_OF_LONG: Final = 10
 
 # A row is rendered again when its paper is another object than the one it was rendered from.
 RenderedRows: TypeAlias = dict[tuple[Locale, str], tuple[Paper, str]]
@@ -213,24 +215,20 @@ class FragmentRenderer:
         papers = papers_by_year(self.catalogue, page)
         caption = self.text("papers.year_caption", category=title, year=year)
         rows = self._rows(papers[int(year)])
-        at_once = self._rows_at_once(papers, int(year))
+        is_long = sum(map(len, papers.values())) > LONG
+        batch = BATCH_OF_LONG if is_long else BATCH
+        newer = sum(len(papers[other]) for other in papers if other > int(year))
+        at_once = max(AT_ONCE - newer, 0) if is_long else len(rows)
         now, later = rows[:at_once], rows[at_once:]
         return self._render(
             "papers-table.html",
             count=len(now),
             count_later=len(later),
-            batches=_batches(now),
-            later=_batches(later),
+            batches=_batches(now, batch),
+            later=_batches(later, batch),
             caption=caption,
-            batch=BATCH,
+            batch=batch,
         )
-
-    @staticmethod
-    def _rows_at_once(papers: Mapping[int, list[Paper]], year: int) -> int:
-        """Return how many rows of a year's table a browser with scripts gets as elements."""
-        if sum(map(len, papers.values())) <= LONG:
-            return len(papers[year])
-        return max(AT_ONCE - sum(len(papers[newer]) for newer in papers if newer > year), 0)
 
     def no_papers(self) -> Markup:
         return self._render("no-papers.html")
@@ -360,10 +358,10 @@ class FragmentRenderer:
         return (self.locale, *(locale for locale in LOCALES if locale != self.locale))
 
 
-def _batches(rows: list[str]) -> Iterator[Markup]:
+def _batches(rows: list[str], size: int) -> Iterator[Markup]:
     # One after the other: a list would stay in memory until the page's cycles are collected.
-    for start in range(0, len(rows), BATCH):
-        yield Markup("".join(rows[start : start + BATCH]))  # noqa: S704 (rendered so before)
+    for start in range(0, len(rows), size):
+        yield Markup("".join(rows[start : start + size]))  # noqa: S704 (rendered so before)
 
 
 # The valid names of tokens; anything else is a mistake in a page.

@@ -7,6 +7,7 @@ import MiniSearchModule from "./vendor/minisearch.js";
 import { Fields, forum, shortName } from "./search-fields.js";
 import { Phrases } from "./search-phrases.js";
 import { FUZZY, PREFIX, QueryReader } from "./search-query.js";
+import { Scores, best } from "./search-scores.js";
 import { Vocabulary } from "./search-vocabulary.js";
 import { WordReader } from "./search-words.js";
 
@@ -108,11 +109,11 @@ const NUMBER = /^\d{4}/;
 /** The number of units of earlier queries whose results are cached. */
 const REMEMBERED = 20;
 
-/** @typedef {{entries: Entry[], partial: boolean}} Found */
+/** @typedef {{entries: Entry[], total: number, partial: boolean}} Found */
 /**
  * The entries that hold a unit with their scores, the words of theirs that match it, and in which
  * fields each entry holds it (FACT and so on), by its number.
- * @typedef {{scores: Map<number, number>, terms: Set<string>, where: Uint8Array}} Held
+ * @typedef {{scores: Scores, terms: Set<string>, where: Uint8Array}} Held
  */
 /** @typedef {Held & {unit: Unit, tells: number}} Known */
 /** @typedef {{id: number, entry: Entry, score: number}} Scored */
@@ -187,12 +188,13 @@ export class SearchEngine {
    * they rank above all complete matches. Words of the entire field only affect the ranking, and
    * guides match by their headings, or by their text if nothing else matches.
    * @param {string} query
+   * @param {number} [limit] how many entries to return at most; `total` counts all
    * @returns {Found}
    */
-  find(query) {
+  find(query, limit = Infinity) {
     const { found, partial } = this.answers(query);
-    found.sort((a, b) => b.score - a.score || compare(b.entry.date, a.entry.date));
-    return { entries: found.map(({ entry }) => entry), partial };
+    const entries = best(found, limit, (a, b) => compare(b.entry.date, a.entry.date)).map(({ entry }) => entry);
+    return { entries, total: found.length, partial };
   }
 
   /**
@@ -204,7 +206,7 @@ export class SearchEngine {
     const { required, everything, sentence } = this.demands(query);
     if (everything) return { papers: [...this.paperIds.values()], partial: false };
     const { found, partial } = sentence || this.guidesTo(required) ? this.answers(query) : { found: null, partial: false };
-    const ids = found ? found.map(({ id }) => id) : [...this.holding(required).keys()];
+    const ids = found ? found.map(({ id }) => id) : this.holding(required).ids;
     return { papers: ids.flatMap((id) => this.paperIds.get(id) ?? []), partial };
   }
 
@@ -216,17 +218,19 @@ export class SearchEngine {
   answers(query) {
     const { required, optional, everything, sentence } = this.demands(query);
     if (!required.length && !everything) return { found: [], partial: false };
-    const optionally = everything ? new Map() : this.holdingAny(optional);
+    const optionally = everything ? this.noScores() : this.holdingAny(optional);
     const guides = this.guidesTo(required);
     if (guides) return { found: this.scored(guides, optionally, query, required, guides, false), partial: false };
     const whole = everything ? this.everyPaper(optional) : this.holding(required, optional.length > 0);
-    const most = sentence ? this.holdingMost(required) : new Map();
-    if (whole.size) for (const id of most.keys()) if (isGuide(this.index.entries[id])) most.delete(id);
+    const held = this.noScores();
+    const most = sentence ? this.holdingMost(required) : this.noScores();
+    for (const id of most.ids) if (!whole.size || !isGuide(this.index.entries[id])) held.set(id, most.get(id));
+    for (const id of whole.ids) held.set(id, whole.get(id));
     const ofField = !everything && optional.some(({ field }) => field === "phrase");
-    const found = this.scored(new Map([...most, ...whole]), optionally, query, required, whole, ofField);
+    const found = this.scored(held, optionally, query, required, whole, ofField);
     if (!whole.size) return { found, partial: found.length > 0 };
-    const best = found.reduce((most, { id, score }) => (whole.has(id) && score > most ? score : most), 0);
-    return { found: found.filter(({ id, score }) => whole.has(id) || score > best), partial: false };
+    const highest = found.reduce((most, { id, score }) => (whole.has(id) && score > most ? score : most), 0);
+    return { found: found.filter(({ id, score }) => whole.has(id) || score > highest), partial: false };
   }
 
   /**
@@ -306,17 +310,16 @@ export class SearchEngine {
    * @param {Unit[]} units
    * @param {boolean} [ofSeveral] whether other units rank too
    * @param {string[]} [fields] where the units may stand, everywhere without
-   * @returns {Map<number, number>}
    */
   holding(units, ofSeveral = false, fields) {
-    const [fewest = new Map(), ...others] = units
+    const [fewest = this.noScores(), ...others] = units
       .map((unit) => this.scores(unit, fields))
       .sort((a, b) => a.size - b.size);
-    /** @type {Map<number, number>} */
-    const found = new Map();
-    for (const [id, score] of fewest) {
+    const found = this.noScores();
+    for (const id of fewest.ids) {
       if (!others.every((scores) => scores.has(id))) continue;
-      const sum = others.reduce((before, scores) => before + Math.log1p(scores.get(id) ?? 0), Math.log1p(score));
+      const score = fewest.get(id);
+      const sum = others.reduce((before, scores) => before + Math.log1p(scores.get(id)), Math.log1p(score));
       found.set(id, ofSeveral || others.length || (units[0]?.words.length ?? 0) > 1 ? sum : score);
     }
     return found;
@@ -327,7 +330,6 @@ export class SearchEngine {
    * entry contains. Rare units count for more.
    * @param {Unit[]} units
    * @param {string[]} [fields]
-   * @returns {Map<number, number>}
    */
   holdingMost(units, fields) {
     const scoresOf = units.map((unit) => this.scores(unit, fields)).filter(({ size }) => size);
@@ -339,17 +341,15 @@ export class SearchEngine {
       .filter(({ whole }) => NUMBER.test(whole))
       .map((unit) => this.scores(unit, fields))
       .filter(({ size }) => size);
-    // Arrays indexed by entry: each keystroke may touch thousands of entries.
     const [held, told, sums] = [new Uint8Array(count), new Float64Array(count), new Float64Array(count)];
     scoresOf.forEach((scores, unit) => {
-      for (const [id, score] of scores) {
+      for (const id of scores.ids) {
         held[id] = (held[id] ?? 0) + 1;
         told[id] = (told[id] ?? 0) + (tells[unit] ?? 0);
-        sums[id] = (sums[id] ?? 0) + Math.log1p(score);
+        sums[id] = (sums[id] ?? 0) + Math.log1p(scores.get(id));
       }
     });
-    /** @type {Map<number, number>} */
-    const found = new Map();
+    const found = this.noScores();
     for (let id = 0; id < count; id += 1) {
       if ((held[id] ?? 0) < enough || !indispensable.every((scores) => scores.has(id))) continue;
       found.set(id, (sums[id] ?? 0) * ((told[id] ?? 0) / everything) ** LACKING);
@@ -360,15 +360,18 @@ export class SearchEngine {
   /**
    * Returns the scores of the entries that contain any of the units.
    * @param {Unit[]} units
-   * @returns {Map<number, number>}
    */
   holdingAny(units) {
-    /** @type {Map<number, number>} */
-    const found = new Map();
+    const found = this.noScores();
     for (const unit of units) {
-      for (const [id, score] of this.scores(unit)) found.set(id, Math.log1p(score) + (found.get(id) ?? 0));
+      const scores = this.scores(unit);
+      for (const id of scores.ids) found.set(id, Math.log1p(scores.get(id)) + found.get(id));
     }
     return found;
+  }
+
+  noScores() {
+    return new Scores(this.index.entries.length);
   }
 
   /**
@@ -405,8 +408,7 @@ export class SearchEngine {
    * @returns {Held}
    */
   searched(unit, fields = FIELDS) {
-    /** @type {Map<number, number>} */
-    const scores = new Map();
+    const scores = this.noScores();
     /** @type {Set<string>} */
     const found = new Set();
     const where = new Uint8Array(this.index.entries.length);
@@ -468,17 +470,17 @@ export class SearchEngine {
    */
   everyPaper(optional) {
     const found = this.holdingAny(optional);
-    for (const id of this.paperIds.keys()) if (!found.has(id)) found.set(id, 0);
+    for (const id of this.paperIds.keys()) found.set(id, found.get(id));
     return found;
   }
 
   /**
    * Returns the matches with their scores, without guides that match by their text only.
-   * @param {Map<number, number>} found
-   * @param {Map<number, number>} optionally what else ranks
+   * @param {Scores} found
+   * @param {Scores} optionally what else ranks
    * @param {string} query
    * @param {Unit[]} required
-   * @param {Map<number, number>} whole what holds all of it
+   * @param {Scores} whole what holds all of it
    * @param {boolean} ofField whether the query names the entire field; papers are about it
    * @returns {Scored[]}
    */
@@ -488,21 +490,20 @@ export class SearchEngine {
     const asked = conceptsNamed(required.filter(({ negated }) => !negated));
     const kinds = this.kindsMeant(required.length > 1 ? required : []);
     if (ofField && !kinds.size) kinds.add("paper");
-    const guides = [...found.keys()].filter((id) => isGuide(entries[id]));
-    const headed = guides.length ? this.headed(required, !whole.size) : found;
-    const scored = [...found].map(([id, held]) => {
+    const guides = this.guides.some((id) => found.has(id));
+    const headed = guides ? this.headed(required, !whole.size) : found;
+    const scored = found.ids.map((id) => {
       const entry = /** @type {Entry} */ (entries[id]);
       const ofKind = kinds.has(entry.kind) ? OF_KIND : 1;
       const lacking = this.lacking[id]?.some((concept) => asked.has(concept)) ? OF_LACKING : 1;
       const counts = lacking * named(this.names[id] ?? []) * weight(entry, whole.has(id) ? required.length : 1) * ofKind;
-      return { id, entry, score: (held + (optionally.get(id) ?? 0) / 2) * counts };
+      return { id, entry, score: (found.get(id) + optionally.get(id) / 2) * counts };
     });
     if (required.length > 1) {
-      scored.sort((a, b) => b.score - a.score);
       const known = this.known(required);
-      for (const one of scored.slice(0, COMPARED)) one.score *= 1 + TOGETHER * this.together(one.id, known) ** 2;
+      for (const one of best(scored, COMPARED)) one.score *= 1 + TOGETHER * this.together(one.id, known) ** 2;
     }
-    const wanted = scored.filter(({ id, entry }) => !isGuide(entry) || headed.has(id));
+    const wanted = !guides ? scored : scored.filter(({ id, entry }) => !isGuide(entry) || headed.has(id));
     return wanted.length ? wanted : scored;
   }
 
@@ -512,7 +513,7 @@ export class SearchEngine {
    * there ("wrong", "submit"), unless the rest of the query matches a paper or dataset. Guides need
    * not contain the rest: "the code link leads nowhere".
    * @param {Unit[]} required
-   * @returns {Map<number, number> | null}
+   * @returns {Scores | null}
    */
   guidesTo(required) {
     if (!required.length) return null;
@@ -526,14 +527,14 @@ export class SearchEngine {
     }
     const scores = this.holdingAny(required);
     const known = this.known(required);
-    return new Map(
-      asked.map((id) => {
-        const [page = ""] = this.index.entries[id]?.location.split("/") ?? [];
-        const strength = strengths.get(id) ?? this.together(id, known);
-        const score = strength ** 4 * (1 + share(id, known, IN_CONCEPT)) + Math.log1p(scores.get(id) ?? 0) / 10;
-        return [id, score * (READERS[page] ?? 1)];
-      }),
-    );
+    const guides = this.noScores();
+    for (const id of asked) {
+      const [page = ""] = this.index.entries[id]?.location.split("/") ?? [];
+      const strength = strengths.get(id) ?? this.together(id, known);
+      const score = strength ** 4 * (1 + share(id, known, IN_CONCEPT)) + Math.log1p(scores.get(id)) / 10;
+      guides.set(id, score * (READERS[page] ?? 1));
+    }
+    return guides;
   }
 
   /**
@@ -542,8 +543,7 @@ export class SearchEngine {
    */
   wordsOnlyOfGuides(required) {
     const words = required.filter((unit) => {
-      const { scores, where } = this.held(unit);
-      const ids = [...scores.keys()];
+      const { scores: { ids }, where } = this.held(unit);
       return ids.every((id) => isGuide(this.index.entries[id])) && ids.some((id) => (where[id] ?? 0) & HEADING);
     });
     return words.length ? words : null;
@@ -583,7 +583,7 @@ export class SearchEngine {
     const best = Math.max(...strengths.values());
     // Reading keywords takes time; only few entries can matter.
     let most = ENOUGH;
-    const others = new Set(known.flatMap(({ scores }) => [...scores.keys()]).filter((id) => !isGuide(this.index.entries[id])));
+    const others = new Set(known.flatMap(({ scores }) => scores.ids).filter((id) => !isGuide(this.index.entries[id])));
     for (const id of others) {
       most = Math.max(most, apart(id, FACT));
       if (most >= best) return new Map();
@@ -617,7 +617,7 @@ export class SearchEngine {
   worksWith(units) {
     const fields = units.length > FEWEST ? undefined : FIELDS_OF_FACTS;
     const choices = units.length > FEWEST ? units.map((unit) => units.filter((other) => other !== unit)) : [units];
-    return choices.some((some) => [...this.holding(some, false, fields).keys()].some((id) => isWork(this.index.entries[id])));
+    return choices.some((some) => this.holding(some, false, fields).ids.some((id) => isWork(this.index.entries[id])));
   }
 
   /**

@@ -49,13 +49,13 @@ function answer(loaded, question) {
     const { papers, partial } = loaded.papers(query);
     return { wants: "papers", id, query, papers, partial, sought };
   }
-  const { entries, partial } = loaded.find(query);
+  const { entries, total, partial } = loaded.find(query, question.limit);
   return {
     wants: "results",
     id,
-    total: entries.length,
+    total,
     partial,
-    results: entries.slice(0, question.limit).map((entry) => result(entry, loaded, sought)),
+    results: entries.map((entry) => result(entry, loaded, sought)),
     fewer: entries.length ? [] : fewerWords(query, loaded),
   };
 }
