@@ -173,6 +173,7 @@ test("venue and year, however written", () => {
     assert.equal(find(query)[0], "2d/#heads", query);
   }
   assert.deepEqual(find("2023"), ["2d/#y2023", "2d/#heads"]);
+  assert.deepEqual(find("laptop 2023"), []);
 });
 
 test("phrases of the same meaning find each other, and the page that is named so", () => {

@@ -295,12 +295,12 @@ export class SearchEngine {
   }
 
   /**
-   * Returns units without those that no entry contains, if another one is the name of an entry:
+   * Returns units without those that no entry contains, if another one is the name of a work:
    * "wav2lip hq".
    * @param {Unit[]} units
    */
   withoutUnknown(units) {
-    if (!units.some(({ whole }) => this.everyName.has(whole))) return units;
+    if (!units.some(({ whole }) => this.namesOfWorks.has(whole))) return units;
     return units.filter((unit) => this.scores(unit).size);
   }
 
