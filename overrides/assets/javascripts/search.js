@@ -45,6 +45,7 @@ function isShortcut(event) {
 
 if (dialog) {
   for (const button of document.querySelectorAll("[data-search-open]")) {
+    button.removeAttribute("command");
     button.addEventListener("click", () => open(dialog));
   }
   addEventListener("keydown", (event) => {
@@ -52,6 +53,6 @@ if (dialog) {
     event.preventDefault();
     open(dialog);
   });
-  // Its button opens it without scripts (https://html.spec.whatwg.org/#attr-button-command).
+  // Until now its button opened it (https://html.spec.whatwg.org/#attr-button-command).
   if (dialog.open || new URL(location.href).searchParams.get(PARAMETER)) open(dialog);
 }
