@@ -48,6 +48,11 @@ def test_a_blog_shares_the_line_of_the_labels(page: Page, site_server: StaticSer
         assert beside is not None
         assert abs(box["y"] + box["height"] / 2 - beside["y"] - beside["height"] / 2) < 3, width
         assert beside["x"] > ends, width
+        # All of them end at one edge, also in rows without a label.
+        assert page.locator(".mdx-paper:not(:has(.mdx-label)) .mdx-link--blog").count()
+        blogs = page.locator(".mdx-link--blog")
+        edges = blogs.evaluate_all("all => all.map((one) => one.getBoundingClientRect().right)")
+        assert max(edges) - min(edges) < 1, width
 
 
 LONG_TITLE = "LongTalk: " + "Talking Heads with Diffusion Transformers, Long Titles and All " * 5
@@ -95,6 +100,20 @@ def test_unusual_papers_fit(browser: Browser, unusual_server: StaticServer, widt
         page.locator("#longtalk .mdx-paper__authors summary").click()
         expect(authors).to_have_count(40)
     page.close()
+
+
+def test_the_counts_of_the_home_page_lead_to_what_they_count(
+    page: Page, site_server: StaticServer
+) -> None:
+    page.goto(site_server.url)
+    counts = page.locator(".mdx-hero__counts a[href*='papers/']:not([href*='#'])").evaluate_all(
+        """links => links.map((link) =>
+            [link.href, Number(link.querySelector("strong").textContent)])"""
+    )
+    assert len(counts) > 1
+    for address, count in counts:
+        page.goto(address)
+        expect(page.locator(".mdx-paper:visible")).to_have_count(count)
 
 
 def test_grids_of_the_home_page_fill_their_rows(page: Page, site_server: StaticServer) -> None:
