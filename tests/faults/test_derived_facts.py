@@ -9,15 +9,19 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+import rispy
 
 from macros.catalogue import derived_facts
-from macros.catalogue.derived_facts import CACHE_VARIABLE, DerivedFacts, chunks, made_by_program
+from macros.catalogue.derived_facts import (
+    CACHE_VARIABLE,
+    DerivedFacts,
+    chunks,
+    made_by_catalogue,
+    made_by_program,
+)
 from macros.catalogue.model import Catalogue, Paper
-from macros.render.environment import FRAGMENTS_FOLDER
-from macros.shell import site_build
-from macros.shell.site_build import SiteBuild
-from macros.translations import TRANSLATION_FILES
-from tests.faults.project import contents, copy_project, replace_in
+from macros.shell.site_build import DERIVED_FACTS
+from tests.faults.project import contents, replace_in
 from tests.site.built import PROJECT, run_mkdocs
 
 LOOPY = "data/papers/2024/loopy.yml"
@@ -27,6 +31,11 @@ def built(project: Path) -> dict[str, str]:
     finished = run_mkdocs("build", "--strict", "--quiet", project=project)
     assert finished.returncode == 0, finished.stdout + finished.stderr
     return contents(project / "site")
+
+
+def kept_keys(project: Path) -> set[bytes]:
+    with closing(sqlite3.connect(project / DERIVED_FACTS.relative_to(PROJECT))) as database:
+        return {key for (key,) in database.execute("SELECT key FROM facts")}
 
 
 @pytest.fixture
@@ -41,11 +50,6 @@ def a_paper(project: Path) -> None:
 
 def a_label(project: Path) -> None:
     replace_in(project / "data" / "labels.yml", "en: Diffusion", "en: Diffusing")
-
-
-def a_dataset(project: Path) -> None:
-    file = project / "data" / "datasets.yml"
-    file.write_text(file.read_text("utf-8").replace("name: ", "name: New ", 1), "utf-8")
 
 
 def a_template(project: Path) -> None:
@@ -63,63 +67,33 @@ def the_code(project: Path) -> None:
     replace_in(project / "macros" / "exports" / "csl.py", '"id": citation_key(paper)', '"id": "x"')
 
 
-def the_repository(project: Path) -> None:
-    file = project / "data" / "site.yml"
-    file.write_text(file.read_text("utf-8").replace("github.com", "code.example.org"), "utf-8")
-
-
-def test_a_changed_project_is_built_as_from_nothing(
-    project: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What the code and the paper changed would still be missing at the end, were it kept."""
-    before = contents(project / "site")
-    the_code(project)
-    other_code = built(project)
-    a_paper(project)
-    other_paper = built(project)
-    monkeypatch.setenv(CACHE_VARIABLE, "0")
-    assert other_paper == built(project)
-    assert before != other_code != other_paper
+def a_library(project: Path) -> None:
+    """Before the installed one on the path, and of another version."""
+    shutil.copytree(Path(rispy.__file__).parent, project / "rispy")
+    replace_in(project / "rispy" / "config.py", '"TI": "title"', '"T0": "title"')
+    (project / "rispy-99.dist-info").mkdir()
 
 
 @pytest.mark.parametrize(
-    "change", [a_paper, a_label, a_dataset, a_template, a_translation, the_repository]
+    "change", [a_paper, a_label, a_template, a_translation, the_code, a_library]
 )
-def test_each_input_counts(
-    tmp_path: Path, change: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
+def test_a_changed_project_is_built_as_from_nothing(
+    project: Path, change: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What a build keeps is not found again after a change to anything it was made from."""
-    project = copy_project(tmp_path / "project")
-    here = {
-        "DERIVED_FACTS": project / "derived-facts.sqlite",
-        "PAPER_VALUES": project / "paper-values.sqlite",
-        "FRAGMENTS_FOLDER": project / FRAGMENTS_FOLDER.relative_to(PROJECT),
-        "TRANSLATION_FILES": [project / file.relative_to(PROJECT) for file in TRANSLATION_FILES],
-    }
-    for name, value in here.items():
-        monkeypatch.setattr(site_build, name, value)
-
-    def remade() -> list[str]:
-        build = SiteBuild(project / "data")
-        build._load()
-        build.recall_facts()
-        made: list[str] = []
-
-        def row(paper: Paper) -> str:
-            made.append(paper.id)
-            return paper.title
-
-        papers = build.catalogue.papers
-        assert list(build.facts.of_papers("row", papers, row)) == [one.title for one in papers]
-        build.facts.save()
-        return made
-
-    every = remade()
-    assert remade() == []
+    before, kept_before = contents(project / "site"), kept_keys(project)
     change(project)
-    made = remade()
-    assert "loopy" in made
-    assert len(made) == len(every) or change is a_paper
+    with_cache = built(project)
+    assert bool(kept_before & kept_keys(project)) == (change is a_paper), "of use, or of none"
+    monkeypatch.setenv(CACHE_VARIABLE, "0")
+    assert with_cache == built(project)
+    assert with_cache != before
+
+
+def test_everything_of_the_data_but_papers_counts_like_labels(seed_catalogue: Catalogue) -> None:
+    site = seed_catalogue.site.model_copy(update={"repository": "https://code.example.org/x/y"})
+    for changed in ({"site": site}, {"labels": ()}, {"datasets": ()}, {"categories": ()}):
+        other = seed_catalogue.model_copy(update=changed)
+        assert made_by_catalogue(other) != made_by_catalogue(seed_catalogue), changed
 
 
 def truncated(file: Path) -> None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
-from typing import Protocol
+from tempfile import NamedTemporaryFile
+from typing import IO, Protocol
 
 PROJECT = Path(__file__).parents[2]
 # The catalogue made from the customer's document, frozen: data/ may grow, this does not.
 SEED = PROJECT / "tests" / "data" / "seed"
 SITE_URL = "https://example.org/"
 SUB_PATH = "Awesome-Talking-Head-Generation/"
+CAN_FORK = hasattr(os, "fork")
 
 
 class BuiltOnce(Protocol):
@@ -22,27 +26,60 @@ class BuiltOnce(Protocol):
 
 
 def run_mkdocs(
-    *arguments: str, data: Path | None = None, site_url: str = SITE_URL, project: Path = PROJECT
+    *arguments: str,
+    data: Path | None = None,
+    site_url: str = SITE_URL,
+    project: Path = PROJECT,
+    fork: bool = CAN_FORK,
 ) -> subprocess.CompletedProcess[str]:
-    """Run mkdocs in the project and return what it printed; the exit code is not checked."""
+    """Run mkdocs in the project and return what it printed; the exit code is not checked.
+
+    All forks of a test process share its seed for hashes, so the order of their sets.
+    """
     environment = os.environ | {"SITE_URL": site_url, "NO_MKDOCS_2_WARNING": "1"}
     environment.pop("SOURCE_DATE_EPOCH", None)
     if data is not None:
         environment["CATALOGUE_DATA"] = str(data)
-    return subprocess.run(
-        [sys.executable, "-m", "mkdocs", *arguments],
-        cwd=project,
-        env=environment,
-        capture_output=True,
+    command = [sys.executable, "-m", "mkdocs", *arguments]
+    if not fork:
+        return subprocess.run(
+            command, cwd=project, env=environment, capture_output=True, text=True, check=False
+        )
+    with NamedTemporaryFile("w+") as out, NamedTemporaryFile("w+") as err:
+        request = {
+            "arguments": arguments,
+            "folder": str(project),
+            "environment": environment,
+            "out": out.name,
+            "err": err.name,
+        }
+        requests, codes = _forking_process()
+        print(json.dumps(request), file=requests, flush=True)
+        code = int(codes.readline())
+        return subprocess.CompletedProcess(command, code, out.read(), err.read())
+
+
+@cache
+def _forking_process() -> tuple[IO[str], IO[str]]:
+    """Start the process that forks for this one; return where it reads and prints."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.site.forked"],
+        cwd=PROJECT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
         text=True,
-        check=False,
     )
+    assert process.stdin
+    assert process.stdout
+    return process.stdin, process.stdout
 
 
-def build_site(folder: Path, *, data: Path = SEED, site_url: str = SITE_URL) -> Path:
+def build_site(
+    folder: Path, *, data: Path = SEED, site_url: str = SITE_URL, fork: bool = CAN_FORK
+) -> Path:
     """Build the site strictly into ``folder`` and return it; a failing build fails the test."""
     finished = run_mkdocs(
-        "build", "--strict", "--site-dir", str(folder), data=data, site_url=site_url
+        "build", "--strict", "--site-dir", str(folder), data=data, site_url=site_url, fork=fork
     )
     assert finished.returncode == 0, finished.stdout + finished.stderr
     return folder
