@@ -174,8 +174,8 @@ def test_a_paper_in_two_categories_is_found_once_with_both_named(
 
 def test_no_results_come_with_suggestions(page: Page, sub_path_server: StaticServer) -> None:
     page.goto(f"{sub_path_server.url}zh/datasets/")
-    searching = Searching(page, "zh").open().type("dreamhead <b>meshtalk</b>")
-    nothing = text("search.nothing", "zh", query="dreamhead <b>meshtalk</b>")
+    searching = Searching(page, "zh").open().type("dreamhead <b>社群</b>")
+    nothing = text("search.nothing", "zh", query="dreamhead <b>社群</b>")
     expect(searching.status).to_have_text(nothing)
     expect(searching.input).to_have_attribute("aria-expanded", "false")
     searching.dialog.get_by_role("button", name="dreamhead", exact=True).click()

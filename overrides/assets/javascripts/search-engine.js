@@ -6,7 +6,7 @@
 import MiniSearchModule from "./vendor/minisearch.js";
 import { Fields, forum, shortName } from "./search-fields.js";
 import { Phrases } from "./search-phrases.js";
-import { FUZZY, PREFIX, QueryReader } from "./search-query.js";
+import { FUZZY, PREFIX, QueryReader, RELATIONS } from "./search-query.js";
 import { Scores, best } from "./search-scores.js";
 import { Vocabulary } from "./search-vocabulary.js";
 import { WordReader } from "./search-words.js";
@@ -90,9 +90,13 @@ const ENOUGH = 0.6;
 const SCATTERED = 0.7;
 /** @type {Record<string, number>} */
 const READERS = { contributing: 1.4, api: 1.2 };
+const CORRECTING = "contributing/";
 
 /** How much an entry counts that is known to lack what is asked for. */
 const OF_LACKING = 0.2;
+
+/** In a long query, a name of a work is no ordinary word if at most this share of entries contains it. */
+const RARE = 0.06;
 
 /** If nothing contains every word, this share of the query is enough, and at least two words. */
 const MOST = 0.5;
@@ -206,7 +210,7 @@ export class SearchEngine {
     const { required, everything, sentence } = this.demands(query);
     if (everything) return { papers: [...this.paperIds.values()], partial: false };
     const { found, partial } = sentence || this.guidesTo(required) ? this.answers(query) : { found: null, partial: false };
-    const ids = found ? found.map(({ id }) => id) : this.holding(required).ids;
+    const ids = found ? found.map(({ id }) => id) : this.wholly(required).ids;
     return { papers: ids.flatMap((id) => this.paperIds.get(id) ?? []), partial };
   }
 
@@ -221,7 +225,7 @@ export class SearchEngine {
     const optionally = everything ? this.noScores() : this.holdingAny(optional);
     const guides = this.guidesTo(required);
     if (guides) return { found: this.scored(guides, optionally, query, required, guides, false), partial: false };
-    const whole = everything ? this.everyPaper(optional) : this.holding(required, optional.length > 0);
+    const whole = everything ? this.everyPaper(optional) : this.wholly(required, optional.length > 0);
     const held = this.noScores();
     const most = sentence ? this.holdingMost(required) : this.noScores();
     for (const id of most.ids) if (!whole.size || !isGuide(this.index.entries[id])) held.set(id, most.get(id));
@@ -267,15 +271,35 @@ export class SearchEngine {
       const others = telling.filter((unit) => !identifiers.includes(unit));
       return { required: identifiers, optional: [...others, ...optional], everything: false, sentence: false };
     }
-    const [name, ...names] = telling.filter(({ whole }) => this.everyName.has(whole));
-    if (!long && name && this.namesOfWorks.has(name.whole) && !names.length && telling.length > 1 && !this.holding(telling).size) {
-      const others = telling.filter((unit) => unit !== name);
-      return { required: [name], optional: [...others, ...optional], everything: false, sentence: false };
+    const names = this.namesMeant(telling, long);
+    if (names.length) {
+      const others = telling.filter((unit) => !names.includes(unit));
+      return { required: names, optional: [...others, ...optional], everything: false, sentence: false };
     }
     if (telling.length) return { required: telling, optional, everything: false, sentence };
     const everything = optional.some(({ field }) => field === "phrase");
     if (everything) return { required: [], optional, everything, sentence };
     return { required: optional.length ? optional : units, optional: [], everything, sentence };
+  }
+
+  /**
+   * Returns the units that name the works a query asks about, in which other words only affect the
+   * ranking: if no work contains everything, or if a named one is known to lack what is asked for.
+   * None if a guide answers the rest. In a long query, a name that many entries contain may be a word.
+   * @param {Unit[]} telling
+   * @param {boolean} long
+   */
+  namesMeant(telling, long) {
+    const isName = (/** @type {Unit} */ { whole }) => this.namesOfWorks.has(whole);
+    const names = telling.filter((unit) => isName(unit) && !unit.negated && (!long || this.scores(unit).size <= RARE * this.index.entries.length));
+    const others = telling.filter((unit) => !names.includes(unit));
+    if (!names.length || telling.length < 2 || others.some((unit) => this.everyName.has(unit.whole) && !isName(unit))) return [];
+    if (others.length && others.every((unit) => this.namesKind(unit) || this.isOfGuides(unit)) && this.guidesTo(telling)) return [];
+    const asked = others.some(({ whole }) => RELATIONS.has(whole)) ? new Set() : conceptsNamed(others.filter(({ negated }) => !negated));
+    const isLacking = names.some((unit) =>
+      this.scores(unit).ids.some((id) => this.names[id]?.includes(unit.whole) && this.lacking[id]?.some((concept) => asked.has(concept))),
+    );
+    return isLacking || !this.holding(telling).ids.some((id) => isWork(this.index.entries[id])) ? names : [];
   }
 
   /**
@@ -323,6 +347,16 @@ export class SearchEngine {
       found.set(id, ofSeveral || others.length || (units[0]?.words.length ?? 0) > 1 ? sum : score);
     }
     return found;
+  }
+
+  /**
+   * Returns the scores of the entries that contain all units, or any of several names of works.
+   * @param {Unit[]} units
+   * @param {boolean} [ofSeveral]
+   */
+  wholly(units, ofSeveral = false) {
+    const found = this.holding(units, ofSeveral);
+    return found.size || !units.every(({ whole }) => this.namesOfWorks.has(whole)) ? found : this.holdingAny(units);
   }
 
   /**
@@ -523,7 +557,10 @@ export class SearchEngine {
       const toDo = this.wordsOnlyOfGuides(required) ?? this.unitsOnlyOfGuides(required);
       if (!toDo.length) return null;
       const headed = this.holdingMost(toDo, TELLING_FIELDS);
-      asked = this.guides.filter((id) => headed.has(id));
+      // Of a work one may want to correct something; whatever else is asked, its entry answers.
+      const ofWork = required.some(({ whole }) => this.namesOfWorks.has(whole));
+      asked = this.guides.filter((id) => headed.has(id) && (!ofWork || this.index.entries[id]?.location.startsWith(CORRECTING)));
+      if (!asked.length) return null;
     }
     const scores = this.holdingAny(required);
     const known = this.known(required);
@@ -551,15 +588,14 @@ export class SearchEngine {
 
   /**
    * Returns the units of a question that only the headings of guides answer, none if the rest of it
-   * matches a paper or dataset.
+   * matches a paper or dataset; a name alone does not: "the code link of wav2lip is dead".
    * @param {Unit[]} required
    */
   unitsOnlyOfGuides(required) {
-    const toDo = required.filter((unit) => {
-      const concepts = [...conceptsNamed([unit])];
-      return concepts.length > 0 && concepts.every((word) => this.onlyInGuides(word));
-    });
-    const rest = required.filter((unit) => !this.namesKind(unit) && !unit.meant.some(({ word }) => this.onlyInGuides(word)));
+    const toDo = required.filter((unit) => this.isOfGuides(unit));
+    const rest = required.filter(
+      (unit) => !this.namesKind(unit) && !this.namesOfWorks.has(unit.whole) && !unit.meant.some(({ word }) => this.onlyInGuides(word)),
+    );
     return toDo.length && this.worksWith(rest) ? [] : toDo;
   }
 
@@ -626,6 +662,15 @@ export class SearchEngine {
    */
   onlyInGuides(concept) {
     return this.conceptsOfGuides.has(concept) && !this.conceptsOfOthers.has(concept);
+  }
+
+  /**
+   * Tells whether a unit names concepts that only guides have in their headings.
+   * @param {Unit} unit
+   */
+  isOfGuides(unit) {
+    const concepts = [...conceptsNamed([unit])];
+    return concepts.length > 0 && concepts.every((word) => this.onlyInGuides(word));
   }
 
   /** @param {Unit} unit */

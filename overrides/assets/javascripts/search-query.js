@@ -28,6 +28,11 @@ export const NEGATIONS = new Set(
   "no not without instead non never nor lacks lacking forbid forbidding prohibit prohibiting disallow disallowing cannot 禁止 严禁 不可 不得 不能 不许 不允许 无 不 无需 无须 不需要 不需 不用 不必 不靠 不依赖 不依靠 不使用 不经过 不借助 没有 没 未 免 不要 非 缺 缺少 跳过 绕过 摆脱 去掉".split(" "),
 );
 
+/** Words beside the name of a work that ask for another one. */
+export const RELATIONS = new Set(
+  "alternative alternatives substitute replacement successor predecessor improved improvement better like similar unlike 平替 替代 替代品 后续 改进 前身 类似 优于".split(" "),
+);
+
 /** Stop words, left out if other words remain. */
 const EMPTY_WORDS = new Set([
   ...NEGATIONS,
