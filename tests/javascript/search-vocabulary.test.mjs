@@ -52,5 +52,7 @@ test("short words have no stem, and long ones one", () => {
   assert.equal(stem("pose"), "pose");
   assert.equal(stem("emo"), "");
   assert.equal(stem("emotional"), stem("emotion"));
+  assert.equal(stem("colour"), stem("color"));
+  assert.equal(stem("hour"), "hour");
   assert.equal(stem("3d"), "");
 });

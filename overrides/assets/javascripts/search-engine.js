@@ -293,7 +293,7 @@ export class SearchEngine {
     const isName = (/** @type {Unit} */ { whole }) => this.namesOfWorks.has(whole);
     const names = telling.filter((unit) => isName(unit) && !unit.negated && (!long || this.scores(unit).size <= RARE * this.index.entries.length));
     const others = telling.filter((unit) => !names.includes(unit));
-    if (!names.length || telling.length < 2 || others.some((unit) => this.everyName.has(unit.whole) && !isName(unit))) return [];
+    if (!names.length || telling.length < 2 || others.some((unit) => this.everyName.has(unit.whole) && !isName(unit) && !this.namesKind(unit))) return [];
     if (others.length && others.every((unit) => this.namesKind(unit) || this.isOfGuides(unit)) && this.guidesTo(telling)) return [];
     const asked = others.some(({ whole }) => RELATIONS.has(whole)) ? new Set() : conceptsNamed(others.filter(({ negated }) => !negated));
     const isLacking = names.some((unit) =>

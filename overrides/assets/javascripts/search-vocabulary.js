@@ -28,6 +28,9 @@ const OWN_STEMS = new Set(["animal", "general", "universal", "university", "numb
 const ENDINGS = /(?:i[sz]ations?|i[sz]ing|i[sz]ed|i[sz]e|ations?|ating|ated|ate|ions?|ings?|ments?|ers?|ors?|e[dn]|al|ly|es?|y)$/;
 const SHORTEST_STEM = 4;
 
+/** The British spelling of "color", and of its forms. */
+const BRITISH = /([a-z]{3})our(?=(?:ed|ing)?$)/;
+
 export class Vocabulary {
   /** @param {Iterable<string>} known every word, folded */
   constructor(known) {
@@ -172,7 +175,7 @@ function innerParts(word) {
  */
 export function stem(word) {
   if (!/^[a-z]+$/.test(word) || OWN_STEMS.has(word)) return "";
-  const once = shortened(word);
+  const once = shortened(word.replace(BRITISH, "$1or"));
   const root = once.length > SHORTEST_STEM + 2 ? shortened(once) : once;
   return root.length < SHORTEST_STEM ? "" : root.replace(/(.)\1$/, "$1");
 }
