@@ -104,6 +104,12 @@ def test_text_twice_as_large_fits(
             .map((cell) => cell.textContent.trim())"""
     )
     assert spilled == []
+    for row in page.locator(".mdx-paper:has(.mdx-link--blog)").all():
+        title, blog = (row.locator(part) for part in (".mdx-paper__title", ".mdx-link--blog"))
+        box, beside = title.bounding_box(), blog.bounding_box()
+        assert box is not None
+        assert beside is not None
+        assert beside["y"] >= box["y"] + box["height"]
     text = page.locator("main h1").bounding_box()
     assert text is not None
     assert text["width"] > 1280 / 3
