@@ -264,7 +264,11 @@ export class QueryReader {
     /** @param {Reading} reading */
     const queryOf = (reading) => readingQuery({ ...reading, weight: reading.weight * share });
     if (word.chinese) return any(this.vocabulary.chineseReadings(word.whole).map(queryOf));
-    const readings = this.vocabulary.readings(word.whole, atEnd).map(queryOf);
+    // As halves it would be sought twice: its parts follow.
+    const readings = this.vocabulary
+      .readings(word.whole, atEnd)
+      .filter(({ words }) => word.parts.length < 2 || words.join(" ") !== word.parts.join(" "))
+      .map(queryOf);
     const isName = NAME_WITH_DIGIT.test(word.whole) && (this.vocabulary.known.has(word.whole) || this.vocabulary.nearly(word.whole).length > 0);
     if (word.parts.length > 1 && !isName) {
       const typing = atEnd && !this.vocabulary.known.has(word.whole);
