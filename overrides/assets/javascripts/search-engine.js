@@ -168,6 +168,7 @@ export class SearchEngine {
     );
     /** The concepts that each entry is known to lack: code, commercial use. */
     this.lacking = index.entries.map(({ lacks = [] }) => this.phrases.conceptsIn(lacks).whole);
+    this.weights = index.entries.map(weight);
     /** The numbers of the guides. */
     this.guides = [...index.entries.keys()].filter((id) => isGuide(index.entries[id]));
     /** What each entry is called, as one word; its other names after title and short name. */
@@ -522,7 +523,8 @@ export class SearchEngine {
     const named = required.some(({ negated }) => negated) ? () => 1 : this.naming(query, required);
     const { entries } = this.index;
     const asked = conceptsNamed(required.filter(({ negated }) => !negated));
-    const kinds = this.kindsMeant(required.length > 1 ? required : []);
+    const severalWords = required.length > 1;
+    const kinds = this.kindsMeant(severalWords ? required : []);
     if (ofField && !kinds.size) kinds.add("paper");
     const guides = this.guides.some((id) => found.has(id));
     const headed = guides ? this.headed(required, !whole.size) : found;
@@ -530,10 +532,11 @@ export class SearchEngine {
       const entry = /** @type {Entry} */ (entries[id]);
       const ofKind = kinds.has(entry.kind) ? OF_KIND : 1;
       const lacking = this.lacking[id]?.some((concept) => asked.has(concept)) ? OF_LACKING : 1;
-      const counts = lacking * named(this.names[id] ?? []) * weight(entry, whole.has(id) ? required.length : 1) * ofKind;
+      const isAnswer = severalWords && entry.kind === "page" && !isGuide(entry) && whole.has(id);
+      const counts = lacking * named(this.names[id] ?? []) * (isAnswer ? ANSWER : (this.weights[id] ?? 1)) * ofKind;
       return { id, entry, score: (found.get(id) + optionally.get(id) / 2) * counts };
     });
-    if (required.length > 1) {
+    if (severalWords) {
       const known = this.known(required);
       for (const one of best(scored, COMPARED)) one.score *= 1 + TOGETHER * this.together(one.id, known) ** 2;
     }
@@ -794,10 +797,8 @@ function isGuide(entry) {
 /**
  * Returns the weight of an entry's kind.
  * @param {Entry} entry
- * @param {number} units how many it holds
  */
-function weight({ kind, title, prose }, units) {
-  if (kind === "page" && prose === undefined && units > 1) return ANSWER;
+function weight({ kind, title }) {
   return /^\d{4}\D{0,3}$/.test(title) ? YEAR_SECTION : KINDS[kind];
 }
 

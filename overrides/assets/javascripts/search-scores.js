@@ -45,7 +45,9 @@ export class Scores {
  */
 export function best(items, limit, earlier = () => 0) {
   // Sorting numbers alone is quick, so only items that can be among the best are compared.
-  const scores = Float64Array.from(items, ({ score }) => score).sort();
+  const scores = new Float64Array(items.length);
+  items.forEach(({ score }, index) => { scores[index] = score; });
+  scores.sort();
   const lowest = scores[Math.max(0, scores.length - limit)] ?? 0;
   return items
     .filter(({ score }) => score >= lowest)
