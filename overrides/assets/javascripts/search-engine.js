@@ -7,7 +7,7 @@ import MiniSearchModule from "./vendor/minisearch.js";
 import { Fields, forum, shortName } from "./search-fields.js";
 import { Phrases } from "./search-phrases.js";
 import { FUZZY, PREFIX, QueryReader, RELATIONS } from "./search-query.js";
-import { Scores, best } from "./search-scores.js";
+import { Scores } from "./search-scores.js";
 import { Vocabulary } from "./search-vocabulary.js";
 import { WordReader } from "./search-words.js";
 
@@ -120,7 +120,6 @@ const REMEMBERED = 20;
  * @typedef {{scores: Scores, terms: Set<string>, where: Uint8Array}} Held
  */
 /** @typedef {Held & {unit: Unit, tells: number}} Known */
-/** @typedef {{id: number, entry: Entry, score: number}} Scored */
 
 export class SearchEngine {
   /** @param {Index} index */
@@ -198,8 +197,9 @@ export class SearchEngine {
    */
   find(query, limit = Infinity) {
     const { found, partial } = this.answers(query);
-    const entries = best(found, limit, (a, b) => compare(b.entry.date, a.entry.date)).map(({ entry }) => entry);
-    return { entries, total: found.length, partial };
+    const { entries } = this.index;
+    const ids = found.best(limit, (a, b) => compare(entries[b]?.date, entries[a]?.date));
+    return { entries: ids.flatMap((id) => entries[id] ?? []), total: found.size, partial };
   }
 
   /**
@@ -210,19 +210,19 @@ export class SearchEngine {
   papers(query) {
     const { required, everything, sentence } = this.demands(query);
     if (everything) return { papers: [...this.paperIds.values()], partial: false };
-    const { found, partial } = sentence || this.guidesTo(required) ? this.answers(query) : { found: null, partial: false };
-    const ids = found ? found.map(({ id }) => id) : this.wholly(required).ids;
-    return { papers: ids.flatMap((id) => this.paperIds.get(id) ?? []), partial };
+    const { found, partial } =
+      sentence || this.guidesTo(required) ? this.answers(query) : { found: this.wholly(required), partial: false };
+    return { papers: found.ids.flatMap((id) => this.paperIds.get(id) ?? []), partial };
   }
 
   /**
    * Returns the matches of a query, in no order.
    * @param {string} query
-   * @returns {{found: Scored[], partial: boolean}}
+   * @returns {{found: Scores, partial: boolean}}
    */
   answers(query) {
     const { required, optional, everything, sentence } = this.demands(query);
-    if (!required.length && !everything) return { found: [], partial: false };
+    if (!required.length && !everything) return { found: this.noScores(), partial: false };
     const optionally = everything ? this.noScores() : this.holdingAny(optional);
     const guides = this.guidesTo(required);
     if (guides) return { found: this.scored(guides, optionally, query, required, guides, false), partial: false };
@@ -233,9 +233,9 @@ export class SearchEngine {
     for (const id of whole.ids) held.set(id, whole.get(id));
     const ofField = !everything && optional.some(({ field }) => field === "phrase");
     const found = this.scored(held, optionally, query, required, whole, ofField);
-    if (!whole.size) return { found, partial: found.length > 0 };
-    const highest = found.reduce((most, { id, score }) => (whole.has(id) && score > most ? score : most), 0);
-    return { found: found.filter(({ id, score }) => whole.has(id) || score > highest), partial: false };
+    if (!whole.size) return { found, partial: found.size > 0 };
+    const highest = whole.ids.reduce((most, id) => Math.max(most, found.get(id)), 0);
+    return { found: found.only((id) => whole.has(id) || found.get(id) > highest), partial: false };
   }
 
   /**
@@ -517,7 +517,6 @@ export class SearchEngine {
    * @param {Unit[]} required
    * @param {Scores} whole what holds all of it
    * @param {boolean} ofField whether the query names the entire field; papers are about it
-   * @returns {Scored[]}
    */
   scored(found, optionally, query, required, whole, ofField) {
     const named = required.some(({ negated }) => negated) ? () => 1 : this.naming(query, required);
@@ -528,20 +527,22 @@ export class SearchEngine {
     if (ofField && !kinds.size) kinds.add("paper");
     const guides = this.guides.some((id) => found.has(id));
     const headed = guides ? this.headed(required, !whole.size) : found;
-    const scored = found.ids.map((id) => {
+    const scored = this.noScores();
+    for (const id of found.ids) {
       const entry = /** @type {Entry} */ (entries[id]);
       const ofKind = kinds.has(entry.kind) ? OF_KIND : 1;
       const lacking = this.lacking[id]?.some((concept) => asked.has(concept)) ? OF_LACKING : 1;
       const isAnswer = severalWords && entry.kind === "page" && !isGuide(entry) && whole.has(id);
       const counts = lacking * named(this.names[id] ?? []) * (isAnswer ? ANSWER : (this.weights[id] ?? 1)) * ofKind;
-      return { id, entry, score: (found.get(id) + optionally.get(id) / 2) * counts };
-    });
+      scored.set(id, (found.get(id) + optionally.get(id) / 2) * counts);
+    }
     if (severalWords) {
       const known = this.known(required);
-      for (const one of best(scored, COMPARED)) one.score *= 1 + TOGETHER * this.together(one.id, known) ** 2;
+      for (const id of scored.best(COMPARED)) scored.set(id, scored.get(id) * (1 + TOGETHER * this.together(id, known) ** 2));
     }
-    const wanted = !guides ? scored : scored.filter(({ id, entry }) => !isGuide(entry) || headed.has(id));
-    return wanted.length ? wanted : scored;
+    if (!guides) return scored;
+    const wanted = scored.only((id) => !isGuide(entries[id]) || headed.has(id));
+    return wanted.size ? wanted : scored;
   }
 
   /**

@@ -33,24 +33,29 @@ export class Scores {
     if (!this.has(id)) this.ids.push(id);
     this.values[id] = score;
   }
-}
+  /**
+   * Returns the scores of those entries only for which a condition holds.
+   * @param {(id: number) => boolean} condition
+   */
+  only(condition) {
+    const some = new Scores(this.values.length);
+    for (const id of this.ids) if (condition(id)) some.set(id, this.get(id));
+    return some;
+  }
 
-/**
- * Returns the items with the highest scores, the best first, and of equal ones those that `earlier`
- * puts first.
- * @template {{score: number}} Item
- * @param {Item[]} items
- * @param {number} limit how many to return at most
- * @param {(a: Item, b: Item) => number} [earlier]
- */
-export function best(items, limit, earlier = () => 0) {
-  // Sorting numbers alone is quick, so only items that can be among the best are compared.
-  const scores = new Float64Array(items.length);
-  items.forEach(({ score }, index) => { scores[index] = score; });
-  scores.sort();
-  const lowest = scores[Math.max(0, scores.length - limit)] ?? 0;
-  return items
-    .filter(({ score }) => score >= lowest)
-    .sort((a, b) => b.score - a.score || earlier(a, b))
-    .slice(0, limit);
+  /**
+   * Returns the entries with the highest scores, the best first, and of equal ones those that
+   * `earlier` puts first.
+   * @param {number} limit how many to return at most
+   * @param {(a: number, b: number) => number} [earlier]
+   */
+  best(limit, earlier = () => 0) {
+    // Sorting numbers alone is quick, so only entries that can be among the best are compared.
+    const sorted = Float64Array.from(this.ids, (id) => this.get(id)).sort();
+    const lowest = sorted[Math.max(0, sorted.length - limit)] ?? 0;
+    return this.ids
+      .filter((id) => this.get(id) >= lowest)
+      .sort((a, b) => this.get(b) - this.get(a) || earlier(a, b))
+      .slice(0, limit);
+  }
 }
