@@ -119,6 +119,20 @@ test("the filter's papers are those of the dialog", () => {
   }
 });
 
+test("what was typed before does not matter", () => {
+  const titles = ["Echo", "EchoFace", "DreamHead", "A Dream of a Head"];
+  const entries = titles.map((title) => ({ ...INDEX.entries[2], title, location: `2d/#${title}` }));
+  const index = { ...INDEX, entries: [...INDEX.entries, ...entries] };
+  const typing = new SearchEngine(index);
+  for (const query of ["echo cvpr", "talking head 2023", "lip sync expert", "dreamhead", "DreamHead", "唇形同步"]) {
+    const letters = [...query];
+    const ends = letters.map((_, last) => letters.slice(0, last + 1).join(""));
+    for (const typed of [...ends, ...ends.reverse()]) {
+      assert.deepEqual(typing.find(typed), new SearchEngine(index).find(typed), typed);
+    }
+  }
+});
+
 test("guides are found by their headings, by their text only where nothing else holds it", () => {
   assert.deepEqual(find("expert"), ["2d/#expert"]);
   assert.deepEqual(find("portrait"), ["2d/#dreamhead"]);

@@ -149,7 +149,7 @@ export class SearchEngine {
       return { id, ...ofEntry };
     });
     this.matcher.addAll(documents);
-    /** @type {Map<string, Held>} */
+    /** @type {Map<string, Held & {atEnd: boolean}>} */
     this.remembered = new Map();
     /** The phrases of entries, read when first asked for. @type {Map<number, Set<string>[]>} */
     this.phrasesRead = new Map();
@@ -420,20 +420,20 @@ export class SearchEngine {
 
   /**
    * Returns what holds a unit. The last units are remembered: the next letter typed changes only
-   * one of them.
+   * one of them. Once another word follows, a unit is found again unless longer words begin with it.
    * @param {Unit} unit
    * @param {string[]} [fields]
    * @returns {Held}
    */
   held(unit, fields) {
-    const key = JSON.stringify([unit.whole, unit.words.map(({ whole }) => whole), unit.atEnd, unit.meant, unit.negated, fields]);
-    let held = this.remembered.get(key);
-    if (!held) {
-      held = this.searched(unit, fields);
-      this.remembered.set(key, held);
-      const [oldest = ""] = this.remembered.keys();
-      if (this.remembered.size > REMEMBERED) this.remembered.delete(oldest);
-    }
+    const { whole, words, atEnd, meant, negated } = unit;
+    const key = JSON.stringify([whole, words, meant, negated, fields]);
+    const known = this.remembered.get(key);
+    if (known && (known.atEnd === atEnd || (known.atEnd && !beginsOthers(unit, known.terms)))) return known;
+    const held = { ...this.searched(unit, fields), atEnd };
+    this.remembered.set(key, held);
+    const [oldest = ""] = this.remembered.keys();
+    if (this.remembered.size > REMEMBERED) this.remembered.delete(oldest);
     return held;
   }
 
@@ -757,6 +757,16 @@ function holds(phrase, { words }, terms) {
     if (found >= words.length) return true;
   }
   return false;
+}
+
+/**
+ * Tells whether a unit is the beginning of a word that matches it; of one or two letters, all may be.
+ * @param {Unit} unit
+ * @param {Set<string>} terms the words that match it
+ */
+function beginsOthers({ words }, terms) {
+  const typed = words.flatMap(({ whole, parts }) => [whole, ...parts.slice(-1)]);
+  return typed.some((word) => word.length < 3 || [...terms].some((term) => term !== word && term.startsWith(word)));
 }
 
 /**
