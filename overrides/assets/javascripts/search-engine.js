@@ -208,20 +208,22 @@ export class SearchEngine {
    * @returns {{papers: string[], partial: boolean}}
    */
   papers(query) {
-    const { required, everything, sentence } = this.demands(query);
+    const demands = this.demands(query);
+    const { required, everything, sentence } = demands;
     if (everything) return { papers: [...this.paperIds.values()], partial: false };
     const { found, partial } =
-      sentence || this.guidesTo(required) ? this.answers(query) : { found: this.wholly(required), partial: false };
+      sentence || this.guidesTo(required) ? this.answers(query, demands) : { found: this.wholly(required), partial: false };
     return { papers: found.ids.flatMap((id) => this.paperIds.get(id) ?? []), partial };
   }
 
   /**
    * Returns the matches of a query, in no order.
    * @param {string} query
+   * @param {ReturnType<SearchEngine["demands"]>} [demands] those of the query, if they are known
    * @returns {{found: Scores, partial: boolean}}
    */
-  answers(query) {
-    const { required, optional, everything, sentence } = this.demands(query);
+  answers(query, demands = this.demands(query)) {
+    const { required, optional, everything, sentence } = demands;
     if (!required.length && !everything) return { found: this.noScores(), partial: false };
     const optionally = everything ? this.noScores() : this.holdingAny(optional);
     const guides = this.guidesTo(required);

@@ -63,5 +63,5 @@ export function fewerWords(query, engine) {
   const typed = query.trim().split(/\s+/);
   if (typed.length < 2) return [];
   const shorter = typed.map((_, left) => typed.filter((_word, index) => index !== left).join(" "));
-  return [...new Set(shorter)].filter((fewer) => engine.find(fewer).entries.length).slice(0, 3);
+  return [...new Set(shorter)].filter((fewer) => engine.find(fewer, 1).total).slice(0, 3);
 }

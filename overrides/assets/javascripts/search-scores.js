@@ -33,6 +33,7 @@ export class Scores {
     if (!this.has(id)) this.ids.push(id);
     this.values[id] = score;
   }
+
   /**
    * Returns the scores of those entries only for which a condition holds.
    * @param {(id: number) => boolean} condition
@@ -51,7 +52,9 @@ export class Scores {
    */
   best(limit, earlier = () => 0) {
     // Sorting numbers alone is quick, so only entries that can be among the best are compared.
-    const sorted = Float64Array.from(this.ids, (id) => this.get(id)).sort();
+    const sorted = new Float64Array(this.size);
+    this.ids.forEach((id, index) => { sorted[index] = this.get(id); });
+    sorted.sort();
     const lowest = sorted[Math.max(0, sorted.length - limit)] ?? 0;
     return this.ids
       .filter((id) => this.get(id) >= lowest)
