@@ -336,6 +336,12 @@ def put(catalogue: dict[str, Any], place: Place, value: object) -> dict[str, Any
     return changed
 
 
+def as_yaml(content: object) -> str:
+    """Return YAML that is read as ``content``; PyYAML's own emitter loses some line breaks."""
+    text: str = yaml.dump(content, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
+    return text
+
+
 class DataFolder:
     """A data folder that is written again and again; only what differs is written."""
 
@@ -347,12 +353,9 @@ class DataFolder:
         for name, content in catalogue.items():
             represented = repr(content)  # 1 and True are equal, but not the same to YAML.
             if self._written.get(name) != represented:
-                text = yaml.dump(
-                    content, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False
-                )
                 file = self.folder / name
                 file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_text(text, encoding="utf-8")
+                file.write_text(as_yaml(content), encoding="utf-8")
                 self._written[name] = represented
         return load(self.folder, today=TODAY, cache=PaperCache())
 

@@ -7,8 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-import yaml
-from hypothesis import given, note, settings
+from hypothesis import example, given, note, settings
 from hypothesis import strategies as st
 
 from macros.catalogue.patterns import INVISIBLE
@@ -26,6 +25,7 @@ from tests.faults.hostile import (
     TEXTS,
     DataFolder,
     all_text,
+    as_yaml,
     assert_inert,
     assert_readable,
     in_locale,
@@ -147,9 +147,10 @@ def test_any_value_in_a_message_is_one_line_without_control_characters(value: st
 
 
 @given(values)
+@example("\x85")
 def test_what_is_written_is_what_is_read(value: object) -> None:
     """The test's own YAML is read as it was meant, so that the other tests mean what they say."""
-    written = yaml.safe_dump({"x": value}, allow_unicode=True)
+    written = as_yaml({"x": value})
     try:
         read = parse(written.encode(), "x.yml").value
     except UnreadableSource as error:

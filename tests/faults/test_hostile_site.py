@@ -8,7 +8,6 @@ from typing import Any
 
 import html5lib
 import pytest
-import yaml
 from lxml import etree, html
 from playwright.sync_api import Dialog, Error, Page, Request, expect
 
@@ -20,6 +19,7 @@ from tests.faults.hostile import (
     TEXT_PLACES,
     TEXTS,
     Place,
+    as_yaml,
     in_locale,
     put,
     whole_catalogue,
@@ -76,7 +76,7 @@ def data(catalogue: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) ->
     for name, content in catalogue.items():
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
+        file.write_text(as_yaml(content), encoding="utf-8")
     return folder
 
 
