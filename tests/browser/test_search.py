@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
@@ -203,6 +205,7 @@ def test_the_address_contains_the_query(context: BrowserContext, site_server: St
     page = context.new_page()
     page.goto(f"{site_server.url}zh/papers/?q=x#y2024")
     searching = Searching(page, "zh").open().type("扩散 EchoMimic")
+    page.wait_for_url(re.compile("[?&]search="))
     shared = page.url
     assert shared.startswith(f"{site_server.url}zh/papers/?")
     assert shared.endswith("#y2024")
@@ -218,6 +221,21 @@ def test_the_address_contains_the_query(context: BrowserContext, site_server: St
     page.keyboard.press("Escape")
     expect(searching.dialog).to_be_hidden()
     expect(page).to_have_url(f"{site_server.url}zh/papers/?q=x#y2024")
+
+
+def test_back_finds_the_query_of_a_result_opened_at_once(
+    page: Page, site_server: StaticServer
+) -> None:
+    page.clock.install(time=0)
+    page.goto(f"{site_server.url}papers/")
+    page.clock.pause_at(1_000_000)
+    searching = Searching(page, "en").open().type("EchoMimic")
+    assert "search=" not in page.url
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/#echomimic")
+    page.go_back()
+    page.clock.resume()
+    expect(searching.input).to_have_value("EchoMimic")
 
 
 def test_an_input_method_is_not_disturbed(page: Page, site_server: StaticServer) -> None:

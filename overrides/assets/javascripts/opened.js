@@ -1,5 +1,11 @@
 // @ts-check
-/** Dialogs are entries of the history, so that Back closes them and stays on the page. */
+/** Dialogs and the history: each is an entry of it, so that Back closes it and stays on the page. */
+
+/**
+ * Milliseconds without a keystroke until what was typed is written into the address: writing takes
+ * longer than filtering, since the browser saves the state of every control.
+ */
+export const ADDRESS_DELAY = 300;
 
 /** @type {WeakSet<Event>} */
 const closings = new WeakSet();

@@ -12,11 +12,10 @@ import { demands, match } from "./matching.js";
 import { PaperList } from "./paper-list.js";
 import { PaperSearch } from "./search-papers.js";
 import { Selection } from "./selection.js";
-import { hasClosed } from "./opened.js";
+import { ADDRESS_DELAY, hasClosed } from "./opened.js";
 import { makeSortable, nextSort, showSort } from "./sort-headers.js";
 import { text } from "./texts.js";
 
-const ADDRESS_DELAY = 300;
 const form = /** @type {HTMLFormElement} */ (document.querySelector("form.mdx-filter"));
 const bar = new FilterBar(form);
 const list = await listOfPage();
@@ -78,7 +77,6 @@ function ask(asked, typing) {
   if (!typing) write();
   state = asked;
   show();
-  // Writing takes longer than filtering: the browser saves the state of every control.
   if (typing) addressing = setTimeout(write, ADDRESS_DELAY, true);
   else write();
   selection.follow(state.selected);

@@ -5,6 +5,7 @@
  * (https://www.w3.org/WAI/ARIA/apg/patterns/combobox/, "combobox with a grid popup").
  */
 
+import { ADDRESS_DELAY } from "./opened.js";
 import { searchClient } from "./search-client.js";
 import { ResultRows, fromTemplate } from "./search-rows.js";
 import { text } from "./texts.js";
@@ -49,6 +50,8 @@ export class SearchDialog {
     this.rows = new ResultRows(dialog);
     this.client = searchClient();
     this.limit = STEP;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.addressing = undefined;
     /** The row that Enter opens. */
     this.active = 0;
     void this.client.loaded.then((ready) => (ready ? this.ask() : this.say("failed")));
@@ -94,7 +97,8 @@ export class SearchDialog {
   /** Requests the results of the query in the text field. */
   async ask() {
     const query = this.input.value.trim();
-    if (this.dialog.open) this.writeAddress(query);
+    clearTimeout(this.addressing);
+    if (this.dialog.open) this.addressing = setTimeout(() => this.writeAddress(query), ADDRESS_DELAY);
     if (!query) {
       this.clear();
     } else if (!this.client.ready) {
@@ -203,6 +207,8 @@ export class SearchDialog {
   onClick(event) {
     if (event.target === this.dialog) this.dialog.close();
     const link = event.target instanceof Element ? event.target.closest("a") : null;
+    // Before it leads away, so that Back finds the query.
+    if (link) this.writeAddress(this.input.value.trim());
     // On the same page only the anchor changes, so nothing else would close the dialog.
     if (link && link.pathname === location.pathname && link.hash && !event.ctrlKey && !event.metaKey) {
       this.input.value = "";
@@ -216,6 +222,7 @@ export class SearchDialog {
    * @param {string} query
    */
   writeAddress(query) {
+    clearTimeout(this.addressing);
     const address = new URL(location.href);
     if ((address.searchParams.get(this.parameter) ?? "") === query) return;
     if (query) address.searchParams.set(this.parameter, query);
