@@ -51,14 +51,30 @@ export class Scores {
    * @param {(a: number, b: number) => number} [earlier]
    */
   best(limit, earlier = () => 0) {
-    // Sorting numbers alone is quick, so only entries that can be among the best are compared.
-    const sorted = new Float64Array(this.size);
-    this.ids.forEach((id, index) => { sorted[index] = this.get(id); });
-    sorted.sort();
-    const lowest = sorted[Math.max(0, sorted.length - limit)] ?? 0;
+    const lowest = this.#highest(limit)[0] ?? 0;
     return this.ids
       .filter((id) => this.get(id) >= lowest)
       .sort((a, b) => this.get(b) - this.get(a) || earlier(a, b))
       .slice(0, limit);
+  }
+
+  /**
+   * Returns the highest scores in ascending order, at most `limit`; none if that is all of them.
+   * @param {number} limit
+   */
+  #highest(limit) {
+    /** @type {number[]} */
+    const highest = [];
+    if (limit >= this.size) return highest;
+    // Few scores get far, so keeping the best is quicker than sorting all.
+    for (const id of this.ids) {
+      const score = this.get(id);
+      if (highest.length >= limit && score <= (highest[0] ?? 0)) continue;
+      let at = highest.length;
+      while (at > 0 && (highest[at - 1] ?? 0) > score) at -= 1;
+      highest.splice(at, 0, score);
+      if (highest.length > limit) highest.shift();
+    }
+    return highest;
   }
 }
