@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import typer.main
+import typer.testing
 from filelock import FileLock
 from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -24,6 +27,12 @@ from tests.site.built import SEED, SITE_URL, SUB_PATH, BuiltOnce, build_site
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
 
+
+# Making the commands of the command line takes longer than most of them run.
+typer.testing._get_command = functools.cache(typer.main.get_command)  # type: ignore[attr-defined]
+
+# Enough for what the screen shows: by default pages are drawn far below it, which nobody sees.
+SEEN_ONLY = ("--force-gpu-mem-available-mb=8",)
 
 # Fixtures that build a site or start a server, and folders whose tests do so themselves.
 PROCESS_FIXTURES = {"built_once", "hosts"}
@@ -141,7 +150,7 @@ def browser() -> Iterator[Browser]:
     """A headless Chromium."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
-            executable_path=find_headless(), args=chromium_arguments()
+            executable_path=find_headless(), args=[*chromium_arguments(), *SEEN_ONLY]
         )
         yield chromium
         chromium.close()

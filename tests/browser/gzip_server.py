@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import gzip
 from functools import lru_cache
 from pathlib import Path
@@ -22,15 +21,7 @@ def compressed(file: Path, modified: int) -> bytes:
 
 
 class GzipHandler(StaticHandler):
-    """Answers GET with gzip where the browser takes it, and keeps connections open."""
-
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True  # head and body are two writes
-
-    def handle(self) -> None:
-        """Answer until the browser closes the connection, also without a word."""
-        with contextlib.suppress(ConnectionResetError):
-            super().handle()
+    """Answers GET with gzip where the browser takes it."""
 
     def do_GET(self) -> None:  # noqa: N802 (the base's name)
         """Send the file, compressed if it is a text."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
@@ -14,9 +15,17 @@ from tests.local_server import LocalServer
 class StaticHandler(SimpleHTTPRequestHandler):
     """Answers below ``mount`` from ``directory``."""
 
+    protocol_version = "HTTP/1.1"  # one connection for several requests, as on real hosts
+    disable_nagle_algorithm = True  # head and body are two writes
+
     def __init__(self, *arguments: Any, mount: str, directory: str) -> None:
         self.mount = mount
         super().__init__(*arguments, directory=directory)
+
+    def handle(self) -> None:
+        """Answer until the browser closes the connection, also without a word."""
+        with contextlib.suppress(ConnectionResetError):
+            super().handle()
 
     def translate_path(self, path: str) -> str:
         if not path.startswith(self.mount):

@@ -100,7 +100,8 @@ def violations(page: Page, within: str = "html") -> list[str]:
     In the dark scheme only the rules about colours can find anything else. ``within`` is a
     selector of what is looked at, where the rest of the page has been looked at before.
     """
-    page.evaluate(AXE_SCRIPT)
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
     return [f"{scheme}: {line}" for scheme in SCHEMES for line in _found(page, scheme, within)]
 
 
@@ -115,11 +116,18 @@ def _found(page: Page, scheme: Scheme, within: str) -> list[str]:
     return lines
 
 
+def page_with_axe(browser: Browser, width: int) -> Page:
+    """Return a page that has axe wherever it goes: sent once, not with each page."""
+    page = browser.new_page(viewport={"width": width, "height": 900}, reduced_motion="reduce")
+    page.add_init_script(AXE_SCRIPT)
+    return page
+
+
 @pytest.mark.parametrize(("width", "locale"), LOCALE_AT.items())
 def test_every_page(
     browser: Browser, site_server: StaticServer, built_site: Path, width: int, locale: Locale
 ) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 900}, reduced_motion="reduce")
+    page = page_with_axe(browser, width)
     found = []
     root = prefix(locale)
     paths = [
@@ -143,7 +151,7 @@ def test_every_page(
 def test_opened_details(
     browser: Browser, searched_server: StaticServer, width: int, locale: Locale
 ) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 900}, reduced_motion="reduce")
+    page = page_with_axe(browser, width)
     found = []
     for path in ("", "3d-audio-driven/", "datasets/"):
         page.goto(searched_server.address(locale, path))
@@ -157,7 +165,7 @@ def test_opened_details(
 @pytest.mark.parametrize("opened", OPENED)
 def test_dialogs_and_sheets(browser: Browser, site_server: StaticServer, opened: str) -> None:
     clicked, shown, widths = OPENED[opened]
-    page = browser.new_page(reduced_motion="reduce")
+    page = page_with_axe(browser, WIDTHS[0])
     found = []
     for width in widths:
         page.set_viewport_size({"width": width, "height": 900})

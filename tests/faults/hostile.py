@@ -327,10 +327,11 @@ def in_locale(place: Place, text: str) -> str:
 
 
 def put(catalogue: dict[str, Any], place: Place, value: object) -> dict[str, Any]:
-    """Return a copy of ``catalogue`` with ``value`` at ``place``."""
-    changed = copy.deepcopy(catalogue)
+    """Return ``catalogue`` with ``value`` at ``place``; what does not change is not copied."""
+    changed = dict(catalogue)
     inner: Any = changed
     for step in place[:-1]:
+        inner[step] = copy.copy(inner[step])
         inner = inner[step]
     inner[place[-1]] = value
     return changed
