@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import socket
-import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -14,6 +12,7 @@ from pathlib import Path
 from typing import Self
 
 from tests.site.built import PROJECT, SEED
+from tests.site.forked import start
 
 START_SECONDS = 60.0
 
@@ -39,14 +38,9 @@ class Serving:
             "SITE_URL": self.url,
             "NO_MKDOCS_2_WARNING": "1",
         }
-        with self.log.open("w") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"],
-                cwd=project or PROJECT,
-                env=environment,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            )
+        self.log.touch()
+        arguments = ["serve", "--dev-addr", f"127.0.0.1:{port}"]
+        self.process = start(arguments, project or PROJECT, environment, self.log, self.log)
 
     def __enter__(self) -> Self:
         deadline = time.monotonic() + START_SECONDS
@@ -57,7 +51,7 @@ class Serving:
             except urllib.error.HTTPError:
                 return self  # It runs, and has nothing to show yet.
             except (urllib.error.URLError, ConnectionError, TimeoutError):
-                if self.process.poll() is not None:
+                if not self.process.is_alive():
                     break
                 time.sleep(0.1)
         self.__exit__()
@@ -65,4 +59,4 @@ class Serving:
 
     def __exit__(self, *_: object) -> None:
         self.process.terminate()
-        self.process.wait(timeout=20)
+        self.process.join(timeout=20)

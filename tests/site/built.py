@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
-from functools import cache
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import IO, Protocol
+from typing import Protocol
+
+from tests.site.forked import CAN_FORK, start
 
 PROJECT = Path(__file__).parents[2]
 # The catalogue made from the customer's document, frozen: data/ may grow, this does not.
 SEED = PROJECT / "tests" / "data" / "seed"
 SITE_URL = "https://example.org/"
 SUB_PATH = "Awesome-Talking-Head-Generation/"
-CAN_FORK = hasattr(os, "fork")
 
 
 class BuiltOnce(Protocol):
@@ -32,10 +31,7 @@ def run_mkdocs(
     project: Path = PROJECT,
     fork: bool = CAN_FORK,
 ) -> subprocess.CompletedProcess[str]:
-    """Run mkdocs in the project and return what it printed; the exit code is not checked.
-
-    All forks of a test process share its seed for hashes, so the order of their sets.
-    """
+    """Run mkdocs in the project and return what it printed; the exit code is not checked."""
     environment = os.environ | {"SITE_URL": site_url, "NO_MKDOCS_2_WARNING": "1"}
     environment.pop("SOURCE_DATE_EPOCH", None)
     if data is not None:
@@ -46,32 +42,10 @@ def run_mkdocs(
             command, cwd=project, env=environment, capture_output=True, text=True, check=False
         )
     with NamedTemporaryFile("w+") as out, NamedTemporaryFile("w+") as err:
-        request = {
-            "arguments": arguments,
-            "folder": str(project),
-            "environment": environment,
-            "out": out.name,
-            "err": err.name,
-        }
-        requests, codes = _forking_process()
-        print(json.dumps(request), file=requests, flush=True)
-        code = int(codes.readline())
-        return subprocess.CompletedProcess(command, code, out.read(), err.read())
-
-
-@cache
-def _forking_process() -> tuple[IO[str], IO[str]]:
-    """Start the process that forks for this one; return where it reads and prints."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.site.forked"],
-        cwd=PROJECT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdin
-    assert process.stdout
-    return process.stdin, process.stdout
+        process = start(arguments, project, environment, Path(out.name), Path(err.name))
+        process.join()
+        assert process.exitcode is not None
+        return subprocess.CompletedProcess(command, process.exitcode, out.read(), err.read())
 
 
 def build_site(

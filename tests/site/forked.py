@@ -1,22 +1,21 @@
 """Runs `python -m mkdocs` in forks of one process, which has a build's libraries loaded.
 
-    python -m tests.site.forked
-
 Loading them is half of what a small build costs. Of the project nothing is loaded: what is built
-may be a copy with other code. Reads requests, each a JSON line with the parameters of `run`, and
-prints the exit code of each.
+may be a copy with other code. Where a system cannot fork, mkdocs starts from nothing.
 """
 
 from __future__ import annotations
 
-import json
+import multiprocessing
 import os
 import runpy
 import sys
 from collections.abc import Mapping, Sequence
-from importlib import import_module
+from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import Final
 
+CAN_FORK: Final = "forkserver" in multiprocessing.get_all_start_methods()
 LIBRARIES: Final = (
     "babel.dates",
     "babel.numbers",
@@ -40,33 +39,30 @@ LIBRARIES: Final = (
 )
 
 
-def run(
+def start(
+    arguments: Sequence[str], folder: Path, environment: Mapping[str, str], out: Path, err: Path
+) -> BaseProcess:
+    """Start mkdocs as a shell in ``folder`` would; it prints into the files ``out`` and ``err``.
+
+    It ends with mkdocs' exit code, and with this process. All forks of a test process share its
+    seed for hashes, so the order of their sets.
+    """
+    context = multiprocessing.get_context("forkserver") if CAN_FORK else multiprocessing
+    multiprocessing.set_forkserver_preload(list(LIBRARIES))
+    parameters = (arguments, str(folder), dict(environment), str(out), str(err))
+    process = context.Process(target=_run, args=parameters, daemon=True)
+    process.start()
+    return process
+
+
+def _run(
     arguments: Sequence[str], folder: str, environment: Mapping[str, str], out: str, err: str
 ) -> None:
-    """Run mkdocs in this process as a shell in ``folder`` would; ends it with mkdocs' exit code."""
-    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    os.dup2(os.open(out, os.O_WRONLY), 1)
-    os.dup2(os.open(err, os.O_WRONLY), 2)
+    for stream, file in ((1, out), (2, err)):
+        os.dup2(os.open(file, os.O_WRONLY | os.O_APPEND), stream)
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(folder)
-    sys.path[0] = folder
+    sys.path.insert(0, folder)
     sys.argv[1:] = arguments
     runpy.run_module("mkdocs", run_name="__main__", alter_sys=True)
-
-
-def main() -> None:
-    """Answer requests until there are no more."""
-    for library in LIBRARIES:
-        import_module(library)
-    for line in sys.stdin:
-        child = os.fork()
-        if not child:
-            run(**json.loads(line))
-            return
-        _, status = os.waitpid(child, 0)
-        print(os.waitstatus_to_exitcode(status), flush=True)
-
-
-if __name__ == "__main__":
-    main()
