@@ -31,9 +31,6 @@ settings.load_profile("any machine")
 # Making the commands of the command line takes longer than most of them run.
 typer.testing._get_command = functools.cache(typer.main.get_command)  # type: ignore[attr-defined]
 
-# Enough for what the screen shows: by default pages are drawn far below it, which nobody sees.
-SEEN_ONLY = ("--force-gpu-mem-available-mb=8",)
-
 # Fixtures that build a site or start a server, and folders whose tests do so themselves.
 PROCESS_FIXTURES = {"built_once", "hosts"}
 PROCESS_FOLDERS = {"code_host", "faults", "live", "network", "publishing", "site"}
@@ -150,7 +147,7 @@ def browser() -> Iterator[Browser]:
     """A headless Chromium."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
-            executable_path=find_headless(), args=[*chromium_arguments(), *SEEN_ONLY]
+            executable_path=find_headless(), args=chromium_arguments()
         )
         yield chromium
         chromium.close()

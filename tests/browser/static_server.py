@@ -24,7 +24,7 @@ class StaticHandler(SimpleHTTPRequestHandler):
 
     def handle(self) -> None:
         """Answer until the browser closes the connection, also without a word."""
-        with contextlib.suppress(ConnectionResetError):
+        with contextlib.suppress(ConnectionError):
             super().handle()
 
     def translate_path(self, path: str) -> str:
