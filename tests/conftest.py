@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import functools
 import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import typer.main
-import typer.testing
 from filelock import FileLock
 from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -27,9 +24,6 @@ from tests.site.built import SEED, SITE_URL, SUB_PATH, BuiltOnce, build_site
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
 
-
-# Making the commands of the command line takes longer than most of them run.
-typer.testing._get_command = functools.cache(typer.main.get_command)  # type: ignore[attr-defined]
 
 # Fixtures that build a site or start a server, and folders whose tests do so themselves.
 PROCESS_FIXTURES = {"built_once", "hosts"}

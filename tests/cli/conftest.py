@@ -2,25 +2,13 @@
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from macros.cli import app
+from tests.cli.running import Outcome, run_catalogue
 from tests.fabricate import fabricate
 from tests.site.built import SEED
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a command did: its exit code, standard output and error output."""
-
-    code: int
-    out: str
-    err: str
-
 
 Run = Callable[..., Outcome]
 
@@ -30,11 +18,7 @@ def run() -> Run:
     """Run ``catalogue`` with arguments; fails the test on any traceback."""
 
     def command(*arguments: object, keyboard: str = "", **environment: str) -> Outcome:
-        words = [str(word) for word in arguments]
-        result = CliRunner().invoke(app, words, input=keyboard, env=environment)
-        if result.exception and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        return Outcome(result.exit_code, result.stdout, result.stderr)
+        return run_catalogue(*arguments, keyboard=keyboard, environment=environment)
 
     return command
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Outcome, Run
+from tests.cli.conftest import Run
+from tests.cli.running import Outcome
 from tests.network.hosts import Answer, ArxivEntry, Hosts
 
 ENTRY = ArxivEntry(

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.cli.conftest import Outcome, Run
+from tests.cli.conftest import Run
+from tests.cli.running import Outcome
 from tests.network.hosts import Answer, ArxivEntry, Hosts, Request
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"

@@ -14,7 +14,8 @@ from macros.editing.store import LINKS_HEADER
 from macros.network.link_check import check_links
 from macros.network.settings import Manners
 from macros.network.verdicts import Verdict
-from tests.cli.conftest import Outcome, Run
+from tests.cli.conftest import Run
+from tests.cli.running import Outcome
 from tests.network.hosts import Answer, ArxivEntry, Hosts
 
 SITE = """\

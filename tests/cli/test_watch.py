@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from macros.catalogue.loading import load
-from tests.cli.conftest import Outcome, Run
+from tests.cli.conftest import Run
+from tests.cli.running import Outcome
 from tests.cli.test_enrich import COMMIT, DOI, TALKER, WORK, catalogue_of_one
 from tests.network.hosts import Answer, ArxivEntry, Hosts, Request
 

@@ -8,12 +8,11 @@ from pathlib import Path
 
 import pytest
 import yaml
-from typer.testing import CliRunner
 
 from macros.catalogue.loading import load
-from macros.cli import app
 from macros.proposals.correction import KEYS
 from macros.proposals.issue_form import NO_RESPONSE, read_form
+from tests.cli.running import run_catalogue
 from tests.site.built import PROJECT, SEED
 
 FORM = PROJECT / ".github" / "ISSUE_TEMPLATE" / "correction.yml"
@@ -30,9 +29,9 @@ def report(folder: Path, **answers: str) -> dict[str, str]:
     parts = [f"### {label}\n\n{answers.get(key, NO_RESPONSE)}\n" for key, label in labels.items()]
     issue, output = folder.parent / "issue.md", folder.parent / "answer.json"
     issue.write_text("\n".join(parts), encoding="utf-8")
-    command = ["--data", str(folder), "propose", "--issue", str(issue), "--form", str(FORM)]
-    result = CliRunner().invoke(app, [*command, "--output", str(output), "--no-fetch"])
-    assert result.exit_code == 0, result.output
+    command = ("--data", folder, "propose", "--issue", issue, "--form", FORM)
+    result = run_catalogue(*command, "--output", output, "--no-fetch")
+    assert result.code == 0, result.printed
     found: dict[str, str] = json.loads(output.read_text(encoding="utf-8"))
     return found
 

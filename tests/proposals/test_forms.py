@@ -10,12 +10,11 @@ from typing import Any
 import pytest
 import yaml
 from markdown_it import MarkdownIt
-from typer.testing import CliRunner, Result
 
 from macros.catalogue.loading import load
-from macros.cli import app
 from macros.proposals.answer import fence, inline_code
 from macros.proposals.issue_form import MAX_BODY, NO_RESPONSE, read_form
+from tests.cli.running import Outcome, run_catalogue
 from tests.site.built import PROJECT, SEED
 
 FORM = PROJECT / ".github" / "ISSUE_TEMPLATE" / "paper.yml"
@@ -40,11 +39,11 @@ def folder(tmp_path: Path) -> Path:
     return Path(shutil.copytree(SEED, tmp_path / "data"))
 
 
-def propose(folder: Path, text: str) -> tuple[Result, dict[str, str]]:
+def propose(folder: Path, text: str) -> tuple[Outcome, dict[str, str]]:
     issue, output = folder.parent / "issue.md", folder.parent / "answer.json"
     issue.write_text(text, encoding="utf-8")
-    arguments = ["--data", str(folder), "propose", "--issue", str(issue), "--form", str(FORM)]
-    result = CliRunner().invoke(app, [*arguments, "--no-fetch", "--output", str(output)])
+    arguments = ("--data", folder, "propose", "--issue", issue, "--form", FORM)
+    result = run_catalogue(*arguments, "--no-fetch", "--output", output)
     return result, json.loads(output.read_text(encoding="utf-8"))
 
 
@@ -57,7 +56,7 @@ def files(folder: Path) -> dict[str, bytes]:
 def test_a_form_becomes_an_entry_or_an_answer(folder: Path, form: dict[str, Any]) -> None:
     before = files(folder)
     result, answer = propose(folder, body(form["answers"]))
-    assert result.exit_code == 0, result.output
+    assert result.code == 0, result.printed
     changed = {name for name, content in files(folder).items() if before.get(name) != content}
     changed -= {"issue.md", "answer.json"}
     labels = read_form(FORM).labels
@@ -67,7 +66,7 @@ def test_a_form_becomes_an_entry_or_an_answer(folder: Path, form: dict[str, Any]
         written = yaml.load((folder.parent / name).read_text("utf-8"), yaml.BaseLoader)
         assert {key: written.get(key) for key in form["record"]} == form["record"]
         assert name == f"data/papers/{written['date'][:4]}/{written['id']}.yml"
-        assert CliRunner().invoke(app, ["--data", str(folder), "format", "--check"]).exit_code == 0
+        assert run_catalogue("--data", folder, "format", "--check").code == 0
         assert load(folder).catalogue is not None
     elif "duplicate" in form:
         assert (answer["outcome"], changed) == ("duplicate", set())
@@ -105,7 +104,7 @@ def test_both_languages_say_the_same(folder: Path) -> None:
 )
 def test_what_is_no_form_is_answered_too(folder: Path, text: str) -> None:
     result, answer = propose(folder, text)
-    assert result.exit_code == 0, result.output
+    assert result.code == 0, result.printed
     assert answer["outcome"] == "invalid"
     assert len(answer["comment"]) < 4000
 

@@ -8,13 +8,12 @@ from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
-from typer.testing import CliRunner
 
 from macros.catalogue.localized_texts import EntryText
 from macros.catalogue.model import Catalogue
-from macros.cli import app
 from macros.code_host.answering import PREVIEW_MARK, read_preview, show
 from macros.proposals.preview import Preview, comment, preview
+from tests.cli.running import run_catalogue
 from tests.code_host.fake_host import FakeHost, git
 from tests.site.built import SEED
 
@@ -134,12 +133,12 @@ def test_the_command_compares_with_a_commit(tmp_path: Path) -> None:
     git("add", "--all", at=tmp_path / "list")
     git("commit", "--quiet", "--message", "Begin", at=tmp_path / "list")
     (data / "papers" / "2024" / "loopy.yml").unlink()
-    command = ["--data", str(data), "diff", "main"]
-    shown = CliRunner().invoke(app, command)
-    assert shown.exit_code == 0, shown.output
-    assert "One removed entry" in shown.output
-    document = CliRunner().invoke(app, [*command, "--format", "json"])
-    assert Preview.model_validate_json(document.stdout).rows[0].kind == "removed"
-    unknown = CliRunner().invoke(app, ["--data", str(data), "diff", "--", "--output=x"])
-    assert unknown.exit_code == 1
-    assert "--output=x" in unknown.output
+    command = ("--data", data, "diff", "main")
+    shown = run_catalogue(*command)
+    assert shown.code == 0, shown.printed
+    assert "One removed entry" in shown.printed
+    document = run_catalogue(*command, "--format", "json")
+    assert Preview.model_validate_json(document.out).rows[0].kind == "removed"
+    unknown = run_catalogue("--data", data, "diff", "--", "--output=x")
+    assert unknown.code == 1
+    assert "--output=x" in unknown.printed
