@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Protocol
 
-from tests.site.forked import CAN_FORK, start
+from tests.site.forked import start
 
 PROJECT = Path(__file__).parents[2]
 # The catalogue made from the customer's document, frozen: data/ may grow, this does not.
@@ -29,7 +29,7 @@ def run_mkdocs(
     data: Path | None = None,
     site_url: str = SITE_URL,
     project: Path = PROJECT,
-    fork: bool = CAN_FORK,
+    fork: bool = True,
 ) -> subprocess.CompletedProcess[str]:
     """Run mkdocs in the project and return what it printed; the exit code is not checked."""
     environment = os.environ | {"SITE_URL": site_url, "NO_MKDOCS_2_WARNING": "1"}
@@ -49,7 +49,7 @@ def run_mkdocs(
 
 
 def build_site(
-    folder: Path, *, data: Path = SEED, site_url: str = SITE_URL, fork: bool = CAN_FORK
+    folder: Path, *, data: Path = SEED, site_url: str = SITE_URL, fork: bool = True
 ) -> Path:
     """Build the site strictly into ``folder`` and return it; a failing build fails the test."""
     finished = run_mkdocs(

@@ -15,7 +15,6 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Final
 
-CAN_FORK: Final = "forkserver" in multiprocessing.get_all_start_methods()
 LIBRARIES: Final = (
     "babel.dates",
     "babel.numbers",
@@ -47,7 +46,8 @@ def start(
     It ends with mkdocs' exit code, and with this process. All forks of a test process share its
     seed for hashes, so the order of their sets.
     """
-    context = multiprocessing.get_context("forkserver") if CAN_FORK else multiprocessing
+    can_fork = "forkserver" in multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver") if can_fork else multiprocessing
     multiprocessing.set_forkserver_preload(list(LIBRARIES))
     parameters = (arguments, str(folder), dict(environment), str(out), str(err))
     process = context.Process(target=_run, args=parameters, daemon=True)
