@@ -207,13 +207,15 @@ export class SearchDialog {
   onClick(event) {
     if (event.target === this.dialog) this.dialog.close();
     const link = event.target instanceof Element ? event.target.closest("a") : null;
-    // Before it leads away, so that Back finds the query.
-    if (link) this.writeAddress(this.input.value.trim());
-    // On the same page only the anchor changes, so nothing else would close the dialog.
-    if (link && link.pathname === location.pathname && link.hash && !event.ctrlKey && !event.metaKey) {
+    if (!link) return;
+    if (link.pathname === location.pathname && link.hash && !event.ctrlKey && !event.metaKey) {
+      // Only the anchor changes, so nothing else would close the dialog.
       this.input.value = "";
       this.writeAddress("");
       this.dialog.close();
+    } else {
+      // Before it leads away, so that Back finds the query.
+      this.writeAddress(this.input.value.trim());
     }
   }
 
