@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from macros.catalogue.loading import load
 from macros.catalogue.model import Catalogue
 from tests.browser.chromium import chromium_arguments, find_headless
+from tests.browser.shared_page import VIEWPORT, lend, open_shared
 from tests.browser.static_server import StaticServer
 from tests.search.searched import searched_data
 from tests.site.built import SEED, SITE_URL, SUB_PATH, BuiltOnce, build_site
@@ -162,12 +163,21 @@ def _own_event_loop(request: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A fresh browser profile, 1280 px wide, light."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme="light")
+    context = browser.new_context(viewport=VIEWPORT, color_scheme="light")
     yield context
     context.close()
 
 
+@pytest.fixture(scope="session")
+def shared_page(browser: Browser) -> Iterator[Page]:
+    """The page behind ``page``."""
+    page = open_shared(browser)
+    yield page
+    page.close()
+
+
 @pytest.fixture
-def page(context: BrowserContext) -> Page:
-    """A page of the fresh profile."""
-    return context.new_page()
+def page(shared_page: Page) -> Iterator[Page]:
+    """A page, 1280 px wide, light, with nothing stored; see tests/browser/shared_page.py."""
+    with lend(shared_page) as page:
+        yield page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -11,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from macros.shell.locales import prefix
 from macros.translations import LOCALES, Locale
+from tests.browser.shared_page import lend, open_shared
 from tests.browser.static_server import StaticServer
 from tests.site.built import crawlable_pages
 
@@ -116,18 +118,29 @@ def _found(page: Page, scheme: Scheme, within: str) -> list[str]:
     return lines
 
 
-def page_with_axe(browser: Browser, width: int) -> Page:
-    """Return a page that has axe wherever it goes: sent once, not with each page."""
-    page = browser.new_page(viewport={"width": width, "height": 900}, reduced_motion="reduce")
+@pytest.fixture(scope="module")
+def shared_page_with_axe(browser: Browser) -> Iterator[Page]:
+    """The page behind ``page_with_axe``."""
+    page = open_shared(browser)
     page.add_init_script(AXE_SCRIPT)
-    return page
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def page_with_axe(shared_page_with_axe: Page) -> Iterator[Page]:
+    """A page that has axe wherever it goes: sent once, not with each page."""
+    with lend(shared_page_with_axe) as page:
+        page.emulate_media(reduced_motion="reduce")
+        yield page
 
 
 @pytest.mark.parametrize(("width", "locale"), LOCALE_AT.items())
 def test_every_page(
-    browser: Browser, site_server: StaticServer, built_site: Path, width: int, locale: Locale
+    page_with_axe: Page, site_server: StaticServer, built_site: Path, width: int, locale: Locale
 ) -> None:
-    page = page_with_axe(browser, width)
+    page = page_with_axe
+    page.set_viewport_size({"width": width, "height": 900})
     found = []
     root = prefix(locale)
     paths = [
@@ -143,29 +156,28 @@ def test_every_page(
         page.goto(site_server.url + path)
         page.evaluate(HIDE_REPEATED)
         found += [f"{path}: {line}" for line in violations(page)]
-    page.close()
     assert found == []
 
 
 @pytest.mark.parametrize(("width", "locale"), LOCALE_AT.items())
 def test_opened_details(
-    browser: Browser, searched_server: StaticServer, width: int, locale: Locale
+    page_with_axe: Page, searched_server: StaticServer, width: int, locale: Locale
 ) -> None:
-    page = page_with_axe(browser, width)
+    page = page_with_axe
+    page.set_viewport_size({"width": width, "height": 900})
     found = []
     for path in ("", "3d-audio-driven/", "datasets/"):
         page.goto(searched_server.address(locale, path))
         page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
         page.evaluate(HIDE_REPEATED)
         found += [f"{path}: {line}" for line in violations(page, within="main")]
-    page.close()
     assert found == []
 
 
 @pytest.mark.parametrize("opened", OPENED)
-def test_dialogs_and_sheets(browser: Browser, site_server: StaticServer, opened: str) -> None:
+def test_dialogs_and_sheets(page_with_axe: Page, site_server: StaticServer, opened: str) -> None:
     clicked, shown, widths = OPENED[opened]
-    page = page_with_axe(browser, WIDTHS[0])
+    page = page_with_axe
     found = []
     for width in widths:
         page.set_viewport_size({"width": width, "height": 900})
@@ -176,13 +188,13 @@ def test_dialogs_and_sheets(browser: Browser, site_server: StaticServer, opened:
             expect(page.locator(shown)).to_be_visible()
             found += [f"{locale} {width}: {line}" for line in violations(page, within=shown)]
             page.evaluate("localStorage.clear()")
-    page.close()
     assert found == []
 
 
 def test_what_is_said_of_a_removed_paper_and_of_a_failure(
-    page: Page, searched_server: StaticServer
+    page_with_axe: Page, searched_server: StaticServer
 ) -> None:
+    page = page_with_axe
     page.route("**/citations/*.json", lambda route: route.abort())
     page.goto(searched_server.address("en", "papers/#a-gone-one"))
     note = page.locator(".mdx-filter__note").last
@@ -197,7 +209,8 @@ def test_what_is_said_of_a_removed_paper_and_of_a_failure(
     assert found == []
 
 
-def test_a_violation_in_one_scheme_is_found(page: Page, site_server: StaticServer) -> None:
+def test_a_violation_in_one_scheme_is_found(page_with_axe: Page, site_server: StaticServer) -> None:
+    page = page_with_axe
     page.goto(f"{site_server.url}datasets/")
     for scheme, colour in (("default", "#ddd"), ("slate", "#222")):
         page.evaluate(
@@ -212,7 +225,8 @@ def test_a_violation_in_one_scheme_is_found(page: Page, site_server: StaticServe
         assert {line.partition(": ")[0] for line in violations(page)} == {name}
 
 
-def test_a_violation_in_one_row_is_found(page: Page, site_server: StaticServer) -> None:
+def test_a_violation_in_one_row_is_found(page_with_axe: Page, site_server: StaticServer) -> None:
+    page = page_with_axe
     page.goto(f"{site_server.url}papers/")
     page.locator("#loopy .mdx-tick").evaluate("tick => tick.removeAttribute('aria-label')")
     page.evaluate(HIDE_REPEATED)
@@ -222,8 +236,9 @@ def test_a_violation_in_one_row_is_found(page: Page, site_server: StaticServer) 
 
 @pytest.mark.parametrize("planted", ["by its class", "by itself"])
 def test_low_contrast_in_one_row_is_found(
-    page: Page, site_server: StaticServer, planted: str
+    page_with_axe: Page, site_server: StaticServer, planted: str
 ) -> None:
+    page = page_with_axe
     page.goto(f"{site_server.url}papers/")
     page.locator("#emote-portrait-alive .mdx-link--publication").evaluate(
         """(link, planted) => {
@@ -241,9 +256,9 @@ def test_low_contrast_in_one_row_is_found(
 
 @pytest.mark.parametrize("motion", ["reduce", "no-preference"])
 def test_a_dialog_is_animated_unless_motion_is_reduced(
-    browser: Browser, site_server: StaticServer, motion: Literal["reduce", "no-preference"]
+    page: Page, site_server: StaticServer, motion: Literal["reduce", "no-preference"]
 ) -> None:
-    page = browser.new_page(reduced_motion=motion)
+    page.emulate_media(reduced_motion=motion)
     page.goto(f"{site_server.url}papers/")
     page.locator(".mdx-cite").first.click()
     dialog = page.locator("dialog:modal")
@@ -257,4 +272,3 @@ def test_a_dialog_is_animated_unless_motion_is_reduced(
         }).some((seconds) => seconds > 0.001)"""
     )
     assert moving == (motion == "no-preference")
-    page.close()

@@ -20,10 +20,10 @@ CHOSEN = ("kmtalk", "echomimic")
 
 
 @pytest.fixture
-def reader(context: BrowserContext) -> Page:
+def reader(page: Page) -> Page:
     """A reader who lets the site use the clipboard."""
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    return context.new_page()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    return page
 
 
 def clipboard(page: Page) -> str:
@@ -173,8 +173,7 @@ def test_a_selection_is_shared_as_a_link(
     shared = clipboard(reader)
     assert shared == site_server.address(locale, "papers/?selected=kmtalk+echomimic")
 
-    assert context.browser is not None
-    other = context.browser.new_page()
+    other = context.new_page()
     other.goto(shared)
     for paper in CHOSEN:
         expect(other.locator(f"#{paper} .mdx-tick")).to_be_checked()
@@ -185,7 +184,6 @@ def test_a_selection_is_shared_as_a_link(
     assert other.evaluate("localStorage.length") == other.evaluate(
         "Object.keys(localStorage).filter((key) => !key.startsWith('mdx-selection')).length"
     )
-    other.close()
 
     bar.get_by_role("button", name=text("select.clear", locale)).click()
     expect(bar).to_be_hidden()
@@ -338,9 +336,9 @@ def test_back_closes_the_menu_of_a_phone_and_stays(
 
 
 def test_what_is_reached_by_keyboard_is_above_the_bar(
-    browser: Browser, site_server: StaticServer
+    page: Page, site_server: StaticServer
 ) -> None:
-    page = browser.new_page(viewport={"width": 768, "height": 800})
+    page.set_viewport_size({"width": 768, "height": 800})
     page.goto(site_server.address("en", "papers/"))
     ticks = page.locator(".mdx-tick")
     ticks.first.check()
@@ -351,4 +349,3 @@ def test_what_is_reached_by_keyboard_is_above_the_bar(
         box = ticks.nth(position).bounding_box()
         assert box is not None
         assert box["y"] + box["height"] <= bar["y"], position
-    page.close()

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.static_server import StaticServer
 from tests.browser.violations import watch_violations
@@ -27,9 +27,10 @@ def test_the_palette_is_kept_by_the_inline_script(page: Page, site_server: Stati
 
 
 def test_the_colours_of_the_system_need_no_script_file(
-    browser: Browser, site_server: StaticServer
+    context: BrowserContext, site_server: StaticServer
 ) -> None:
-    page = browser.new_page(color_scheme="dark")
+    page = context.new_page()
+    page.emulate_media(color_scheme="dark")
     page.route("**/*.js", lambda route: route.abort())
     page.goto(site_server.url)
     body = page.locator("body")
@@ -42,7 +43,6 @@ def test_the_colours_of_the_system_need_no_script_file(
     expect(page.locator("meta[name=theme-color]")).to_have_attribute("content", "rgb(22, 21, 20)")
     expect(body).not_to_have_attribute("data-md-color-switching", "")
     expect(page.locator("html")).to_have_class("js js-focus-visible")
-    page.close()
 
 
 @pytest.fixture(scope="module")

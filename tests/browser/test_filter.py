@@ -115,7 +115,10 @@ def test_the_question_of_a_researcher_has_an_address(
     )
 
 
-def test_typing_is_one_entry_of_the_history(page: Page, site_server: StaticServer) -> None:
+def test_typing_is_one_entry_of_the_history(
+    context: BrowserContext, site_server: StaticServer
+) -> None:
+    page = context.new_page()
     open_list(page, site_server, "en")
     before = page.evaluate("history.length")
     page.locator('input[name="q"]').press_sequentially("emo")
@@ -244,9 +247,9 @@ def test_headers_order_the_papers_and_say_so(
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_a_phone_filters_in_a_sheet(
-    browser: Browser, site_server: StaticServer, seed_catalogue: Catalogue, locale: Locale
+    page: Page, site_server: StaticServer, seed_catalogue: Catalogue, locale: Locale
 ) -> None:
-    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.set_viewport_size({"width": 390, "height": 844})
     open_list(page, site_server, locale)
     expect(page.locator(".mdx-filter__facets")).to_be_hidden()
     page.get_by_role("button", name=text("filter.open", locale)).click()
@@ -262,7 +265,6 @@ def test_a_phone_filters_in_a_sheet(
     expect(sheet).to_be_hidden()
     assert shown(page) == wanted
     expect(page.locator(".mdx-filter__open .mdx-filter__active")).to_have_text("2")
-    page.close()
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -350,9 +352,9 @@ def test_a_chip_removes_its_filter(
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_the_line_is_sticky_and_its_filters_do_not_scroll_the_page(
-    browser: Browser, site_server: StaticServer, width: int
+    page: Page, site_server: StaticServer, width: int
 ) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.set_viewport_size({"width": width, "height": 800})
     open_list(page, site_server, "en")
     page.locator("#sadtalker").scroll_into_view_if_needed()
     place = "document.querySelector('#sadtalker').getBoundingClientRect().top"
@@ -366,7 +368,6 @@ def test_the_line_is_sticky_and_its_filters_do_not_scroll_the_page(
     expect(sheet).to_be_hidden()
     assert page.evaluate(place) == before
     expect(page).to_have_url(re.compile("/papers/$"))
-    page.close()
 
 
 def test_an_open_panel_is_remembered(page: Page, site_server: StaticServer) -> None:
@@ -395,17 +396,16 @@ def test_a_link_to_a_filtered_out_paper_shows_it_with_the_reason(
 @pytest.mark.parametrize("screen", [(1280, 800, 4), (390, 844, 1)])
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_first_screen_shows_papers(
-    browser: Browser, site_server: StaticServer, locale: Locale, screen: tuple[int, int, int]
+    page: Page, site_server: StaticServer, locale: Locale, screen: tuple[int, int, int]
 ) -> None:
     width, height, whole = screen
-    page = browser.new_page(viewport={"width": width, "height": height})
+    page.set_viewport_size({"width": width, "height": height})
     open_list(page, site_server, locale)
     seen = page.evaluate(
         """() => [...document.querySelectorAll(".mdx-paper")]
             .filter((row) => row.getBoundingClientRect().bottom <= innerHeight).length"""
     )
     assert seen >= whole
-    page.close()
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -468,9 +468,9 @@ def test_openness_shows_date_and_sources_without_scripts(
 
 
 def test_a_row_is_no_taller_than_three_lines_need(
-    browser: Browser, searched_server: StaticServer
+    page: Page, searched_server: StaticServer
 ) -> None:
-    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.set_viewport_size({"width": 1280, "height": 800})
     for locale in LOCALES:
         open_list(page, searched_server, locale)
         heights = page.evaluate(
@@ -478,7 +478,6 @@ def test_a_row_is_no_taller_than_three_lines_need(
                 .map((row) => row.getBoundingClientRect().height)"""
         )
         assert max(heights) <= TALLEST_BEFORE
-    page.close()
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -503,10 +502,9 @@ def test_datasets_are_chosen_by_access_and_use(
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_a_link_to_a_filtered_out_dataset_shows_it_with_the_reason(
-    context: BrowserContext, searched_server: StaticServer, locale: Locale
+    page: Page, searched_server: StaticServer, locale: Locale
 ) -> None:
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = context.new_page()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(searched_server.address(locale, "datasets/?commercial=allowed#feed"))
     feed = page.locator("#feed")
     note = page.locator(".mdx-filter__note")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from macros.catalogue.model import Catalogue
 from macros.translations import LOCALES, Locale, text
@@ -67,8 +67,9 @@ def test_a_shared_query_of_a_category_is_answered_by_the_search(
 
 
 def test_the_index_is_loaded_once_and_only_for_those_who_search(
-    page: Page, searched_server: StaticServer
+    context: BrowserContext, searched_server: StaticServer
 ) -> None:
+    page = context.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(searched_server.address("en", "papers/"), wait_until="networkidle")
@@ -114,8 +115,9 @@ def test_without_the_index_words_match_as_they_are_typed(
 
 
 def test_without_the_module_that_marks_words_the_filter_works(
-    page: Page, searched_server: StaticServer
+    context: BrowserContext, searched_server: StaticServer
 ) -> None:
+    page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.route("**/marks.js", lambda route: route.abort())

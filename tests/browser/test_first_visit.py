@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Response
+from playwright.sync_api import BrowserContext, Response
 
 from tests.browser.gzip_server import GzipHandler
 from tests.browser.static_server import StaticServer
@@ -15,7 +15,10 @@ BUDGET = 120_000
 
 
 @pytest.mark.parametrize("path", ["2d-audio-driven/", "zh/2d-audio-driven/"])
-def test_a_category_page_stays_within_its_budget(page: Page, built_site: Path, path: str) -> None:
+def test_a_category_page_stays_within_its_budget(
+    context: BrowserContext, built_site: Path, path: str
+) -> None:
+    page = context.new_page()
     answers: list[Response] = []
     with StaticServer(built_site, handler=GzipHandler) as server:
         page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 (no builtins)

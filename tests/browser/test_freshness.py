@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from macros.catalogue.model import Catalogue
 from macros.render.formats import format_day, format_month
@@ -120,8 +120,9 @@ def test_papers_added_since_a_day_have_an_address(
 # The home page says it in a place of its own, all lists say it alike.
 @pytest.mark.parametrize(("path", "locale"), [("", "en"), ("2d-audio-driven/", "zh")])
 def test_what_is_new_since_the_last_visit(
-    page: Page, dated_server: StaticServer, locale: Locale, path: str
+    context: BrowserContext, dated_server: StaticServer, locale: Locale, path: str
 ) -> None:
+    page = context.new_page()
     asked: list[str] = []
     page.goto(dated_server.address(locale, path))
     page.wait_for_function(f"() => {KEPT}.length === 1")

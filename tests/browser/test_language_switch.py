@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page, Response, expect
+from playwright.sync_api import BrowserContext, Page, Response, expect
 
 from tests.browser.static_server import StaticServer
 
@@ -11,16 +11,18 @@ QUERY_AND_ANCHOR = "?q=emotion&label=Diffusion#mdx-nowhere"
 
 
 def test_every_kind_of_page_leads_to_its_twin_and_back(
-    page: Page, sub_path_server: StaticServer
+    context: BrowserContext, sub_path_server: StaticServer
 ) -> None:
+    page = context.new_page()
     # The switch of every page is followed in tests/site/test_links.py.
     paths = ["", "papers/", "2d-audio-driven/", "contributing/"]
     assert_pages_have_twins(page, sub_path_server, paths)
 
 
 def test_pages_at_the_root_of_a_host_lead_to_their_twins(
-    page: Page, site_server: StaticServer
+    context: BrowserContext, site_server: StaticServer
 ) -> None:
+    page = context.new_page()
     assert_pages_have_twins(page, site_server, ["", "datasets/"])
 
 
@@ -48,14 +50,11 @@ def _note_failure(response: Response, server: StaticServer, failures: list[str])
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_the_paper_in_view_stays_in_view(
-    browser: Browser, site_server: StaticServer, width: int
-) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 800})
+def test_the_paper_in_view_stays_in_view(page: Page, site_server: StaticServer, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
     page.goto(f"{site_server.url}papers/")
     page.evaluate("document.querySelector('#sadtalker').scrollIntoView()")
     page.get_by_role("link", name="中文", exact=True).click()
     page.wait_for_url("**/zh/papers/")
     page.wait_for_load_state("load")
     expect(page.locator("#sadtalker")).to_be_in_viewport()
-    page.close()

@@ -83,8 +83,8 @@ def unusual_server(
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_unusual_papers_fit(browser: Browser, unusual_server: StaticServer, width: int) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 900})
+def test_unusual_papers_fit(page: Page, unusual_server: StaticServer, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
     for locale in LOCALES:
         for path in ("", "2d-audio-driven/"):
             page.goto(unusual_server.address(locale, path))
@@ -99,7 +99,6 @@ def test_unusual_papers_fit(browser: Browser, unusual_server: StaticServer, widt
         expect(authors).to_have_count(3)
         page.locator("#longtalk .mdx-paper__authors summary").click()
         expect(authors).to_have_count(40)
-    page.close()
 
 
 def test_the_counts_of_the_home_page_lead_to_what_they_count(
@@ -132,8 +131,8 @@ def test_grids_of_the_home_page_fill_their_rows(page: Page, site_server: StaticS
         assert max(gaps) < 1, width
 
 
-def test_a_paper_is_a_card_on_a_phone(browser: Browser, site_server: StaticServer) -> None:
-    page = browser.new_page(viewport={"width": 390, "height": 844})
+def test_a_paper_is_a_card_on_a_phone(page: Page, site_server: StaticServer) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{site_server.url}zh/2d-audio-driven/")
     card = page.locator("#echomimic")
     assert card.evaluate("row => getComputedStyle(row).display") == "flex"
@@ -144,7 +143,6 @@ def test_a_paper_is_a_card_on_a_phone(browser: Browser, site_server: StaticServe
         assert box is not None
         assert box["height"] >= 44
         assert box["width"] >= 44
-    page.close()
 
 
 def test_a_tap_expands_the_summary_of_a_card(
@@ -163,10 +161,10 @@ def test_a_tap_expands_the_summary_of_a_card(
 
 
 def test_both_languages_are_side_by_side_on_wide_screens_only(
-    browser: Browser, site_server: StaticServer
+    page: Page, site_server: StaticServer
 ) -> None:
     for width, side_by_side in ((1280, True), (390, False)):
-        page = browser.new_page(viewport={"width": width, "height": 900})
+        page.set_viewport_size({"width": width, "height": 900})
         page.goto(f"{site_server.url}zh/")
         for section in (".mdx-community", ".mdx-blog .mdx-bilingual"):
             columns = page.locator(section).first.locator("> .mdx-bilingual__column").all()
@@ -175,7 +173,6 @@ def test_both_languages_are_side_by_side_on_wide_screens_only(
             assert english is not None
             assert (chinese["y"] == english["y"]) is side_by_side
             assert (chinese["x"] < english["x"]) is side_by_side
-        page.close()
 
 
 @pytest.mark.parametrize("scripting", [True, False])

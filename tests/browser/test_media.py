@@ -50,8 +50,8 @@ def test_no_control_is_printed(page: Page, searched_server: StaticServer) -> Non
         assert page.locator("main :is(button, input, select, .md-button):visible").count() == 0
 
 
-def test_icons_are_visible_with_forced_colours(browser: Browser, site_server: StaticServer) -> None:
-    page = browser.new_page(forced_colors="active")
+def test_icons_are_visible_with_forced_colours(page: Page, site_server: StaticServer) -> None:
+    page.emulate_media(forced_colors="active")
     page.goto(site_server.address("en", "papers/?label=Diffusion"))
     ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
     for sign in (".mdx-permalink", ".mdx-venue"):
@@ -61,21 +61,17 @@ def test_icons_are_visible_with_forced_colours(browser: Browser, site_server: St
         assert colour != ground, sign
     pressed = page.locator('.mdx-chip[aria-pressed="true"]')
     assert pressed.evaluate("chip => getComputedStyle(chip).outlineStyle") == "solid"
-    page.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_contrast_increases_on_request(
-    browser: Browser, site_server: StaticServer, scheme: str
-) -> None:
-    page = browser.new_page(color_scheme="dark" if scheme == "dark" else "light")
+def test_contrast_increases_on_request(page: Page, site_server: StaticServer, scheme: str) -> None:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     page.goto(site_server.address("en", "papers/"))
     quiet = "getComputedStyle(document.querySelector('.mdx-paper__date')).color"
     before = page.evaluate(quiet)
     page.emulate_media(contrast="more")
     assert page.evaluate(quiet) != before
     expect(page.locator(".mdx-cite").first).to_have_css("opacity", "1")
-    page.close()
 
 
 @pytest.mark.parametrize("path", ["", "papers/", "datasets/"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from macros.catalogue.model import Catalogue
 from macros.translations import LOCALES, Locale, text
@@ -41,8 +41,12 @@ def test_a_shared_selection_shows_the_paper_that_an_entry_was_merged_into(
 
 @pytest.mark.parametrize("missing", ["**/removed.js", "**/removed.json"])
 def test_a_list_works_where_nothing_is_known_of_removed_entries(
-    page: Page, searched_server: StaticServer, searched_catalogue: Catalogue, missing: str
+    context: BrowserContext,
+    searched_server: StaticServer,
+    searched_catalogue: Catalogue,
+    missing: str,
 ) -> None:
+    page = context.new_page()
     merged = searched_catalogue.removed[1]
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
@@ -60,8 +64,9 @@ def test_a_list_works_where_nothing_is_known_of_removed_entries(
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_old_addresses_of_a_category_and_a_label_lead_to_the_new_ones(
-    page: Page, searched_server: StaticServer, locale: Locale
+    context: BrowserContext, searched_server: StaticServer, locale: Locale
 ) -> None:
+    page = context.new_page()
     refused: list[str] = []
     page.on("console", lambda message: refused.append(message.text))
     page.goto(searched_server.address(locale, "speech-driven/?label=Denoising#echomimic"))

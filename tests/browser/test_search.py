@@ -25,8 +25,9 @@ def requested(page: Page) -> list[str]:
 
 
 def test_nothing_is_loaded_before_the_search_is_used(
-    page: Page, sub_path_server: StaticServer
+    context: BrowserContext, sub_path_server: StaticServer
 ) -> None:
+    page = context.new_page()
     paths = requested(page)
     page.goto(f"{sub_path_server.url}zh/papers/", wait_until="networkidle")
     assert [path for path in paths if "search" in path] == [
@@ -55,7 +56,10 @@ def test_keys_open_it_and_escape_gives_the_focus_back(
     expect(link).to_be_focused()
 
 
-def test_text_typed_while_loading_is_kept(page: Page, site_server: StaticServer) -> None:
+def test_text_typed_while_loading_is_kept(
+    context: BrowserContext, site_server: StaticServer
+) -> None:
+    page = context.new_page()
     waiting: list[Route] = []
 
     def hold(route: Route) -> None:
@@ -224,8 +228,9 @@ def test_the_address_contains_the_query(context: BrowserContext, site_server: St
 
 
 def test_back_finds_the_query_of_a_result_opened_at_once(
-    page: Page, site_server: StaticServer
+    context: BrowserContext, site_server: StaticServer
 ) -> None:
+    page = context.new_page()
     page.clock.install(time=0)
     page.goto(f"{site_server.url}papers/")
     page.clock.pause_at(1_000_000)
@@ -238,11 +243,14 @@ def test_back_finds_the_query_of_a_result_opened_at_once(
     expect(searching.input).to_have_value("EchoMimic")
 
 
-def test_an_input_method_is_not_disturbed(page: Page, site_server: StaticServer) -> None:
+def test_an_input_method_is_not_disturbed(
+    context: BrowserContext, site_server: StaticServer
+) -> None:
+    page = context.new_page()
     page.goto(f"{site_server.url}zh/")
     searching = Searching(page, "zh").open().type("数据集")
     searching.input.fill("")
-    session = page.context.new_cdp_session(page)
+    session = context.new_cdp_session(page)
     session.send(
         "Input.imeSetComposition", {"text": "shequn", "selectionStart": 6, "selectionEnd": 6}
     )
@@ -275,27 +283,28 @@ def test_on_a_phone_it_fills_the_screen_with_large_targets(
     ("width", "queries"), [(390, ("音频驱动", "dreamhead zzzzz")), (1280, ("数据集",))]
 )
 def test_axe_finds_nothing_with_and_without_results(
-    browser: Browser, site_server: StaticServer, width: int, queries: tuple[str, ...]
+    page: Page, site_server: StaticServer, width: int, queries: tuple[str, ...]
 ) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 900}, reduced_motion="reduce")
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(reduced_motion="reduce")
     page.goto(f"{site_server.url}zh/datasets/")
     searching = Searching(page, "zh").open()
     for query in queries:
         searching.type(query)
         assert violations(page, within=DIALOG) == [], query
-    page.close()
 
 
 def test_a_failed_load_is_reported(page: Page, site_server: StaticServer) -> None:
-    page.context.route("**/search/en.json", lambda route: route.abort())
+    page.route("**/search/en.json", lambda route: route.abort())
     page.goto(site_server.url)
     searching = Searching(page, "en").open()
     expect(searching.status).to_have_text(text("search.failed", "en"))
 
 
 def test_a_click_counts_before_the_scripts_have_loaded(
-    page: Page, site_server: StaticServer
+    context: BrowserContext, site_server: StaticServer
 ) -> None:
+    page = context.new_page()
     held: list[Route] = []
     page.route("**/search.js", lambda route: held.append(route))  # noqa: PLW0108 (inspected by name)
     page.goto(site_server.url, wait_until="commit")
@@ -314,7 +323,10 @@ def test_a_click_counts_before_the_scripts_have_loaded(
     expect(page).to_have_url(site_server.url)
 
 
-def test_enter_counts_before_the_scripts_have_loaded(page: Page, site_server: StaticServer) -> None:
+def test_enter_counts_before_the_scripts_have_loaded(
+    context: BrowserContext, site_server: StaticServer
+) -> None:
+    page = context.new_page()
     page.route("**/search.js", lambda route: route.abort())
     page.goto(site_server.url)
     page.locator("[data-search-open]").click()
@@ -326,9 +338,10 @@ def test_enter_counts_before_the_scripts_have_loaded(page: Page, site_server: St
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_a_dialog_without_its_module_says_so_and_closes(
-    page: Page, site_server: StaticServer, locale: Locale
+    context: BrowserContext, site_server: StaticServer, locale: Locale
 ) -> None:
-    page.context.route("**/search-dialog.js", lambda route: route.abort())
+    page = context.new_page()
+    page.route("**/search-dialog.js", lambda route: route.abort())
     page.goto(site_server.address(locale))
     page.locator("[data-search-open]").click()
     dialog = page.locator(".mdx-search")

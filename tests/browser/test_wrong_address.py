@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Response, expect
+from playwright.sync_api import BrowserContext, Page, Response, expect
 
 from macros.translations import LOCALES, Locale, text
 from tests.browser.searching import Searching
@@ -24,8 +24,9 @@ def server(sub_path_site: Path) -> Iterator[StaticServer]:
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_pages_search_languages_and_feeds_work(
-    page: Page, server: StaticServer, locale: Locale
+    context: BrowserContext, server: StaticServer, locale: Locale
 ) -> None:
+    page = context.new_page()
     failed: list[str] = []
 
     def note(response: Response) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import html5lib
 import pytest
 from lxml import etree, html
-from playwright.sync_api import Dialog, Error, Page, Request, expect
+from playwright.sync_api import BrowserContext, Dialog, Error, Request, expect
 
 from macros.translations import LOCALES, Locale
 from tests.browser.static_server import StaticServer
@@ -151,7 +151,8 @@ def test_sitemap_and_feeds_are_xml(site: Path) -> None:
         etree.parse(str(file), etree.XMLParser(resolve_entities=False, no_network=True))
 
 
-def test_nothing_runs_in_the_browser(site: Path, page: Page) -> None:
+def test_nothing_runs_in_the_browser(site: Path, context: BrowserContext) -> None:
+    page = context.new_page()
     ran: list[str] = []
     foreign: list[str] = []
 
