@@ -20,7 +20,7 @@ from tests.faults.project import copy_project, replace_in, restore
 
 WAIT_MILLISECONDS = 60_000
 PAPERS = "data/papers/2024"
-PATHS: dict[Locale, str] = {"en": "2d-audio-driven/", "zh": "zh/2d-audio-driven/"}
+PATHS: dict[Locale, str] = {"en": "3d-audio-driven/", "zh": "zh/3d-audio-driven/"}
 
 
 @dataclass(frozen=True)
@@ -176,7 +176,7 @@ def whole(served: Served) -> Iterator[Served]:
     for page in served.pages.values():
         page.bring_to_front()
         expect(page.locator(".mdx-problems")).to_have_count(0, timeout=WAIT_MILLISECONDS)
-        expect(page.locator("#echomimic")).to_be_visible(timeout=WAIT_MILLISECONDS)
+        expect(page.locator("#codetalker")).to_be_visible(timeout=WAIT_MILLISECONDS)
 
 
 @pytest.mark.parametrize("name", FAULTS)
@@ -196,7 +196,7 @@ def test_the_page_stays_and_shows_the_problem_until_it_is_solved(whole: Served, 
                 expect(problem).to_contain_text(beginning.strip())
             expect(problem).to_contain_text(fault.reason)
         expect(banner).to_contain_text(title_in(locale))
-        expect(page.locator("#echomimic")).to_be_visible()
+        expect(page.locator("#codetalker")).to_be_visible()
         assert page.locator("html").get_attribute("lang") == locale
     printed = whole.terminal()[printed_before:]
     for fault in faults:
@@ -273,7 +273,7 @@ def test_a_start_on_a_broken_catalogue_shows_the_report_and_then_the_site(
             f"  description:\n    en: {new['en']}.\n    zh: {new['zh']}。\n",
             encoding="utf-8",
         )
-        expect(page.locator("#echomimic")).to_be_visible(timeout=WAIT_MILLISECONDS)
+        expect(page.locator("#codetalker")).to_be_visible(timeout=WAIT_MILLISECONDS)
         tab = page.locator(".md-tabs").get_by_role("link", name=new["zh"])
         expect(tab).to_be_visible(timeout=WAIT_MILLISECONDS)
         tab.click()
