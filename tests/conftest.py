@@ -26,6 +26,8 @@ settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
 
 
+# Memory for the window's own pixels: by default much of what is below it is drawn ahead.
+DRAW_THE_SCREEN_ALONE = "--force-gpu-mem-available-mb=8"
 # Fixtures that build a site or start a server, and folders whose tests do so themselves.
 PROCESS_FIXTURES = {"built_once", "hosts"}
 PROCESS_FOLDERS = {"code_host", "faults", "live", "network", "publishing", "site"}
@@ -142,7 +144,7 @@ def browser() -> Iterator[Browser]:
     """A headless Chromium."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
-            executable_path=find_headless(), args=chromium_arguments()
+            executable_path=find_headless(), args=[*chromium_arguments(), DRAW_THE_SCREEN_ALONE]
         )
         yield chromium
         chromium.close()
