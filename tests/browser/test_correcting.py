@@ -18,7 +18,8 @@ from tests.site.built import PROJECT
 FORM = PROJECT / ".github" / "ISSUE_TEMPLATE" / "correction.yml"
 
 
-@pytest.mark.parametrize(("width", "locale"), [(390, "en"), (1280, "zh")])
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("width", [390, 1280])
 def test_every_row_leads_to_the_form_filled_in(
     page: Page, site_server: StaticServer, seed_catalogue: Catalogue, locale: Locale, width: int
 ) -> None:
