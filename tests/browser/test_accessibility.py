@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from macros.shell.locales import prefix
 from macros.translations import LOCALES, Locale
-from tests.browser.shared_page import lend, open_shared
+from tests.browser.shared_page import open_shared
 from tests.browser.static_server import StaticServer
 from tests.site.built import crawlable_pages
 
@@ -119,28 +119,20 @@ def _found(page: Page, scheme: Scheme, within: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def shared_page_with_axe(browser: Browser) -> Iterator[Page]:
-    """The page behind ``page_with_axe``."""
+def shared_page(browser: Browser) -> Iterator[Page]:
+    """The page behind ``page`` has axe wherever it goes: sent once, not with each page."""
     page = open_shared(browser)
     page.add_init_script(AXE_SCRIPT)
     yield page
     page.close()
 
 
-@pytest.fixture
-def page_with_axe(shared_page_with_axe: Page) -> Iterator[Page]:
-    """A page that has axe wherever it goes: sent once, not with each page."""
-    with lend(shared_page_with_axe) as page:
-        page.emulate_media(reduced_motion="reduce")
-        yield page
-
-
 @pytest.mark.parametrize(("width", "locale"), LOCALE_AT.items())
 def test_every_page(
-    page_with_axe: Page, site_server: StaticServer, built_site: Path, width: int, locale: Locale
+    page: Page, site_server: StaticServer, built_site: Path, width: int, locale: Locale
 ) -> None:
-    page = page_with_axe
     page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(reduced_motion="reduce")
     found = []
     root = prefix(locale)
     paths = [
@@ -161,10 +153,10 @@ def test_every_page(
 
 @pytest.mark.parametrize(("width", "locale"), LOCALE_AT.items())
 def test_opened_details(
-    page_with_axe: Page, searched_server: StaticServer, width: int, locale: Locale
+    page: Page, searched_server: StaticServer, width: int, locale: Locale
 ) -> None:
-    page = page_with_axe
     page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(reduced_motion="reduce")
     found = []
     for path in ("", "3d-audio-driven/", "datasets/"):
         page.goto(searched_server.address(locale, path))
@@ -175,9 +167,9 @@ def test_opened_details(
 
 
 @pytest.mark.parametrize("opened", OPENED)
-def test_dialogs_and_sheets(page_with_axe: Page, site_server: StaticServer, opened: str) -> None:
+def test_dialogs_and_sheets(page: Page, site_server: StaticServer, opened: str) -> None:
     clicked, shown, widths = OPENED[opened]
-    page = page_with_axe
+    page.emulate_media(reduced_motion="reduce")
     found = []
     for width in widths:
         page.set_viewport_size({"width": width, "height": 900})
@@ -192,9 +184,8 @@ def test_dialogs_and_sheets(page_with_axe: Page, site_server: StaticServer, open
 
 
 def test_what_is_said_of_a_removed_paper_and_of_a_failure(
-    page_with_axe: Page, searched_server: StaticServer
+    page: Page, searched_server: StaticServer
 ) -> None:
-    page = page_with_axe
     page.route("**/citations/*.json", lambda route: route.abort())
     page.goto(searched_server.address("en", "papers/#a-gone-one"))
     note = page.locator(".mdx-filter__note").last
@@ -209,8 +200,7 @@ def test_what_is_said_of_a_removed_paper_and_of_a_failure(
     assert found == []
 
 
-def test_a_violation_in_one_scheme_is_found(page_with_axe: Page, site_server: StaticServer) -> None:
-    page = page_with_axe
+def test_a_violation_in_one_scheme_is_found(page: Page, site_server: StaticServer) -> None:
     page.goto(f"{site_server.url}datasets/")
     for scheme, colour in (("default", "#ddd"), ("slate", "#222")):
         page.evaluate(
@@ -225,8 +215,7 @@ def test_a_violation_in_one_scheme_is_found(page_with_axe: Page, site_server: St
         assert {line.partition(": ")[0] for line in violations(page)} == {name}
 
 
-def test_a_violation_in_one_row_is_found(page_with_axe: Page, site_server: StaticServer) -> None:
-    page = page_with_axe
+def test_a_violation_in_one_row_is_found(page: Page, site_server: StaticServer) -> None:
     page.goto(f"{site_server.url}papers/")
     page.locator("#loopy .mdx-tick").evaluate("tick => tick.removeAttribute('aria-label')")
     page.evaluate(HIDE_REPEATED)
@@ -236,9 +225,8 @@ def test_a_violation_in_one_row_is_found(page_with_axe: Page, site_server: Stati
 
 @pytest.mark.parametrize("planted", ["by its class", "by itself"])
 def test_low_contrast_in_one_row_is_found(
-    page_with_axe: Page, site_server: StaticServer, planted: str
+    page: Page, site_server: StaticServer, planted: str
 ) -> None:
-    page = page_with_axe
     page.goto(f"{site_server.url}papers/")
     page.locator("#emote-portrait-alive .mdx-link--publication").evaluate(
         """(link, planted) => {

@@ -147,7 +147,7 @@ def read_sitemap(site: Path) -> dict[str, dict[str, str]]:
 def test_the_qr_code_is_scanned_from_the_screen(
     page: Page, site_server: StaticServer, catalogue: Catalogue, scheme: str
 ) -> None:
-    page.set_viewport_size({"width": 640, "height": 480})
+    page.set_viewport_size({"width": 640, "height": 480})  # drawn whole in the tests' browser
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     page.goto(site_server.url)
     picture = Image.open(io.BytesIO(page.locator(".mdx-community__qr").screenshot()))
