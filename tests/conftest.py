@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,6 +33,20 @@ DRAW_THE_SCREEN_ALONE = "--force-gpu-mem-available-mb=8"
 # Fixtures that build a site or start a server, and folders whose tests do so themselves.
 PROCESS_FIXTURES = {"built_once", "hosts"}
 PROCESS_FOLDERS = {"code_host", "faults", "live", "network", "publishing", "site"}
+
+
+# Making a file there costs a tenth of making it on a disk; a run makes 60,000, few at a time.
+MEMORY = Path("/dev/shm")
+BYTES_NEEDED = 2**30
+
+
+def pytest_configure() -> None:
+    """Put temporary files into memory where there is room and programs may run."""
+    if "TMPDIR" in os.environ or not MEMORY.is_dir():
+        return
+    may_run = not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC
+    if may_run and shutil.disk_usage(MEMORY).free > BYTES_NEEDED:
+        os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
 
 @pytest.hookimpl(optionalhook=True)

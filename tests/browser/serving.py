@@ -37,6 +37,7 @@ class Serving:
             "CATALOGUE_DATA": str(self.data),
             "SITE_URL": self.url,
             "NO_MKDOCS_2_WARNING": "1",
+            "TMPDIR": str(folder),  # What it builds there outlives it: it is killed.
         }
         self.log.touch()
         arguments = ["serve", "--dev-addr", f"127.0.0.1:{port}"]
