@@ -39,6 +39,5 @@ class GzipHandler(StaticHandler):
         self.send_header("Content-Type", kind + charset)
         self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(body)))
-        self.send_header("Cache-Control", "max-age=3600")
         self.end_headers()
         self.wfile.write(body)
