@@ -35,7 +35,7 @@ PROCESS_FIXTURES = {"built_once", "hosts"}
 PROCESS_FOLDERS = {"code_host", "faults", "live", "network", "publishing", "site"}
 
 
-# Making a file there costs a tenth of making it on a disk; a run makes 60,000, few at a time.
+# Of the many files that a run makes, few are there at a time; a disk takes longer for each.
 MEMORY = Path("/dev/shm")
 BYTES_NEEDED = 2**30
 
