@@ -10,7 +10,11 @@ import pytest
 
 from macros.translations import LOCALES, Locale
 from tests.search.asking import answers
-from tests.search.queries import SHARE_FIRST, names, read_queries
+from tests.search.queries import SHARE_FIRST, Query, names, read_queries
+
+# Another language's words, camel case, traditional characters, institutions, a former name, an
+# identifier: asked in both languages.
+IN_BOTH = ("人脸重演", "echo mimic", "擴散模型", "商汤", "adobe", "NIPS", "2409.02634v1")
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -28,7 +32,7 @@ def test_queries_find_the_expected_entries(locale: Locale, searched_site: Path) 
 def test_the_filter_finds_the_papers_that_the_dialog_finds(
     locale: Locale, searched_site: Path
 ) -> None:
-    queries = read_queries(locale)
+    queries = [*read_queries(locale), *map(Query, IN_BOTH)]
     index = searched_site / "search" / f"{locale}.json"
     entries: list[dict[str, Any]] = json.loads(index.read_text(encoding="utf-8"))["entries"]
     papers = {entry["location"] for entry in entries if entry["kind"] == "paper"}
