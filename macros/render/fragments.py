@@ -180,7 +180,7 @@ class FragmentRenderer:
             feed="papers" if page == ALL_PAPERS else feeds.category_feed(page),
             label_feed=feeds.label_feed,
             former=self._former_ids,
-            texts=dict(self._script_texts),
+            texts=self._script_texts,
         )
 
     @property
@@ -194,21 +194,25 @@ class FragmentRenderer:
         return former if any(former.values()) else {}
 
     @property
-    def _script_texts(self) -> Iterator[tuple[str, str]]:
-        sections = (
-            "reading",
-            "compare",
-            "papers.count",
-            "filter.choice",
-            "filter.remove",
-            "filter.selected",
-        )
-        for section in sections:
-            yield from texts_below(section, self.locale)
+    def _script_texts(self) -> dict[str, str]:
         # A table that compares papers can be written in either language.
-        for locale in LOCALES:
-            for key, name in texts_below("papers.column", locale):
-                yield key.replace("papers.column", f"columns.{locale}"), name
+        columns = {
+            key.replace("papers.column", f"columns.{locale}"): name
+            for locale in LOCALES
+            for key, name in texts_below(locale, "papers.column").items()
+        }
+        return {
+            **texts_below(
+                self.locale,
+                "reading",
+                "compare",
+                "papers.count",
+                "filter.choice",
+                "filter.remove",
+                "filter.selected",
+            ),
+            **columns,
+        }
 
     def papers_table(self, page: str, year: str) -> Markup:
         title = self.page_title("papers" if page == ALL_PAPERS else "category", page)
@@ -235,11 +239,7 @@ class FragmentRenderer:
 
     def datasets_table(self) -> Markup:
         datasets = self.catalogue.datasets
-        texts = dict(
-            pair
-            for key in ("datasets.count", "datasets.matching", "reading")
-            for pair in texts_below(key, self.locale)
-        )
+        texts = texts_below(self.locale, "datasets.count", "datasets.matching", "reading")
         accesses = Counter(one.access for one in datasets if one.access)
         uses = Counter(one.commercial_use for one in datasets if one.commercial_use)
         return self._render(
@@ -342,7 +342,7 @@ class FragmentRenderer:
             "locale": self.locale,
             # A macro gives the same result for the same values throughout a page.
             "once": lru_cache(maxsize=None)(lambda macro, *values: macro(*values)),
-            "new_texts": dict(texts_below("additions.new", self.locale)),
+            "new_texts": texts_below(self.locale, "additions.new"),
             "root": self.roots[self.locale],
             "roots": self.roots,
             "site": self.catalogue.site,

@@ -34,7 +34,7 @@ from macros.shell.assets import SOURCE, JoinedStyles, hashed_folder, joined_styl
 from macros.shell.on_demand import FileStates, LateFiles, OnDemand, file_states
 from macros.shell.skeletons import Skeleton
 from macros.shell.staging import Staging
-from macros.translations import LOCALES, TRANSLATION_FILES, Locale, texts
+from macros.translations import LOCALES, TRANSLATION_FILES, Locale, forget_texts
 
 PROJECT: Final = Path(__file__).parents[2]
 DERIVED_FACTS: Final = PROJECT / ".cache" / "derived-facts.sqlite"
@@ -234,7 +234,7 @@ class SiteBuild:
         if rendering != self._rendering:
             self._rendering = rendering
             self.rows.clear()
-            texts.cache_clear()
+            forget_texts()
 
 
 def _refused(config: MkDocsConfig) -> bool:

@@ -20,7 +20,7 @@ def template_globals(locale: Locale, catalogue: Catalogue) -> Mapping[str, objec
         return escape(text(key, in_locale, **fields))
 
     def script_texts(*keys: str) -> str:
-        found = dict(pair for key in keys for pair in texts_below(key, locale))
+        found = texts_below(locale, *keys)
         return htmlsafe_json_dumps(found, dumps=json.dumps, ensure_ascii=False)
 
     return {

@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final, Literal, TypeAlias, get_args
@@ -51,11 +51,21 @@ def texts() -> Mapping[str, Mapping[str, str]]:
     return found
 
 
-def texts_below(key: str, locale: Locale) -> Iterator[tuple[str, str]]:
-    """Yield ``key`` and the dotted keys below it, with their texts in ``locale``."""
-    for path, translations in texts().items():
-        if path == key or path.startswith(f"{key}."):
-            yield path, translations[locale]
+@cache
+def texts_below(locale: Locale, *keys: str) -> Mapping[str, str]:
+    """Return the texts of ``keys`` and of the dotted keys below them in ``locale``, by key."""
+    return {
+        path: translations[locale]
+        for key in keys
+        for path, translations in texts().items()
+        if path == key or path.startswith(f"{key}.")
+    }
+
+
+def forget_texts() -> None:
+    """Read the texts again when they are next asked for."""
+    texts.cache_clear()
+    texts_below.cache_clear()
 
 
 def text(key: str, locale: Locale, **fields: object) -> str:
