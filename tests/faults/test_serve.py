@@ -163,6 +163,10 @@ def served(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterat
         pages: dict[Locale, Page] = {}
         for locale, path in PATHS.items():
             pages[locale] = context.new_page()
+            # What is read here needs no scripts of the site, which a reload would fetch again.
+            session = context.new_cdp_session(pages[locale])
+            session.send("Network.enable")
+            session.send("Network.setBlockedURLs", {"urls": ["*/javascripts/*"]})
             pages[locale].goto(serving.url + path)
         yield Served(project, pristine, serving, pages)
         context.close()
