@@ -6,17 +6,19 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
 from pathlib import Path
+from tempfile import mkstemp
 
 import pytest
 
 from tests.faults.project import contents, left_by_builds, replace_in
 from tests.site.built import SITE_URL, run_mkdocs
+from tests.site.forked import start
 
 WAIT_SECONDS = 120.0
-RUN_MKDOCS = "import runpy; runpy.run_module('mkdocs', run_name='__main__')"
 # Writing more fails as on a full disk, without the right to mount a small one.
 FILES_OF_20_KB = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))"
 
@@ -32,6 +34,19 @@ def write_and_signal(content, path):
     os.kill(os.getpid(), signal.{})
 utils.write_file = write_and_signal
 """
+
+
+@dataclass
+class Build:
+    """A running build, and the file it prints into."""
+
+    process: BaseProcess
+    out: Path
+
+    def end(self) -> tuple[int | None, str]:
+        """Wait for its end; return its exit code and what it printed."""
+        self.process.join(WAIT_SECONDS)
+        return self.process.exitcode, self.out.read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -146,9 +161,8 @@ def test_strict_refuses_a_warning_before_anything_is_published(project: Path) ->
 @pytest.mark.skipif(os.name != "posix", reason="limits of POSIX")
 def test_a_disk_that_is_full_leaves_the_site(project: Path) -> None:
     before = contents(project / "site")
-    finished = start_build(project, FILES_OF_20_KB)
-    said, _ = finished.communicate(timeout=WAIT_SECONDS)
-    assert finished.returncode == 1
+    exit_code, said = start_build(project, FILES_OF_20_KB).end()
+    assert exit_code == 1
     assert "File too large" in said
     assert "Traceback" not in said
     assert contents(project / "site") == before
@@ -158,9 +172,8 @@ def test_a_disk_that_is_full_leaves_the_site(project: Path) -> None:
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 def test_a_build_killed_in_the_middle_leaves_the_site(project: Path) -> None:
     before = contents(project / "site")
-    build = start_build(project, SIGNAL_AFTER_A_FILE.format("SIGKILL"))
-    build.communicate(timeout=WAIT_SECONDS)
-    assert build.returncode == -signal.SIGKILL
+    exit_code, _ = start_build(project, SIGNAL_AFTER_A_FILE.format("SIGKILL")).end()
+    assert exit_code == -signal.SIGKILL
     assert contents(project / "site") == before
     assert run_mkdocs("build", "--strict", project=project).returncode == 0
     assert contents(project / "site") == before
@@ -169,9 +182,8 @@ def test_a_build_killed_in_the_middle_leaves_the_site(project: Path) -> None:
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 def test_an_interrupted_build_leaves_nothing(project: Path) -> None:
     before = contents(project / "site")
-    build = start_build(project, SIGNAL_AFTER_A_FILE.format("SIGINT"))
-    build.communicate(timeout=WAIT_SECONDS)
-    assert build.returncode != 0
+    exit_code, _ = start_build(project, SIGNAL_AFTER_A_FILE.format("SIGINT")).end()
+    assert exit_code == 1
     assert contents(project / "site") == before
     assert left_by_builds(project) == []
 
@@ -180,8 +192,8 @@ def test_builds_at_the_same_time_do_not_disturb_each_other(project: Path) -> Non
     before = contents(project / "site")
     builds = [start_build(project) for _ in range(2)]
     for build in builds:
-        said, _ = build.communicate(timeout=WAIT_SECONDS)
-        assert build.returncode == 0, said
+        exit_code, said = build.end()
+        assert exit_code == 0, said
     assert contents(project / "site") == before
     assert left_by_builds(project) == []
 
@@ -227,14 +239,8 @@ def test_gh_deploy_deploys_the_published_site(project: Path, tmp_path: Path) -> 
     assert set(listed) - {".nojekyll"} == set(contents(project / "site"))
 
 
-def start_build(project: Path, preparation: str = "") -> subprocess.Popen[str]:
+def start_build(project: Path, preparation: str = "") -> Build:
     environment = os.environ | {"SITE_URL": SITE_URL, "NO_MKDOCS_2_WARNING": "1"}
     environment.pop("SOURCE_DATE_EPOCH", None)
-    return subprocess.Popen(
-        [sys.executable, "-c", f"{preparation}\n{RUN_MKDOCS}", "build"],
-        cwd=project,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+    out = Path(mkstemp(dir=project.parent)[1])
+    return Build(start(["build"], project, environment, out, out, preparation=preparation), out)

@@ -1,4 +1,4 @@
-"""Runs `python -m mkdocs` in forks of one process, which has a build's libraries loaded.
+"""Runs `python -m mkdocs` in forks of a process that has a build's libraries loaded.
 
 Loading them is half of what a small build costs. Of the project nothing is loaded: what is built
 may be a copy with other code. Where a system cannot fork, mkdocs starts from nothing.
@@ -42,18 +42,34 @@ LIBRARIES: Final = (
 
 
 def start(
-    arguments: Sequence[str], folder: Path, environment: Mapping[str, str], out: Path, err: Path
+    arguments: Sequence[str],
+    folder: Path,
+    environment: Mapping[str, str],
+    out: Path,
+    err: Path,
+    *,
+    module: str = "mkdocs",
+    preparation: str = "",
 ) -> BaseProcess:
-    """Start mkdocs as a shell in ``folder`` would; it prints into the files ``out`` and ``err``.
+    """Start ``module`` in ``folder`` as a shell would; it prints into the files given.
 
-    It ends with mkdocs' exit code, and with this process. All forks of a test process share its
-    seed for hashes, so the order of their sets.
+    The Python statements in ``preparation`` run before it. It ends with the module's exit code, and
+    with this process. All forks of a test process share its seed for hashes, so the order of their
+    sets.
     """
     can_fork = "forkserver" in multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver") if can_fork else multiprocessing
     multiprocessing.set_forkserver_preload(list(LIBRARIES))
-    parameters = (arguments, str(folder), dict(environment), str(out), str(err))
-    process = context.Process(target=_run, args=parameters, daemon=True)
+    parameters = {
+        "module": module,
+        "arguments": arguments,
+        "folder": str(folder),
+        "environment": dict(environment),
+        "out": str(out),
+        "err": str(err),
+        "preparation": preparation,
+    }
+    process = context.Process(target=_run, kwargs=parameters, daemon=True)
     process.start()
     return process
 
@@ -68,7 +84,14 @@ def _walk_without_icons(top: Any, **options: Any) -> Iterator[Any]:
 
 
 def _run(
-    arguments: Sequence[str], folder: str, environment: Mapping[str, str], out: str, err: str
+    *,
+    module: str,
+    arguments: Sequence[str],
+    folder: str,
+    environment: Mapping[str, str],
+    out: str,
+    err: str,
+    preparation: str,
 ) -> None:
     for stream, file in ((1, out), (2, err)):
         os.dup2(os.open(file, os.O_WRONLY | os.O_APPEND), stream)
@@ -78,4 +101,5 @@ def _run(
     sys.path.insert(0, folder)
     sys.argv[1:] = arguments
     os.walk = _walk_without_icons  # type: ignore[assignment]
-    runpy.run_module("mkdocs", run_name="__main__", alter_sys=True)
+    exec(preparation, {})
+    runpy.run_module(module, run_name="__main__", alter_sys=True)
