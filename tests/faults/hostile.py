@@ -10,7 +10,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-import html5lib
 import yaml
 from lxml import html as lxml_html
 
@@ -25,6 +24,7 @@ from macros.render import pages
 from macros.render.fragments import FragmentRenderer
 from macros.render.tokens import fill, token
 from macros.translations import LOCALES, Locale
+from tests.site.reading import parse_errors
 
 # A key or an index at each step, the file first.
 Place: TypeAlias = tuple[str | int, ...]
@@ -403,7 +403,7 @@ def render_pages(catalogue: Catalogue, locale: Locale) -> Iterator[str]:
 @lru_cache(maxsize=200)  # Most pages of two catalogues that differ in one value are the same.
 def assert_inert(page: str) -> lxml_html.HtmlElement:
     """Assert that a page parses, runs nothing and links to http(s) only; return its tree."""
-    html5lib.HTMLParser(strict=True).parse(page)
+    assert parse_errors(page) == []
     tree = lxml_html.document_fromstring(page)
     for element in tree.iter():
         assert isinstance(element.tag, str), f"a comment or instruction: {element!r}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from lxml import html
+from markupever import HtmlOptions, Parser
 
 from macros.catalogue.model import Catalogue
 from macros.render.pages import SitePage, site_pages
@@ -19,6 +20,14 @@ def page_file(site: Path, locale: Locale, path: str) -> Path:
 def read_page(site: Path, locale: Locale, path: str) -> html.HtmlElement:
     """Return a built page's tree."""
     return html.parse(str(page_file(site, locale, path))).getroot()
+
+
+def parse_errors(page: str) -> list[str]:
+    """Return what a browser would have to repair in a page (https://html.spec.whatwg.org/#parse-errors)."""
+    parser = Parser(HtmlOptions(exact_errors=True))
+    parser.process(page)
+    parser.finish()
+    return list(parser.errors())
 
 
 def text_of(element: html.HtmlElement) -> str:
