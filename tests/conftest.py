@@ -199,3 +199,18 @@ def page(shared_page: Page) -> Iterator[Page]:
     """A page, 1280 px wide, light, with nothing stored; see tests/browser/shared_page.py."""
     with lend(shared_page) as page:
         yield page
+
+
+@pytest.fixture(scope="session")
+def shared_plain_page(browser: Browser) -> Iterator[Page]:
+    """The page behind ``plain_page``."""
+    page = browser.new_page(viewport=VIEWPORT, java_script_enabled=False)
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def plain_page(shared_plain_page: Page) -> Iterator[Page]:
+    """A page that runs no scripts, 1280 px wide, light."""
+    yield shared_plain_page
+    shared_plain_page.goto("about:blank")

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from macros.catalogue.model import Catalogue
 from macros.render.contributions import edit_address, issue_address, paper_source
@@ -48,19 +48,16 @@ def test_every_row_leads_to_the_form_filled_in(
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_without_scripts_a_row_leads_to_what_would_happen(
-    browser: Browser, site_server: StaticServer, locale: Locale
+    plain_page: Page, site_server: StaticServer, locale: Locale
 ) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(site_server.address(locale, "papers/"))
-    page.locator(".mdx-fix").first.click()
-    expect(page).to_have_url(site_server.address(locale, "contributing/#correct-an-entry"))
-    section = page.locator("#correct-an-entry")
+    plain_page.goto(site_server.address(locale, "papers/"))
+    plain_page.locator(".mdx-fix").first.click()
+    expect(plain_page).to_have_url(site_server.address(locale, "contributing/#correct-an-entry"))
+    section = plain_page.locator("#correct-an-entry")
     expect(section).to_be_visible()
-    expect(page.locator("#correct-an-entry + p strong")).to_have_text(
+    expect(plain_page.locator("#correct-an-entry + p strong")).to_have_text(
         text("contribute.fix", locale)
     )
-    context.close()
 
 
 @pytest.mark.parametrize("locale", LOCALES)

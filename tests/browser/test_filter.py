@@ -323,18 +323,15 @@ def test_a_filter_by_keyboard_alone(page: Page, site_server: StaticServer) -> No
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_without_scripts_everything_is_shown_and_every_control_works(
-    browser: Browser, site_server: StaticServer, seed_catalogue: Catalogue, locale: Locale
+    plain_page: Page, site_server: StaticServer, seed_catalogue: Catalogue, locale: Locale
 ) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    open_list(page, site_server, locale)
-    rows = page.locator(".mdx-paper")
+    open_list(plain_page, site_server, locale)
+    rows = plain_page.locator(".mdx-paper")
     assert rows.count() == len(seed_catalogue.papers)
-    assert page.locator(".mdx-paper:visible").count() == rows.count()
-    assert page.locator(":is(main, header) :is(button, input, select):visible").count() == 0
-    for permalink in page.locator(".mdx-permalink").all()[:3]:
+    assert plain_page.locator(".mdx-paper:visible").count() == rows.count()
+    assert plain_page.locator(":is(main, header) :is(button, input, select):visible").count() == 0
+    for permalink in plain_page.locator(".mdx-permalink").all()[:3]:
         assert permalink.is_visible()
-    context.close()
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -449,22 +446,22 @@ def test_the_question_of_a_company_is_a_link(
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_openness_shows_date_and_sources_without_scripts(
-    browser: Browser, searched_server: StaticServer, searched_catalogue: Catalogue, locale: Locale
+    plain_page: Page,
+    searched_server: StaticServer,
+    searched_catalogue: Catalogue,
+    locale: Locale,
 ) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    open_list(page, searched_server, locale)
+    open_list(plain_page, searched_server, locale)
     openness = searched_catalogue.paper("echomimic").openness
     assert openness is not None
     assert openness.as_of is not None
-    facts = page.locator("#echomimic .mdx-openness")
+    facts = plain_page.locator("#echomimic .mdx-openness")
     evidence = facts.locator(".mdx-evidence")
     expect(evidence).to_be_hidden()
     facts.locator("summary").click()
     expect(evidence).to_contain_text(format_day(openness.as_of, locale))
     for address in openness.evidence:
         expect(evidence.locator(f'a[href="{address}"]')).to_be_visible()
-    context.close()
 
 
 def test_a_row_is_no_taller_than_three_lines_need(

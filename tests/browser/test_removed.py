@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from macros.catalogue.model import Catalogue
 from macros.translations import LOCALES, Locale, text
@@ -80,10 +80,7 @@ def test_old_addresses_of_a_category_and_a_label_lead_to_the_new_ones(
 
 
 def test_without_scripts_an_old_address_leads_on_too(
-    browser: Browser, searched_server: StaticServer
+    plain_page: Page, searched_server: StaticServer
 ) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(searched_server.address("zh", "speech-driven/"))
-    expect(page).to_have_url(searched_server.address("zh", "2d-audio-driven/"))
-    context.close()
+    plain_page.goto(searched_server.address("zh", "speech-driven/"))
+    expect(plain_page).to_have_url(searched_server.address("zh", "2d-audio-driven/"))

@@ -351,10 +351,7 @@ def test_a_dialog_without_its_module_says_so_and_closes(
 
 
 def test_without_javascript_no_dead_button_is_shown(
-    browser: Browser, site_server: StaticServer
+    plain_page: Page, site_server: StaticServer
 ) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(site_server.url)
-    expect(page.locator(".mdx-search-button")).to_be_hidden()
-    context.close()
+    plain_page.goto(site_server.url)
+    expect(plain_page.locator(".mdx-search-button")).to_be_hidden()
