@@ -390,6 +390,19 @@ def test_a_link_to_a_filtered_out_paper_shows_it_with_the_reason(
     expect(page.locator(".mdx-filter__note:not(.mdx-filter__status)")).to_have_text("")
 
 
+def test_the_note_about_a_linked_row_does_not_cover_it_on_a_phone(
+    page: Page, site_server: StaticServer
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_list(page, site_server, "en", "papers/?year=2020#echomimic")
+    page.wait_for_function(
+        """() => {
+            const box = (part) => document.querySelector(part).getBoundingClientRect();
+            return box("#echomimic").top >= box(".mdx-line").bottom && scrollY > 0;
+        }"""
+    )
+
+
 @pytest.mark.parametrize("screen", [(1280, 800, 4), (390, 844, 1)])
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_first_screen_shows_papers(

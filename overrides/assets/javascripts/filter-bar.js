@@ -149,6 +149,7 @@ export class FilterBar {
   showStatus(status) {
     const said = /** @type {HTMLElement} */ (document.querySelector(".mdx-filter__status"));
     setText(said, status && text(`search.${STATUS_TEXTS[status]}`));
+    said.classList.toggle("mdx-filter__status--loading", status === "loading");
   }
 
   /**
