@@ -14,6 +14,17 @@ export function searchClient() {
   return client;
 }
 
+/**
+ * Returns the text of an index.
+ * @param {string} address
+ */
+async function load(address) {
+  // Asks the host whether the index has changed: pages and index belong together.
+  const response = await fetch(address, { cache: "no-cache" });
+  if (!response.ok) throw new Error(`${response.status} ${address}`);
+  return response.text();
+}
+
 export class SearchClient {
   /** @param {string} index the address of the index of the page's language */
   constructor(index) {
@@ -27,11 +38,12 @@ export class SearchClient {
       this.worker.addEventListener("error", () => resolve(false));
       this.worker.addEventListener("message", ({ data }) => {
         if (!("ready" in data)) return this.#answer(data);
-        this.ready = data.ready;
-        resolve(data.ready);
+        this.ready = true;
+        resolve(true);
       });
+      // Here and not by the worker, which would first wait for its modules.
+      load(index).then((text) => this.worker.postMessage({ index: text }), () => resolve(false));
     });
-    this.worker.postMessage({ index });
   }
 
   /**

@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * Searches in a worker, so that typing never waits: loads the index and answers requests.
+ * Searches in a worker, so that typing never waits: reads the index and answers requests.
  *
  * @typedef {{wants: "results", query: string, limit: number} | {wants: "papers", query: string}} Question
- * @typedef {{ready: boolean}} State
+ * @typedef {{ready: true}} State that the index has been read
  * @typedef {object} Results the first entries that a query finds, for the dialog
  * @property {"results"} wants
  * @property {number} id
@@ -22,20 +22,22 @@
  */
 import { SearchEngine } from "./search-engine.js";
 import { fewerWords, result } from "./search-results.js";
+// What those import: named here too, a browser asks for everything at once.
+import "./folding.js";
+import "./search-fields.js";
+import "./search-marks.js";
+import "./search-phrases.js";
+import "./search-query.js";
+import "./search-scores.js";
+import "./search-vocabulary.js";
+import "./search-words.js";
+import "./vendor/minisearch.js";
 
 /** @type {SearchEngine | undefined} */
 let engine;
 
 /** The newest question of each kind; those before it are skipped. @type {Map<string, Question & {id: number}>} */
 const questions = new Map();
-
-/** @param {string} address */
-async function load(address) {
-  // Asks the host whether the index has changed: pages and index belong together.
-  const response = await fetch(address, { cache: "no-cache" });
-  if (!response.ok) throw new Error(`${response.status} ${address}`);
-  engine = new SearchEngine(await response.json());
-}
 
 /**
  * @param {SearchEngine} loaded
@@ -72,10 +74,10 @@ function answerSoon(question) {
   questions.set(question.wants, question);
 }
 
-addEventListener("message", async ({ data }) => {
+addEventListener("message", ({ data }) => {
   if ("index" in data) {
-    const ready = await load(data.index).then(() => true, () => false);
-    postMessage(/** @type {State} */ ({ ready }));
+    engine = new SearchEngine(JSON.parse(data.index));
+    postMessage(/** @type {State} */ ({ ready: true }));
   } else {
     answerSoon(data);
   }
