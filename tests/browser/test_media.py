@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from macros.catalogue.model import Catalogue
 from macros.translations import LOCALES, Locale
@@ -77,12 +77,13 @@ def test_contrast_increases_on_request(page: Page, site_server: StaticServer, sc
 @pytest.mark.parametrize("path", ["", "papers/", "datasets/"])
 @pytest.mark.parametrize("locale", LOCALES)
 def test_a_page_twice_as_large_fits(
-    page: Page, searched_server: StaticServer, locale: Locale, path: str
+    browser: Browser, searched_server: StaticServer, locale: Locale, path: str
 ) -> None:
     # Zoom by 200 % leaves half of the screen's pixels.
-    page.set_viewport_size({"width": 640, "height": 400})
+    page = browser.new_page(viewport={"width": 640, "height": 400}, device_scale_factor=2)
     page.goto(searched_server.address(locale, path))
     assert page.evaluate("document.documentElement.scrollWidth") <= 640
+    page.close()
 
 
 @pytest.mark.parametrize("path", ["", "papers/", "datasets/", "api/"])

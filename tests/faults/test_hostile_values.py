@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from pathlib import Path
 
 import pytest
@@ -131,13 +130,12 @@ def test_odd_addresses_are_linked_literally(tmp_path: Path, name: str) -> None:
 )
 def test_the_wrong_kind_of_value_is_refused_or_inert(tmp_path: Path, value: object) -> None:
     data = DataFolder(tmp_path)
-    fields = {place for place in PLACES if place[-1] != "translates"}
-    parents = {place[:end] for place in fields for end in range(1, len(place))}
-    # Copies, since YAML would write one object in several places as an alias.
-    refused = data.refused({place: copy.deepcopy(value) for place in fields})
-    one_by_one = parents | (fields - refused)
-    for place in sorted(one_by_one, key=repr):
-        loaded = data.load(put(whole_catalogue(), place, value))
+    parents = {place[:end] for place in PLACES for end in range(1, len(place) + 1)}
+    for place in sorted(parents, key=repr):
+        whole = whole_catalogue()
+        if place[-1] == "translates":
+            continue
+        loaded = data.load(put(whole, place, value))
         if loaded.catalogue is None:
             assert_readable(loaded.problems)
             continue

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 from macros.catalogue.data_folder import DATA_VARIABLE
 from tests.faults.project import copy_project
 from tests.faults.rebuilds import CHANGES
 from tests.site.built import PROJECT
-from tests.site.forked import start
 
 Site = dict[str, str]
 
@@ -19,15 +20,16 @@ def rebuilt(folder: Path, changes: list[str]) -> tuple[list[str], dict[str, Site
     """Return the changes for which MkDocs did not build again, and the site after each change."""
     pristine, project = copy_project(folder / "pristine"), copy_project(folder / "project")
     environment = {name: value for name, value in os.environ.items() if name != DATA_VARIABLE}
-    environment |= {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "0"}
-    out, err = folder / "out", folder / "err"
-    for file in (out, err):
-        file.touch()
-    arguments = [str(project), str(pristine), *changes]
-    process = start(arguments, PROJECT, environment, out, err, module="tests.faults.rebuilds")
-    process.join()
-    assert process.exitcode == 0, err.read_text(encoding="utf-8")
-    states = dict(zip(changes, json.loads(out.read_text(encoding="utf-8")), strict=True))
+    finished = subprocess.run(
+        [sys.executable, "-m", "tests.faults.rebuilds", str(project), str(pristine), *changes],
+        cwd=PROJECT,
+        env=environment | {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "0"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert finished.returncode == 0, finished.stderr
+    states = dict(zip(changes, json.loads(finished.stdout), strict=True))
     taken_over = [change for change, (is_taken_over, _) in states.items() if is_taken_over]
     return taken_over, {change: site for change, (_, site) in states.items()}
 
