@@ -48,20 +48,17 @@ def start(
     out: Path,
     err: Path,
     *,
-    module: str = "mkdocs",
     preparation: str = "",
 ) -> BaseProcess:
-    """Start ``module`` in ``folder`` as a shell would; it prints into the files given.
+    """Start mkdocs as a shell in ``folder`` would; it prints into the files ``out`` and ``err``.
 
-    The Python statements in ``preparation`` run before it. It ends with the module's exit code, and
-    with this process. All forks of a test process share its seed for hashes, so the order of their
-    sets.
+    The Python statements in ``preparation`` run before it. It ends with mkdocs' exit code, and with
+    this process. All forks of a test process share its seed for hashes, so the order of their sets.
     """
     can_fork = "forkserver" in multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver") if can_fork else multiprocessing
     multiprocessing.set_forkserver_preload(list(LIBRARIES))
     parameters = {
-        "module": module,
         "arguments": arguments,
         "folder": str(folder),
         "environment": dict(environment),
@@ -85,7 +82,6 @@ def _walk_without_icons(top: Any, **options: Any) -> Iterator[Any]:
 
 def _run(
     *,
-    module: str,
     arguments: Sequence[str],
     folder: str,
     environment: Mapping[str, str],
@@ -102,4 +98,4 @@ def _run(
     sys.argv[1:] = arguments
     os.walk = _walk_without_icons  # type: ignore[assignment]
     exec(preparation, {})
-    runpy.run_module(module, run_name="__main__", alter_sys=True)
+    runpy.run_module("mkdocs", run_name="__main__", alter_sys=True)
