@@ -15,7 +15,7 @@ from tempfile import mkstemp
 import pytest
 
 from tests.faults.project import contents, left_by_builds, replace_in
-from tests.site.built import SITE_URL, run_mkdocs
+from tests.site.built import build_environment, run_mkdocs
 from tests.site.forked import start
 
 WAIT_SECONDS = 120.0
@@ -240,7 +240,6 @@ def test_gh_deploy_deploys_the_published_site(project: Path, tmp_path: Path) -> 
 
 
 def start_build(project: Path, preparation: str = "") -> Build:
-    environment = os.environ | {"SITE_URL": SITE_URL, "NO_MKDOCS_2_WARNING": "1"}
-    environment.pop("SOURCE_DATE_EPOCH", None)
     out = Path(mkstemp(dir=project.parent)[1])
+    environment = build_environment()
     return Build(start(["build"], project, environment, out, out, preparation=preparation), out)

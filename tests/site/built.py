@@ -24,6 +24,13 @@ class BuiltOnce(Protocol):
     def __call__(self, name: str, data: Path = SEED, site_url: str = SITE_URL) -> Path: ...
 
 
+def build_environment(site_url: str = SITE_URL) -> dict[str, str]:
+    """Return the environment of a build for ``site_url``, without the date of another build."""
+    environment = os.environ | {"SITE_URL": site_url, "NO_MKDOCS_2_WARNING": "1"}
+    environment.pop("SOURCE_DATE_EPOCH", None)
+    return environment
+
+
 def run_mkdocs(
     *arguments: str,
     data: Path | None = None,
@@ -32,8 +39,7 @@ def run_mkdocs(
     fork: bool = True,
 ) -> subprocess.CompletedProcess[str]:
     """Run mkdocs in the project and return what it printed; the exit code is not checked."""
-    environment = os.environ | {"SITE_URL": site_url, "NO_MKDOCS_2_WARNING": "1"}
-    environment.pop("SOURCE_DATE_EPOCH", None)
+    environment = build_environment(site_url)
     if data is not None:
         environment["CATALOGUE_DATA"] = str(data)
     command = [sys.executable, "-m", "mkdocs", *arguments]
